@@ -1,0 +1,117 @@
+"""The composition root: joins every object the window is made of, and starts the program."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLibraryInfo, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from dorpsapp.errors import UserError
+from dorpsapp.text import _
+from dorpsapp.ui.messages import Messages
+from dorpsapp.ui.preferences import Preferences
+from dorpsapp.ui.theme import Look
+from dorpsapp.ui.window import MainWindow
+
+if TYPE_CHECKING:
+    from dorpsapp.store.store import Store
+
+log = logging.getLogger(__name__)
+
+
+def build(
+    store: Store, messages: Messages, preferences: Preferences, *, today: Callable[[], date] = date.today
+) -> MainWindow:
+    """The window on an open file; the caller closes the file after the window."""
+    window = bare_window(messages, preferences)
+    furnish(window, store, messages, preferences, today)
+    return window
+
+
+def bare_window(messages: Messages, preferences: Preferences) -> MainWindow:
+    """The window before any file is open; nothing but Qt has been loaded for it."""
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        application = QApplication([])
+    return MainWindow(Look(application, preferences), preferences, messages)
+
+
+def furnish(
+    window: MainWindow, store: Store, messages: Messages, preferences: Preferences, today: Callable[[], date]
+) -> None:
+    """Put an open file into the window; everything made here belongs to the window and goes with it."""
+    from dorpsapp.ui.changes import Changes
+    from dorpsapp.ui.pages import make_page
+    from dorpsapp.ui.tasks import Tasks
+    from dorpsapp.ui.workplace import Workplace
+
+    changes = Changes(store, window)
+
+    def failed(trouble: BaseException) -> None:
+        if not isinstance(trouble, UserError):
+            raise trouble
+        window.say(trouble.sentence)
+
+    tasks = Tasks(window, failed)
+    workplace = Workplace(store, changes, tasks, messages, preferences, window.look, window, today)
+    window.open_workplace(workplace, make_page)
+
+
+class Watchdog:
+    """Hears of every error that nobody caught: writes where it happened to the log, and tells the user once."""
+
+    def __init__(self, messages: Messages) -> None:
+        self._messages = messages
+        self._telling = False
+
+    def hook(self, kind: type[BaseException], trouble: BaseException, trace: TracebackType | None) -> None:
+        """A replacement for sys.excepthook; the log holds places in the code, never values."""
+        if issubclass(kind, KeyboardInterrupt):
+            return
+        places = []
+        while trace is not None:
+            code = trace.tb_frame.f_code
+            places.append(f"{Path(code.co_filename).name}:{trace.tb_lineno} {code.co_name}")
+            trace = trace.tb_next
+        log.error("%s at %s", kind.__name__, " < ".join(reversed(places)))
+        if self._telling:
+            return
+        self._telling = True
+        sentence = _("Er ging iets mis. Uw gegevens zijn bewaard. Stuur deze uitleg naar uw helper.")
+        try:
+            if isinstance(trouble, UserError):
+                self._messages.trouble(trouble.sentence)
+            else:
+                self._messages.trouble(sentence, "\n".join([kind.__name__, *reversed(places)]))
+        finally:
+            self._telling = False
+
+
+def main(argv: Sequence[str]) -> int:
+    """Start the window, with a file to open as the only argument; gives the exit code."""
+    from dorpsapp.ui.opening import Opening
+
+    application = QApplication([sys.argv[0] if sys.argv else "dorpsapp"])
+    application.setApplicationName("Dorpsapp")
+    application.setDesktopFileName("dorpsapp")
+    translator = QTranslator()
+    if translator.load("qtbase_nl", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        application.installTranslator(translator)
+    messages = Messages()
+    sys.excepthook = Watchdog(messages).hook
+    preferences = Preferences()
+    window = bare_window(messages, preferences)
+    opening = Opening(window, messages, preferences, furnish)
+    opening.show_gate()
+    window.show()
+    QTimer.singleShot(0, lambda: opening.begin(Path(argv[0]) if argv else None))
+    code = application.exec()
+    opening.close()
+    return code

@@ -1,0 +1,93 @@
+"""The command line: the same services without a window, with exit codes and JSON for scripts."""
+
+import argparse
+import getpass
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from dorpsapp.errors import UserError, WrongPassword
+from dorpsapp.logbook import log_crash, start_log
+from dorpsapp.text import _
+
+COMMANDS = ("sample", "new", "report", "import", "undo", "export", "backup", "restore", "check")
+
+Answer = dict[str, Any]
+
+
+def is_command(arguments: Sequence[str]) -> bool:
+    """Whether these words are for the command line, and not a file for the window."""
+    return bool(arguments) and (arguments[0] in COMMANDS or arguments[0] in {"-h", "--help", "--version"})
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command; every trouble becomes one sentence on standard error and an exit code."""
+    start_log()
+    wants_json = "--json" in arguments
+    try:
+        from dorpsapp.cli_parser import build_parser
+
+        chosen = build_parser().parse_args(arguments)
+        answer = chosen.run(chosen)
+    except UserError as trouble:
+        return _refused(trouble.sentence, trouble.exit_code, wants_json)
+    except KeyboardInterrupt:
+        return _refused(_("Gestopt. Er is niets veranderd."), 1, wants_json)
+    except SystemExit as ended:
+        return int(ended.code or 0)
+    except Exception:  # noqa: BLE001  the last line of defence: the user gets a sentence, the log gets the place
+        log_crash(*sys.exc_info())
+        return _refused(
+            _("Er ging iets mis in het programma. Uw gegevens zijn bewaard. De uitleg staat in het logboek."),
+            1,
+            wants_json,
+        )
+    _tell(answer, wants_json)
+    return 0
+
+
+def _refused(sentence: str, code: int, wants_json: bool) -> int:
+    print(sentence, file=sys.stderr)
+    if wants_json:
+        print(json.dumps({"error": sentence}, ensure_ascii=False))
+    return code
+
+
+def _tell(answer: Answer, wants_json: bool) -> None:
+    """The answer as one JSON object on standard output, or its sentence on standard error."""
+    said = answer.pop("said", None)
+    if wants_json:
+        print(json.dumps(answer, ensure_ascii=False))
+    if said:
+        print(said, file=sys.stderr)
+
+
+def say_progress(what: str) -> Callable[[int, int], None]:
+    """Progress for long work: one line that renews itself, only on a terminal."""
+
+    def say(done: int, total: int) -> None:
+        if sys.stderr.isatty():
+            end = "\n" if done >= total else ""
+            print(f"\r{what}: {done} / {total}", end=end, file=sys.stderr, flush=True)
+
+    return say
+
+
+def password_of(chosen: argparse.Namespace, *, new: bool = False) -> str | None:
+    """The password from a file or the environment; on a terminal it is asked for."""
+    if chosen.password_file is not None:
+        try:
+            return str(Path(chosen.password_file).read_text(encoding="utf-8").split("\n", 1)[0].rstrip("\r"))
+        except (OSError, UnicodeDecodeError):
+            raise UserError(_("Het bestand met het wachtwoord is niet te lezen. Kijk de naam na.")) from None
+    if "DORPSAPP_PASSWORD" in os.environ:
+        return os.environ["DORPSAPP_PASSWORD"]
+    if sys.stdin.isatty():
+        first = getpass.getpass(_("Wachtwoord: "))
+        if new and getpass.getpass(_("Nog een keer: ")) != first:
+            raise WrongPassword(_("De twee wachtwoorden zijn niet gelijk. Probeer opnieuw."))
+        return first
+    return None

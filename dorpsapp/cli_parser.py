@@ -1,0 +1,107 @@
+"""The words of the command line: every sub-command with its options."""
+
+import argparse
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import NoReturn
+
+from dorpsapp import __version__, commands
+from dorpsapp.errors import UserError, WrongUsage
+from dorpsapp.models.dates import parse_day
+from dorpsapp.models.unreadable import Unreadable
+from dorpsapp.text import _
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong with the words of a command, and ends with exit code 2."""
+
+    def error(self, message: str) -> NoReturn:
+        raise WrongUsage(
+            _("Deze opdracht klopt niet ({message}). Typ: {command} --help").format(message=message, command=self.prog)
+        )
+
+
+def _day(text: str) -> date:
+    try:
+        day = parse_day(text)
+    except Unreadable as trouble:
+        raise UserError(str(trouble)) from None
+    if day is None:
+        raise WrongUsage(_("Vul een datum in, zoals 2026-12-31."))
+    return day
+
+
+def build_parser() -> _Parser:
+    """The parser of all sub-commands; each sets `run` to the function that does it."""
+    parser = _Parser(prog="dorpsapp", description=_("Dorpsapp zonder venster, voor scripts en controles."))
+    parser.add_argument("--version", action="version", version=f"Dorpsapp {__version__}")
+    shared = _Parser(add_help=False)
+    shared.add_argument("--json", action="store_true", help=_("antwoord als één JSON-object"))
+    locked = _Parser(add_help=False)
+    locked.add_argument("--user", metavar="NAME", help=_("naam van de gebruiker"))
+    locked.add_argument("--password-file", metavar="FILE", help=_("bestand met het wachtwoord op de eerste regel"))
+    locked.add_argument("--recovery-file", metavar="FILE", help=_("bestand met de vier regels van de herstelbrief"))
+    subs = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
+
+    def add(name: str, run: Callable[[argparse.Namespace], commands.Answer], about: str, opens: bool) -> _Parser:
+        sub = subs.add_parser(name, help=about, description=about, parents=[shared, locked] if opens else [shared])
+        sub.set_defaults(run=run)
+        return sub
+
+    sample = add("sample", commands.sample, _("maak een oefenbestand met verzonnen mensen"), opens=False)
+    sample.add_argument("file", type=Path)
+    sample.add_argument("--village", default="achterveld", metavar="NAME", help=" ".join(commands.village_names()))
+    sample.add_argument("--people", type=int, metavar="N")
+    sample.add_argument("--support", type=int, metavar="N")
+    sample.add_argument("--years", type=int, default=3, metavar="N")
+    sample.add_argument("--until", type=_day, metavar="DATE")
+    sample.add_argument("--seed", type=int, default=1, metavar="S")
+
+    new = add("new", commands.new, _("maak een leeg, versleuteld bestand"), opens=True)
+    new.add_argument("file", type=Path)
+    new.add_argument("--initiative", required=True, metavar="NAME")
+    new.add_argument("--municipality", required=True, metavar="NAME")
+    new.add_argument("--recovery-pdf", type=Path, metavar="PDF", help=_("waar de herstelbrief komt"))
+
+    report = add("report", commands.report, _("maak het impactrapport"), opens=True)
+    report.add_argument("file", type=Path)
+    report.add_argument("--year", type=int, metavar="Y")
+    report.add_argument("--from", dest="first", type=_day, metavar="D")
+    report.add_argument("--to", dest="last", type=_day, metavar="D")
+    report.add_argument("--pdf", type=Path, metavar="P")
+    report.add_argument("--excel", type=Path, metavar="X")
+    report.add_argument("--text", type=Path, metavar="T")
+    report.add_argument("--json-out", type=Path, metavar="J")
+    report.add_argument("--csv", type=Path, metavar="DIR")
+    report.add_argument("--introduction", default="", metavar="TEXT", help=_("een eigen tekst vooraan"))
+    report.add_argument("--made-on", type=_day, metavar="D", help=_("de datum die op het rapport komt"))
+    report.add_argument("--exact", action="store_true", help=_("zonder bescherming van kleine aantallen, voor intern"))
+
+    read = add("import", commands.import_list, _("lees mensen of hulp in uit CSV of Excel"), opens=True)
+    read.add_argument("file", type=Path)
+    read.add_argument("source", type=Path)
+    read.add_argument("--kind", choices=("people", "support", "attendance"))
+    read.add_argument("--mapping", type=Path, metavar="M", help=_("JSON met de betekenis van de kolommen"))
+    read.add_argument("--check", action="store_true", help=_("kijk alleen na, schrijf niets"))
+
+    undo = add("undo", commands.undo, _("maak de laatste stap of een hele invoer ongedaan"), opens=True)
+    undo.add_argument("file", type=Path)
+    undo.add_argument("--import", dest="entry", nargs="?", type=int, const=0, metavar="ID")
+
+    export = add("export", commands.export, _("zet alles in een werkmap"), opens=True)
+    export.add_argument("file", type=Path)
+    export.add_argument("out", type=Path)
+    export.add_argument("--csv", type=Path, metavar="DIR")
+
+    backup = add("backup", commands.backup, _("maak een gecontroleerde reservekopie"), opens=True)
+    backup.add_argument("file", type=Path)
+    backup.add_argument("folder", type=Path)
+
+    restore = add("restore", commands.restore, _("zet een reservekopie terug in een nieuw bestand"), opens=True)
+    restore.add_argument("backup", type=Path)
+    restore.add_argument("file", type=Path)
+
+    check = add("check", commands.check, _("kijk het hele bestand na"), opens=True)
+    check.add_argument("file", type=Path)
+    return parser

@@ -1,0 +1,138 @@
+"""Recognises the columns of a list by their headings, in Dutch and English."""
+
+import re
+from collections.abc import Sequence
+
+from dorpsapp.models import ImportKind, Person, Record, Support
+from dorpsapp.text import fold
+
+# The fields a column can be read as; the words beside them are headings, folded, besides the labels of the forms.
+PEOPLE_COLUMNS: dict[str, str] = {
+    "number": "nummer | nr | id | employee id | persoonsnummer | deelnemersnummer | vrijwilligersnummer | lidnummer"
+    " | relatienummer | registratienummer | person id | client id | volunteer id | number",
+    "name": "naam | name | volledige naam | full name | naam vrijwilliger | naam deelnemer | naam client | naam lid"
+    " | persoon | person | medewerker | contact",
+    "first_name": "voornaam | roepnaam | first name | given name | firstname",
+    "initials": "voorletters | voorletter | initialen | initials",
+    "prefix": "tussenvoegsel | tussenvoegsels | voorvoegsel | voorvoegsels | tussenv | tv | prefix",
+    "surname": "achternaam | familienaam | surname | last name | lastname | family name",
+    "own_prefix": "tussenvoegsel eigen naam | voorvoegsel eigen naam",
+    "own_surname": "eigen achternaam | meisjesnaam | geboortenaam | maiden name",
+    "address": "adres | address | straat en huisnummer | straat huisnummer | straat en nr | straat nr | woonadres",
+    "street": "straat | straatnaam | street",
+    "house_number": "huisnummer | huisnr | huis nr | house number",
+    "house_addition": "toevoeging | huisnummertoevoeging | toev | addition | huisletter",
+    "postcode": "postcode | pc | postal code | zip | zipcode | zip code",
+    "town": "plaats | woonplaats | town | city | dorp",
+    "locality": "kern | wijk | buurt | locality",
+    "mobile": "mobiel | mobiele telefoon | mobiel nummer | mobielnummer | gsm | 06 | 06 nummer | mobile | cell",
+    "phone": "telefoon | tel | telefoonnummer | tel nr | telnr | telefoonnr | vaste telefoon | vast | phone",
+    "email": "e mail | email | mail | e mailadres | emailadres | mailadres | email address",
+    "birth_date": "geboortedatum | geb datum | gebdatum | geb | geboren | geboren op | date of birth | birth date"
+    " | birthdate | dob",
+    "birth_year": "geboortejaar | geb jaar | gebjaar | jaar van geboorte | birth year | year of birth",
+    "role": "rol | rollen | soort | role | roles | hoedanigheid",
+    "is_volunteer": "vrijwilliger | is vrijwilliger | volunteer",
+    "is_client": "deelnemer | client | hulpvrager | bewoner | gast | is deelnemer | participant",
+    "is_member": "lid | is lid | member",
+    "since": "sinds | vanaf | begindatum | startdatum | datum in | datum in dienst | lid sinds | vrijwilliger sinds"
+    " | deelnemer sinds | ingangsdatum | inschrijfdatum | since | start date",
+    "until": "tot | tot en met | t m | einddatum | datum uit | uitschrijfdatum | gestopt op | until | end date",
+}
+SUPPORT_COLUMNS: dict[str, str] = {
+    "external_id": "timesheet id | id | nummer in de bron | ritnummer | rit nr | volgnummer | kenmerk | support id"
+    " | external id | registratienummer",
+    "day": "datum | dag | date | day | datum hulp | ritdatum | datum rit | datum bezoek",
+    "volunteer": "vrijwilliger | vrijwilligers | naam vrijwilliger | namen vrijwilligers | volunteer | volunteers"
+    " | chauffeur | chauffeurs | helper | helpers | maatje | door | uitgevoerd door | medewerker | employee",
+    "volunteer_number": "employee id | volunteer id | vrijwilligersnummer | vrijwilliger nr | nummer vrijwilliger"
+    " | medewerkernummer | personeelsnummer",
+    "client": "deelnemer | deelnemers | client | clients | clienten | naam deelnemer | naam client | hulpvrager"
+    " | hulpvragers | bewoner | gast | gasten | passagier | passagiers | voor | voor wie | bezocht",
+    "client_number": "client id | clientnummer | deelnemersnummer | deelnemer nr | nummer deelnemer | hulpvragernummer",
+    "person": "naam | name | persoon | person | wie | aanwezig | aanwezige | aanwezigen | namen",
+    "person_number": "nummer | nr | persoonsnummer | lidnummer | person id",
+    "role": "rol | role",
+    "category": "soort hulp | soort | soort ondersteuning | hulpsoort | categorie | category | type | type hulp"
+    " | dienst | soort activiteit",
+    "activity": "activiteit | activity | naam activiteit | groep | bijeenkomst",
+    "minutes": "minuten | min | minutes | aantal minuten | duur minuten | tijd minuten | duur in minuten",
+    "hours": "uren | uur | aantal uren | aantal uur | hours | duur uren | duur uur | duur in uren | tijd uren"
+    " | uren totaal",
+    "duration": "duur | tijdsduur | duration | tijdsbesteding | bestede tijd",
+    "start": "begin | start | begintijd | starttijd | checkin | check in | van | aankomst | start time | vertrek"
+    " | aanvang | tijd | time in | clock in",
+    "end": "einde | eind | eindtijd | checkout | check out | tot | end | end time | time out | clock out | klaar",
+    "km": "km | kilometers | kilometer | aantal km | kms | gereden km | gereden kilometers | afstand | distance",
+    "both_ways": "heen en terug | retour | h t | both ways",
+    "headcount": "aantal zonder naam | aantal | aantal personen | aantal mensen | aantal deelnemers | aantal bezoekers"
+    " | bezoekers | headcount | count",
+    "note": "opmerking | opmerkingen | notitie | bijzonderheden | toelichting | omschrijving | note | notes | remarks"
+    " | commentaar",
+}
+KIND_COLUMNS = {
+    ImportKind.PEOPLE: PEOPLE_COLUMNS,
+    ImportKind.SUPPORT: SUPPORT_COLUMNS,
+    ImportKind.ATTENDANCE: SUPPORT_COLUMNS,
+}
+
+_LABELS_OF: dict[ImportKind, type[Record]] = {
+    ImportKind.PEOPLE: Person,
+    ImportKind.SUPPORT: Support,
+    ImportKind.ATTENDANCE: Support,
+}
+_FIELD_OF = {"locality_id": "locality", "category_id": "category", "activity_id": "activity", "minutes": "duration",
+             "started": "start"}  # fmt: skip
+_NAMES = {"name", "surname", "first_name"}
+_ABOUT_PEOPLE = {"address", "street", "postcode", "mobile", "phone", "email", "birth_date", "birth_year", "role",
+                 "is_volunteer", "is_client", "is_member", "town", "number", "prefix"}  # fmt: skip
+_WHO = {"volunteer", "volunteer_number", "client", "client_number", "person", "person_number", "headcount"}
+_WHAT = {"category", "client", "client_number", "km"}
+
+
+def guess_columns(headings: Sequence[str], kind: ImportKind) -> dict[int, str]:
+    """The field of each column whose heading is known, by its place; of two for the same field the first counts."""
+    words = _words(kind)
+    found: dict[int, str] = {}
+    for at, heading in enumerate(headings):
+        name = next((words[form] for form in _forms(heading) if form in words), None)
+        if name is not None and name not in found.values():
+            found[at] = name
+    return found
+
+
+def guess_kind(headings: Sequence[str]) -> ImportKind | None:
+    """What the list holds, by its headings; None when they do not tell."""
+    support = set(guess_columns(headings, ImportKind.SUPPORT).values())
+    if "day" in support and support & _WHO:
+        comes_and_goes = {"start", "end"} <= support
+        listed = "activity" in support and support & {"person", "person_number"}
+        present = (comes_and_goes or listed) and not support & _WHAT
+        return ImportKind.ATTENDANCE if present else ImportKind.SUPPORT
+    people = set(guess_columns(headings, ImportKind.PEOPLE).values())
+    if people & _NAMES and (people & _ABOUT_PEOPLE or {"first_name", "surname"} <= people):
+        return ImportKind.PEOPLE
+    return None
+
+
+def _words(kind: ImportKind) -> dict[str, str]:
+    """The field for each known heading; the table's own words go before the labels of the forms."""
+    table = KIND_COLUMNS[kind]
+    words = {
+        _plain(field.label): _FIELD_OF.get(field.name, field.name)
+        for field in _LABELS_OF[kind].fields()
+        if _FIELD_OF.get(field.name, field.name) in table
+    }
+    words.update((_plain(name), name) for name in table)
+    for name, headings in table.items():
+        words.update((heading.strip(), name) for heading in headings.split("|"))
+    return words
+
+
+def _forms(heading: str) -> list[str]:
+    """The heading as it is, with the words between brackets, and without them."""
+    return [_plain(heading), _plain(re.sub(r"\bin\b", " ", heading)), _plain(re.sub(r"\(.*?\)|\[.*?\]", " ", heading))]
+
+
+def _plain(heading: str) -> str:
+    return " ".join(re.sub(r"[^a-z0-9]+", " ", fold(heading)).split())

@@ -1,0 +1,144 @@
+"""Reads a list in: one unit of work with all its rows, all problems at once, and a way back weeks later."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from dorpsapp import errors
+from dorpsapp.errors import UserError
+from dorpsapp.exchange.mapping import Layout, lay_out, read_kind, read_wishes
+from dorpsapp.exchange.outcome import Findings, ImportResult
+from dorpsapp.exchange.people_in import PeoplePlan, PersonRow, plan_people, read_people_rows
+from dorpsapp.exchange.sheet import Cancelled, Progress, Row, Sheet
+from dorpsapp.exchange.sheet_in import read_sheet
+from dorpsapp.exchange.sheet_refusal import FileRefused, Refusal
+from dorpsapp.exchange.support_in import SupportPlan, plan_support, read_support_rows
+from dorpsapp.exchange.support_row import SupportRow
+from dorpsapp.models import ImportBatch, ImportKind
+from dorpsapp.store import history
+from dorpsapp.store.store import Store
+from dorpsapp.store.tables import HISTORY
+from dorpsapp.store.unit import Unit
+from dorpsapp.text import _
+
+_STEP = 1000
+
+
+def import_file(
+    store: Store,
+    path: Path,
+    *,
+    kind: ImportKind | str | None = None,
+    mapping: Path | Mapping[str, object] | None = None,
+    check: bool = False,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> ImportResult:
+    """Read the list in this file into the store; with `check` only tell what would happen, and write nothing.
+
+    Rows with a problem are left out, the others are written in one unit of work; nothing is when the file can not be
+    read, the layout is unclear or the user stops (Cancelled): those raise a UserError. `progress` hears (count, total
+    or 0, sentence) and may raise Cancelled itself.
+    """
+    wishes = read_wishes(mapping)
+    sheet = read_sheet(path, progress=progress, cancelled=cancelled)
+    findings = Findings()
+    for sentence in sheet.notices:
+        findings.notice(sheet.heading_row, "", sentence)
+    layout = lay_out(sheet, wishes, None if kind is None else read_kind(kind), findings)
+    watched = _Watched(sheet, progress, cancelled)
+    rows = _Rows.read(watched, layout, findings)
+    if not rows.count:
+        raise FileRefused(Refusal.NO_ROWS)
+    if check:
+        with store.read() as session:
+            plan = rows.plan(session, layout, findings)
+        return _result(layout.kind, rows.count, plan, findings, None)
+    with store.write(_("Lijst ingelezen: {name}").format(name=path.name[:150]), keep=True) as unit:
+        plan = rows.plan(unit.session, layout, findings)
+        entry_id = None
+        if plan.rows_new or plan.rows_updated:
+            entry_id = history.next_id(unit.session.connection())
+            plan.write(unit, _add_batch(unit, path, layout.kind, rows.count, plan.rows_new))
+        if cancelled is not None and cancelled():
+            raise errors.Cancelled(_("Gestopt. Er is niets veranderd."))
+    return _result(layout.kind, rows.count, plan, findings, entry_id)
+
+
+def undo_import(store: Store, entry_id: int | None = None) -> str:
+    """Take a whole list back out of the store, by default the latest one, and give its name; raises a UserError."""
+    if entry_id is None:
+        with store.read() as session:
+            imports = sa.select(HISTORY.c.id).where(HISTORY.c.keep, sa.not_(HISTORY.c.undone))
+            entry_id = session.connection().scalar(imports.order_by(HISTORY.c.id.desc()).limit(1))
+        if entry_id is None:
+            raise UserError(_("Er is geen ingelezen lijst om terug te nemen."))
+    return store.undo_entry(entry_id)
+
+
+@dataclass(frozen=True)
+class _Watched:
+    """The rows of a sheet, with news of how far the reading is."""
+
+    sheet: Sheet
+    progress: Progress | None
+    cancelled: Cancelled | None
+
+    def __iter__(self) -> Iterator[Row]:
+        for count, row in enumerate(self.sheet.rows):
+            if count % _STEP == 0:
+                if self.cancelled is not None and self.cancelled():
+                    raise errors.Cancelled(_("Gestopt. Er is niets veranderd."))
+                if self.progress is not None:
+                    self.progress(count, 0, _("Regels nakijken"))
+            yield row
+
+
+@dataclass
+class _Rows:
+    """The rows of a list of one kind, before the store is looked at."""
+
+    count: int
+    people: list[PersonRow]
+    support: list[SupportRow]
+
+    @classmethod
+    def read(cls, rows: _Watched, layout: Layout, findings: Findings) -> "_Rows":
+        if layout.kind is ImportKind.PEOPLE:
+            count, people = read_people_rows(rows, layout, findings)
+            return cls(count, people, [])
+        count, support = read_support_rows(rows, layout, findings)
+        return cls(count, [], support)
+
+    def plan(self, session: Session, layout: Layout, findings: Findings) -> PeoplePlan | SupportPlan:
+        if layout.kind is ImportKind.PEOPLE:
+            return plan_people(session, self.people, layout, findings)
+        return plan_support(session, self.support, layout, findings)
+
+
+def _add_batch(unit: Unit, path: Path, kind: ImportKind, read: int, new: int) -> int:
+    now = datetime.now().replace(microsecond=0)
+    values = {"made_at": now, "source": path.name[:200], "kind": kind, "rows_read": read, "rows_new": new}
+    (number,) = unit.insert_many(ImportBatch, [values])
+    return number
+
+
+def _result(
+    kind: ImportKind, count: int, plan: PeoplePlan | SupportPlan, findings: Findings, entry_id: int | None
+) -> ImportResult:
+    return ImportResult(
+        kind=kind,
+        read=count,
+        new=plan.rows_new,
+        updated=plan.rows_updated,
+        duplicates=plan.duplicates,
+        skipped=count - plan.rows_new - plan.rows_updated - plan.duplicates,
+        people=plan.book.new_count,
+        problems=findings.sorted_problems(),
+        notices=findings.sorted_notices(),
+        entry_id=entry_id,
+    )

@@ -1,0 +1,168 @@
+"""Which column is read as what: guessed from the headings, and overruled by a mapping of the user."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from dorpsapp.errors import UserError
+from dorpsapp.exchange.columns import KIND_COLUMNS, guess_columns, guess_kind
+from dorpsapp.exchange.outcome import Findings
+from dorpsapp.exchange.sheet import Cell, Row, Sheet
+from dorpsapp.models import ImportKind
+from dorpsapp.text import _, fold
+
+DAY_ORDERS = ("dmy", "mdy")
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What the user says about a list.
+
+    As a JSON file:
+    `{"kind": "support", "columns": {"employee_id": "volunteer_number", "Chef": null}, "fixed": {"category": "OTHER"},
+    "day_order": "dmy"}`. `columns` goes from a heading to a field, or to null to leave the column out; `fixed` gives a
+    field a value for the rows whose own cell is empty or absent; `day_order` is dmy or mdy. All four may be left out.
+    """
+
+    kind: ImportKind | None = None
+    columns: Mapping[str, str | None] = field(default_factory=dict)
+    fixed: Mapping[str, str] = field(default_factory=dict)
+    day_order: str | None = None
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The columns of one list: where each field stands and what is the same for all rows."""
+
+    kind: ImportKind
+    headings: tuple[str, ...]
+    columns: Mapping[str, int]
+    fixed: Mapping[str, str]
+    day_order: str | None = None
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.columns or name in self.fixed
+
+    def cell(self, row: Row, name: str) -> Cell:
+        """What the row says of this field, else what was fixed for all rows."""
+        at = self.columns.get(name)
+        value = row.cell(at) if at is not None else None
+        return self.fixed.get(name) if value is None else value
+
+    def heading(self, *names: str) -> str:
+        """The heading of the first of these fields that the list has."""
+        for name in names:
+            if name in self.columns:
+                return self.headings[self.columns[name]]
+        return names[0]
+
+
+def read_wishes(source: Path | Mapping[str, object] | None) -> Wishes:
+    """The mapping out of a JSON file or a dict; raises a UserError that names what is wrong."""
+    if source is None:
+        return Wishes()
+    whole: object = source
+    if isinstance(source, Path):
+        try:
+            whole = json.loads(source.read_text(encoding="utf-8-sig"))
+        except FileNotFoundError as trouble:
+            raise UserError(_("Het bestand met de kolommen bestaat niet. Kijk de naam na.")) from trouble
+        except (OSError, ValueError) as trouble:
+            raise UserError(_("Het bestand met de kolommen is geen geldige JSON. Kijk het na.")) from trouble
+    if not isinstance(whole, Mapping):
+        raise UserError(_("Het bestand met de kolommen is geen geldige JSON. Kijk het na."))
+    unknown = set(whole) - {"kind", "columns", "fixed", "day_order"}
+    if unknown:
+        raise UserError(_("Dit kent Dorpsapp niet bij de kolommen: {names}.").format(names=", ".join(sorted(unknown))))
+    order = whole.get("day_order")
+    if order is not None and order not in DAY_ORDERS:
+        raise UserError(_("De volgorde van een datum is dmy of mdy."))
+    named = whole.get("kind")
+    return Wishes(
+        None if named is None else read_kind(named),
+        _texts(whole.get("columns"), empty_allowed=True),
+        {name: text for name, text in _texts(whole.get("fixed")).items() if text is not None},
+        None if order is None else str(order),
+    )
+
+
+def read_kind(named: object) -> ImportKind:
+    """The kind of list by its English or Dutch name."""
+    if isinstance(named, ImportKind):
+        return named
+    for kind in ImportKind:
+        if isinstance(named, str) and fold(named) in (kind.name.lower(), kind.value):
+            return kind
+    raise UserError(_("Een lijst heeft mensen, hulp of aanwezigheid (people, support, attendance)."))
+
+
+def lay_out(sheet: Sheet, wishes: Wishes, kind: ImportKind | None, findings: Findings) -> Layout:
+    """Join the guess and the wishes; columns that are not read are noticed."""
+    kind = kind or wishes.kind or guess_kind(_known_headings(sheet, wishes))
+    if kind is None:
+        found = ", ".join(heading for heading in sheet.headings[:12] if heading)
+        text = _("Wat in deze lijst staat, blijkt niet uit de koppen: {headings}. Kies: mensen, hulp of aanwezigheid.")
+        raise UserError(text.format(headings=found[:300]))
+    _refuse_unknown_fields(kind, wishes)
+    wished = _wished_columns(sheet, wishes)
+    guessed = guess_columns([h if at not in wished else "" for at, h in enumerate(sheet.headings)], kind)
+    columns: dict[str, int] = {}
+    for at, name in [*wished.items(), *guessed.items()]:
+        if name:
+            columns.setdefault(name, at)
+    used = set(columns.values())
+    for at, heading in enumerate(sheet.headings):
+        if at in used or (at in wished and not wished[at]):
+            continue
+        shown = heading or _("kolom {n}").format(n=at + 1)
+        findings.notice(sheet.heading_row, shown, _("Deze kolom is niet gelezen. De kop zegt niet wat erin staat."))
+    return Layout(kind, sheet.headings, columns, wishes.fixed, wishes.day_order)
+
+
+def _known_headings(sheet: Sheet, wishes: Wishes) -> list[str]:
+    """The headings as the wishes rename them, for guessing the kind."""
+    wished = _wished_columns(sheet, wishes)
+    renamed = [wished[at] or "" if at in wished else heading for at, heading in enumerate(sheet.headings)]
+    return renamed + list(wishes.fixed)
+
+
+def _wished_columns(sheet: Sheet, wishes: Wishes) -> dict[int, str | None]:
+    places = {fold(heading): at for at, heading in reversed(list(enumerate(sheet.headings)))}
+    found: dict[int, str | None] = {}
+    for heading, name in wishes.columns.items():
+        if fold(heading) not in places:
+            raise UserError(
+                _("De lijst heeft geen kolom {heading}. De koppen zijn: {headings}.").format(
+                    heading=heading, headings=", ".join(sheet.headings)[:300]
+                )
+            )
+        found[places[fold(heading)]] = name
+    names = [name for name in found.values() if name]
+    if len(set(names)) != len(names):
+        raise UserError(_("Twee kolommen wijzen naar hetzelfde veld. Kies voor elk een eigen veld."))
+    return found
+
+
+def _refuse_unknown_fields(kind: ImportKind, wishes: Wishes) -> None:
+    known = KIND_COLUMNS[kind]
+    unknown = [name for name in [*wishes.columns.values(), *wishes.fixed] if name and name not in known]
+    if unknown:
+        raise UserError(
+            _("Dit veld is er niet: {unknown}. Kies uit: {fields}.").format(
+                unknown=", ".join(unknown), fields=", ".join(known)
+            )
+        )
+
+
+def _texts(whole: object, *, empty_allowed: bool = False) -> dict[str, str | None]:
+    if whole is None:
+        return {}
+    if not isinstance(whole, Mapping):
+        raise UserError(_("Het bestand met de kolommen is geen geldige JSON. Kijk het na."))
+    found: dict[str, str | None] = {}
+    for name, value in whole.items():
+        if not isinstance(name, str) or not (isinstance(value, str | int) or (empty_allowed and value is None)):
+            raise UserError(_("Het bestand met de kolommen is geen geldige JSON. Kijk het na."))
+        found[name] = None if value is None else str(value)
+    return found

@@ -1,0 +1,121 @@
+"""The people Dorpsapp knows, held ready while a list is read: found, made, filled in and given roles."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from dorpsapp.models import ClientRole, MemberRole, Person, VolunteerRole
+from dorpsapp.models.person import full_name
+from dorpsapp.store.unit import Unit
+from dorpsapp.text import fold
+
+RoleType = type[VolunteerRole] | type[ClientRole] | type[MemberRole]
+ROLES: tuple[RoleType, ...] = (VolunteerRole, ClientRole, MemberRole)
+
+
+@dataclass(slots=True, eq=False)
+class KnownPerson:
+    """One person: `id` is None until the list is written; `changed` are the fields this list filled in."""
+
+    id: int | None
+    values: dict[str, Any]
+    changed: dict[str, Any] = field(default_factory=dict)
+    roles: set[RoleType] = field(default_factory=set)
+    new_roles: dict[RoleType, tuple[date, date | None]] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """The name as it is shown."""
+        return full_name(self.values)
+
+
+class PeopleBook:
+    """All people by number and by folded name, read once; `write` puts what is new or changed in the file."""
+
+    def __init__(self, session: Session) -> None:
+        names = [one.name for one in Person.fields()]
+        columns = [Person.id, *(getattr(Person, name) for name in names)]
+        self._by_number: dict[str, KnownPerson] = {}
+        self._by_name: dict[str, list[KnownPerson]] = {}
+        self._new: list[KnownPerson] = []
+        self._by_id: dict[int, KnownPerson] = {}
+        for number, *values in session.execute(sa.select(*columns)).tuples():
+            known = KnownPerson(number, dict(zip(names, values, strict=True)))
+            self._by_id[number] = known
+            self._index(known)
+        for role in ROLES:
+            for person_id in session.scalars(sa.select(role.person_id).distinct()):
+                self._by_id[person_id].roles.add(role)
+
+    @property
+    def new_count(self) -> int:
+        """How many people this list brought."""
+        return len(self._new)
+
+    def by_number(self, number: str) -> KnownPerson | None:
+        """Who has this number."""
+        return self._by_number.get(fold(number))
+
+    def by_name(self, name: str) -> list[KnownPerson]:
+        """Everyone of this name, with capitals and accents set aside."""
+        return self._by_name.get(fold(name), [])
+
+    def by_id(self, number: int) -> KnownPerson:
+        """Who has this id in the file."""
+        return self._by_id[number]
+
+    def names(self) -> Iterable[str]:
+        """Every folded name."""
+        return self._by_name
+
+    def add(self, values: Mapping[str, Any]) -> KnownPerson:
+        """Someone new, with an id after `write`."""
+        known = KnownPerson(None, dict(values))
+        self._new.append(known)
+        self._index(known)
+        return known
+
+    def fill(self, known: KnownPerson, values: Mapping[str, Any]) -> None:
+        """Fill fields that were empty."""
+        known.values.update(values)
+        if known.id is not None:
+            known.changed.update(values)
+        number = values.get("number")
+        if number:
+            self._by_number[fold(number)] = known
+
+    def give_role(self, known: KnownPerson, role: RoleType, since: date, until: date | None = None) -> bool:
+        """Begin a role for who has never had it; of several days the first counts. Says whether anything is new."""
+        if role in known.roles:
+            return False
+        earlier = known.new_roles.get(role)
+        known.new_roles[role] = (min(since, earlier[0]), earlier[1]) if earlier else (since, until)
+        return earlier is None
+
+    def write(self, unit: Unit) -> None:
+        """Everything new and changed, in the order of the list."""
+        ids = unit.insert_many(Person, [known.values for known in self._new])
+        for known, number in zip(self._new, ids, strict=True):
+            known.id = number
+        changed = [{"id": known.id, **known.changed} for known in self._by_id.values() if known.changed]
+        if changed:
+            unit.update_many(Person, changed)
+        everyone = [*self._by_id.values(), *self._new]
+        for role in ROLES:
+            rows = [
+                {"person_id": known.id, "since": known.new_roles[role][0], "until": known.new_roles[role][1]}
+                for known in everyone
+                if role in known.new_roles
+            ]
+            unit.insert_many(role, rows)
+
+    def _index(self, known: KnownPerson) -> None:
+        number = known.values.get("number")
+        if number:
+            self._by_number[fold(number)] = known
+        if known.values.get("surname") or known.values.get("first_name"):
+            self._by_name.setdefault(fold(known.name), []).append(known)

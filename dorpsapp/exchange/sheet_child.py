@@ -1,0 +1,171 @@
+"""The guarded process that opens a spreadsheet: it may crash, hang or run out of memory without harm to the program.
+
+Started as `python -P -m dorpsapp.exchange.sheet_child FILE SECONDS`; writes one JSON value a line: first the name of
+the sheet and what was seen, then `[number, cells]` for each row that is not empty, at the end `"done"` or why it was refused.
+Only the cells that come out as text, number, day, time or nothing leave this process.
+"""
+
+import json
+import sys
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import TextIO
+
+from dorpsapp.exchange.sheet_guard import (
+    MEGABYTE,
+    MOST_CELLS,
+    MOST_CHARACTERS,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    MOST_SHEETS,
+    MOST_TEXT,
+    FileKind,
+    Looked,
+    look_at,
+)
+from dorpsapp.exchange.sheet_refusal import FileRefused, Refusal
+
+MEMORY_BYTES = 1024 * MEGABYTE
+Found = tuple[str, list[str], Iterable[Iterable[object]]]
+
+
+def limit_resources(seconds: int) -> None:
+    """No more memory and computing time than this; on Windows only the parent's clock guards."""
+    try:
+        import resource
+    except ImportError:
+        return
+    for limit, warning, most in (
+        (resource.RLIMIT_AS, MEMORY_BYTES, MEMORY_BYTES),
+        (resource.RLIMIT_CPU, seconds, seconds + 1),
+        (resource.RLIMIT_CORE, 0, 0),
+    ):
+        with suppress(ValueError, OSError):  # a stricter limit may hold already, and macOS has no limit on memory
+            resource.setrlimit(limit, (warning, most))
+
+
+def write_rows(path: Path, out: TextIO) -> None:
+    """The first sheet that is not empty, one row a line."""
+    looked = look_at(path)
+    name, others, rows = _open(path, looked)
+    about = {"sheet": name, "others": others, "formulas": looked.formulas, "error_cells": looked.error_cells}
+    print(json.dumps(about), file=out)
+    cell_count = text_length = 0
+    for number, values in enumerate(rows, start=1):
+        cells = [_plain(value) for value in values]
+        while cells and cells[-1] is None:
+            cells.pop()
+        if number > MOST_ROWS + 1:
+            if not cells:
+                continue  # only marked up, such as a whole coloured column
+            raise FileRefused(Refusal.TOO_MANY_ROWS)
+        if not cells:
+            continue
+        if len(cells) > MOST_COLUMNS:
+            raise FileRefused(Refusal.TOO_MANY_COLUMNS)
+        if any(isinstance(cell, str) and len(cell) > MOST_CHARACTERS for cell in cells):
+            raise FileRefused(Refusal.CELL_TOO_LONG)
+        cell_count += len(cells)
+        text_length += sum(len(cell) for cell in cells if isinstance(cell, str))
+        if cell_count > MOST_CELLS or text_length > MOST_TEXT:
+            raise FileRefused(Refusal.TOO_MUCH)
+        print(json.dumps([number, cells], separators=(",", ":")), file=out)
+
+
+def _open(path: Path, looked: Looked) -> Found:
+    import python_calamine as calamine
+
+    try:
+        return _with_calamine(path)
+    except calamine.PasswordError as trouble:
+        raise FileRefused(Refusal.PASSWORD) from trouble
+    except calamine.CalamineError as trouble:
+        if looked.kind is FileKind.XLS:
+            raise FileRefused(Refusal.OLD_EXCEL) from trouble
+        if looked.kind is FileKind.ODS:
+            raise FileRefused(Refusal.DAMAGED) from trouble
+    return _with_openpyxl(path)
+
+
+def _with_calamine(path: Path) -> Found:
+    import python_calamine as calamine
+
+    with path.open("rb") as stream:
+        workbook = calamine.load_workbook(stream)
+        shown = [
+            about.name
+            for about in workbook.sheets_metadata
+            if about.typ == calamine.SheetTypeEnum.WorkSheet and about.visible == calamine.SheetVisibleEnum.Visible
+        ]
+        if len(workbook.sheet_names) > MOST_SHEETS:
+            raise FileRefused(Refusal.TOO_MANY_SHEETS)
+        filled: list[str] = []
+        chosen = None
+        for name in shown:
+            sheet = workbook.get_sheet_by_name(name)
+            if sheet.total_height:
+                filled.append(name)
+                chosen = sheet if chosen is None else chosen
+    if chosen is None:
+        raise FileRefused(Refusal.EMPTY)
+    if chosen.total_height * chosen.width > MOST_CELLS * 10:
+        raise FileRefused(Refusal.TOO_MUCH)
+    return chosen.name, filled[1:], chosen.iter_rows()
+
+
+def _with_openpyxl(path: Path) -> Found:
+    import openpyxl
+
+    if not openpyxl.DEFUSEDXML:
+        raise RuntimeError("defusedxml is missing")
+    workbook = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+    if len(workbook.sheetnames) > MOST_SHEETS:
+        raise FileRefused(Refusal.TOO_MANY_SHEETS)
+    for sheet in workbook.worksheets:
+        if sheet.sheet_state == "visible":
+            sheet.reset_dimensions()
+            rows = sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS + 1, max_row=MOST_ROWS + 2)
+            return sheet.title, [], rows
+    raise FileRefused(Refusal.EMPTY)
+
+
+def _plain(value: object) -> object:
+    """A cell as JSON: text, a number, nothing, or a letter with a day, moment, time or number of seconds."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, bool):
+        return "WAAR" if value else "ONWAAR"
+    if isinstance(value, float):
+        return int(value) if value.is_integer() and abs(value) < 1e15 else value
+    if isinstance(value, int):
+        return value
+    if isinstance(value, datetime):
+        return {"m": value.isoformat()} if value.time() != time() else {"d": value.date().isoformat()}
+    if isinstance(value, date):
+        return {"d": value.isoformat()}
+    if isinstance(value, time):
+        return {"t": value.isoformat()}
+    if isinstance(value, timedelta):
+        return {"s": value.total_seconds()}
+    return str(value).strip() or None
+
+
+def main(path: Path, seconds: int) -> int:
+    """Write the rows of this file to standard output, within limits."""
+    limit_resources(seconds)
+    with open(sys.stdout.fileno(), "w", encoding="ascii", newline="\n", closefd=False) as out:
+        try:
+            write_rows(path, out)
+        except FileRefused as trouble:
+            print(json.dumps({"refused": trouble.refusal.name}), file=out)
+        except (MemoryError, RecursionError):
+            print(json.dumps({"refused": Refusal.TOO_MUCH.name}), file=out)
+        else:
+            print('"done"', file=out)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]), int(sys.argv[2])))

@@ -1,0 +1,272 @@
+"""Writes every record to one workbook, and to text files if wished: one sheet for each record type, with true types."""
+
+import csv
+import errno
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from dorpsapp.errors import UserError
+from dorpsapp.exchange.sheet import Progress
+from dorpsapp.models import RECORDS, Person, Record, Support
+from dorpsapp.models.kinds import Day, Kind, Moment, Number, Reference, Text, TimeOfDay
+from dorpsapp.models.person import list_name
+from dorpsapp.reports.safe_text import cell_text, csv_safe, file_name, looks_like_formula, sheet_title
+from dorpsapp.store.store import Store
+from dorpsapp.store.trouble import DiskFull
+from dorpsapp.text import _, show_day
+
+FIELDS_SHEET = "Velden"
+MOST_ROWS_OF_A_SHEET = 1_000_000
+_STEP = 2000
+_MADE = datetime(2000, 1, 1)  # the same content gives the same bytes, whenever it is written
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_OPTIONS = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+
+Names = dict[str, dict[int, str]]
+Put = Callable[[int, int, Any], None]
+
+
+@dataclass(frozen=True)
+class ExportColumn:
+    """One column: its heading, the field it comes from, and its kind; a name column shows what a reference points to."""
+
+    heading: str
+    field: str
+    kind: Kind
+    names_of: str | None = None
+
+
+@dataclass(frozen=True)
+class ExportResult:
+    """What was written: the number of rows of each record type, by the name of its table."""
+
+    counts: dict[str, int]
+    files: tuple[Path, ...]
+
+
+def export_workbook(
+    store: Store, path: Path, *, csv_folder: Path | None = None, progress: Progress | None = None
+) -> ExportResult:
+    """Write every record to a workbook at `path`, and to one text file a record type in `csv_folder`.
+
+    The same records give the same bytes. What was there stays until all is written; raises a UserError when the folder
+    can not be written to or the disk is full.
+    """
+    with store.read() as session, _explained(path):
+        written = [path]
+        with tempfile.TemporaryDirectory(prefix=".dorpsapp-", dir=path.parent) as folder:
+            unfinished = Path(folder) / "unfinished.xlsx"
+            names = read_names(session)
+            counts = _write_workbook(session, unfinished, Path(folder), names, progress)
+            unfinished.replace(path)
+        if csv_folder is not None:
+            with _explained(csv_folder):
+                csv_folder.mkdir(parents=True, exist_ok=True)
+                written += [_write_csv(session, csv_folder, record, names) for record in RECORDS]
+    return ExportResult(counts, tuple(written))
+
+
+def export_columns(record: type[Record]) -> list[ExportColumn]:
+    """The columns of a record type: its number, then every field, with a readable name beside each reference."""
+    columns = [ExportColumn(_("Id"), "id", Number())]
+    for field in record.fields():
+        if isinstance(field.kind, Reference):
+            columns.append(ExportColumn(_("{label} (id)").format(label=_(field.label)), field.name, Number()))
+            columns.append(ExportColumn(_(field.label), field.name, Text(), names_of=field.kind.to))
+        else:
+            columns.append(ExportColumn(_(field.label), field.name, field.kind))
+    return columns
+
+
+def read_names(session: Session) -> Names:
+    """A readable name for everything a reference can point to, by table and id."""
+    wanted = {field.kind.to for record in RECORDS for field in record.fields() if isinstance(field.kind, Reference)}
+    names: Names = {}
+    for record in RECORDS:
+        if record.__tablename__ in wanted:
+            names[record.__tablename__] = dict(_names_of(session, record, names))
+    return names
+
+
+def _names_of(session: Session, record: type[Record], names: Names) -> Iterator[tuple[int, str]]:
+    if record is Person:
+        columns = [column for column in Person.__table__.columns if "field" in column.info]
+        for row in session.execute(sa.select(Person.__table__.c.id, *columns)).mappings():
+            yield row["id"], list_name(row)
+    elif record is Support:
+        for number, day, category_id in session.execute(sa.select(Support.id, Support.day, Support.category_id)):
+            yield number, f"{show_day(day)} {names['category'][category_id]}"
+    else:
+        for one in session.scalars(sa.select(record)):
+            yield one.id, str(one)
+
+
+def _rows(session: Session, record: type[Record], columns: Sequence[ExportColumn], names: Names) -> Iterator[list[Any]]:
+    """The values of each record by id, as a spreadsheet holds them; read a portion at a time."""
+    table = record.__table__
+    own = [table.c[column.field] for column in columns]
+    statement = sa.select(*own).order_by(table.c.id).execution_options(yield_per=_STEP)
+    for values in session.execute(statement):
+        yield [
+            names[column.names_of].get(value, "") if column.names_of else column.kind.excel_value(value)
+            for column, value in zip(columns, values, strict=True)
+        ]
+
+
+def _write_workbook(
+    session: Session, path: Path, folder: Path, names: Names, progress: Progress | None
+) -> dict[str, int]:
+    import xlsxwriter
+
+    workbook = xlsxwriter.Workbook(str(path), {**_OPTIONS, "tmpdir": str(folder)})
+    try:
+        workbook.set_properties({"created": _MADE, "title": "Dorpsapp"})
+        writer = _SheetWriter(workbook)
+        titles: list[str] = []
+        described: list[tuple[str, str, str, ExportColumn]] = []
+        counts: dict[str, int] = {}
+        for at, record in enumerate(RECORDS):
+            if progress is not None:
+                progress(at, len(RECORDS), _("Blad {name}").format(name=_(record.plural)))
+            columns = export_columns(record)
+            rows = _rows(session, record, columns, names)
+            title = sheet_title(_(record.plural).capitalize(), [*titles, FIELDS_SHEET])
+            titles.append(title)
+            described += [(title, record.__tablename__, column.heading, column) for column in columns]
+            counts[record.__tablename__] = writer.write(title, columns, rows)
+        writer.describe(described)
+    except BaseException:
+        with suppress(OSError, KeyError):
+            workbook.close()
+        raise
+    workbook.close()
+    return counts
+
+
+class _SheetWriter:
+    """Puts rows in worksheets; text from people never becomes a formula or a link."""
+
+    def __init__(self, workbook: Any) -> None:
+        self._workbook = workbook
+        self._heading = workbook.add_format({"bold": True, "num_format": "@", "bottom": 1})
+        self._text = workbook.add_format({"num_format": "@"})
+        self._quoted = workbook.add_format({"num_format": "@", "quote_prefix": True})
+        self._formats: dict[str, Any] = {}
+
+    def write(self, title: str, columns: Sequence[ExportColumn], rows: Iterator[list[Any]]) -> int:
+        """One record type; gives the number of rows. More rows than fit go on in a next sheet."""
+        count = 0
+        sheet = self._start(title, columns)
+        for values in rows:
+            if count and count % MOST_ROWS_OF_A_SHEET == 0:
+                sheet = self._start(f"{title[:26]} {count // MOST_ROWS_OF_A_SHEET + 1}", columns)
+            at = count % MOST_ROWS_OF_A_SHEET + 1
+            for place, (column, value) in enumerate(zip(columns, values, strict=True)):
+                self._put(sheet, at, place, column.kind, value)
+            count += 1
+        return count
+
+    def describe(self, described: Sequence[tuple[str, str, str, ExportColumn]]) -> None:
+        """The sheet that says of each column which field it is, so that the workbook can be read back."""
+        sheet = self._workbook.add_worksheet(FIELDS_SHEET)
+        sheet.freeze_panes(1, 0)
+        sheet.set_column(0, 4, 24)
+        for at, heading in enumerate((_("Blad"), _("Kolom"), _("Tabel"), _("Veld"), _("Soort"))):
+            self._put_text(sheet, 0, at, heading, self._heading)
+        for row, (title, table, heading, column) in enumerate(described, start=1):
+            field = "" if column.names_of else column.field
+            for at, text in enumerate((title, heading, table, field, type(column.kind).__name__)):
+                self._put_text(sheet, row, at, text)
+
+    def _start(self, title: str, columns: Sequence[ExportColumn]) -> Any:
+        sheet = self._workbook.add_worksheet(title)
+        sheet.freeze_panes(1, 0)
+        for at, column in enumerate(columns):
+            sheet.set_column(at, at, max(10, min(30, len(column.heading) + 4)))
+        for at, column in enumerate(columns):
+            self._put_text(sheet, 0, at, column.heading, self._heading)
+        return sheet
+
+    def _put(self, sheet: Any, row: int, at: int, kind: Kind, value: Any) -> None:
+        if value is None or value == "":
+            return
+        if isinstance(value, str):
+            self._put_text(sheet, row, at, value)
+        elif isinstance(kind, Day | Moment | TimeOfDay):
+            sheet.write_datetime(row, at, value, self._format(kind))
+        else:
+            sheet.write_number(row, at, value, self._format(kind))
+
+    def _put_text(self, sheet: Any, row: int, at: int, text: str, layout: Any = None) -> None:
+        safe = cell_text(text)
+        sheet.write_string(row, at, safe, layout or (self._quoted if looks_like_formula(safe) else self._text))
+
+    def _format(self, kind: Kind) -> Any:
+        pattern = "0" if type(kind) is Number else kind.excel_format
+        if pattern not in self._formats:
+            self._formats[pattern] = self._workbook.add_format({"num_format": pattern})
+        return self._formats[pattern]
+
+
+def _write_csv(session: Session, folder: Path, record: type[Record], names: Names) -> Path:
+    """One record type as text with semicolons, the way Dutch spreadsheets open it; written beside and moved."""
+    path = folder / file_name(_(record.plural), ".csv")
+    columns = export_columns(record)
+    with tempfile.TemporaryDirectory(prefix=".dorpsapp-", dir=folder) as own:
+        unfinished = Path(own) / "unfinished.csv"
+        with unfinished.open("w", encoding="utf-8-sig", newline="") as stream:
+            writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
+            writer.writerow([csv_safe(column.heading) for column in columns])
+            for values in _rows(session, record, columns, names):
+                writer.writerow([_csv_value(value) for value in values])
+        unfinished.replace(path)
+    return path
+
+
+def _csv_value(value: Any) -> str:
+    """Days and times as ISO, decimals with a comma, so that every spreadsheet reads them as what they are."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return csv_safe(value)
+    if isinstance(value, float):
+        return f"{value:.6f}".rstrip("0").rstrip(".").replace(".", ",")
+    return str(value)
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    """Trouble with the disk as one sentence."""
+    from xlsxwriter.exceptions import FileCreateError
+
+    try:
+        yield
+    except (OSError, FileCreateError) as trouble:
+        cause = trouble if isinstance(trouble, OSError) else trouble.__context__
+        number = cause.errno if isinstance(cause, OSError) else None
+        if number in _FULL:
+            raise DiskFull from trouble
+        if isinstance(cause, FileNotFoundError | NotADirectoryError):
+            raise UserError(
+                _("De map bestaat niet: {folder}. Kies een andere map.").format(folder=path.parent)
+            ) from trouble
+        if path.is_dir() and path.suffix == ".xlsx":
+            raise UserError(_("Er is al een map met deze naam. Kies een andere naam.")) from trouble
+        if path.exists() and path.suffix == ".xlsx" and isinstance(cause, PermissionError):
+            raise UserError(_("Het bestand is nog open in Excel. Sluit het daar en probeer opnieuw.")) from trouble
+        raise UserError(
+            _("Hier kunt u niet opslaan: {folder}. Kies een andere map.").format(folder=path.parent)
+        ) from trouble

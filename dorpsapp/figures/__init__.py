@@ -1,0 +1,1 @@
+"""What we count: nameless facts from one read, and every figure as a pure function of them."""

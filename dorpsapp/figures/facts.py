@@ -1,0 +1,232 @@
+"""Facts: frozen rows without names, summed by the database to the grain that the figures need."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from dorpsapp.figures.period import Month, Period
+from dorpsapp.models import (
+    Category,
+    ClientRole,
+    Initiative,
+    Locality,
+    MemberRole,
+    ParticipantRole,
+    Participation,
+    Person,
+    PolicyArea,
+    Population,
+    Quality,
+    Referrer,
+    Role,
+    Shape,
+    Support,
+    VolunteerRole,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """What one person did in one role, kind of support and month: how often, and how many minutes."""
+
+    person: int
+    role: ParticipantRole
+    category: int
+    month: Month
+    quality: Quality
+    times: int
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The support of one kind in one month: how often, both ways, tenths of kilometres, and guests without a name."""
+
+    category: int
+    month: Month
+    times: int
+    both_ways: int
+    km: int
+    without_km: int
+    headcount: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFact:
+    """What figures may know of a person: an id, the year of birth, the kern and its municipality."""
+
+    id: int
+    born: int | None
+    locality: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class RoleFact:
+    """One period of a person as volunteer, client or member."""
+
+    person: int
+    role: type[Role]
+    since: date
+    until: date | None
+    referrer: Referrer | None
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryFact:
+    """A kind of support as figures need it; `area` is the id of its policy area."""
+
+    id: int
+    code: str
+    name: str
+    shape: Shape
+    unit: str
+    units: str
+    area: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class LocalityFact:
+    """A kern, with the newest number of inhabitants that is not of a later year than the period."""
+
+    id: int
+    name: str
+    municipality: str
+    inhabitants: int | None
+    counted_in: int | None
+    definition: str | None
+    source: str | None
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All that the figures of one period are made of; nobody's name is in it."""
+
+    period: Period
+    efforts: tuple[Effort, ...] = ()
+    given: tuple[Given, ...] = ()
+    people: Mapping[int, PersonFact] = field(default_factory=dict)
+    roles: tuple[RoleFact, ...] = ()
+    categories: Mapping[int, CategoryFact] = field(default_factory=dict)
+    areas: Mapping[int, str] = field(default_factory=dict)
+    localities: Mapping[int, LocalityFact] = field(default_factory=dict)
+    return_ride_units: int = 1
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was recorded in the period."""
+        return not self.given
+
+    def people_in(self, role: ParticipantRole) -> frozenset[int]:
+        """The different people who took part in a role; someone with two tasks is one person."""
+        return frozenset(effort.person for effort in self.efforts if effort.role is role)
+
+    def narrowed(self, efforts: Iterable[Effort], given: Iterable[Given]) -> "Facts":
+        """The same world with only these rows."""
+        return replace(self, efforts=tuple(efforts), given=tuple(given))
+
+
+def read_facts(session: Session, period: Period) -> Facts:
+    """The facts of a period; every query runs in the session's one read transaction."""
+    return Facts(
+        period=period,
+        efforts=tuple(row for month in period.months for row in _read_efforts(session, month, period.part_in(month))),
+        given=tuple(row for month in period.months for row in _read_given(session, month, period.part_in(month))),
+        people=_read_people(session),
+        roles=_read_roles(session, period),
+        categories={
+            row.id: CategoryFact(row.id, row.code, row.name, row.shape, row.unit, row.units, row.policy_area_id)
+            for row in session.scalars(sa.select(Category).order_by(Category.position, Category.id))
+        },
+        areas={row.id: row.name for row in session.scalars(sa.select(PolicyArea).order_by(PolicyArea.position))},
+        localities=_read_localities(session, period),
+        return_ride_units=session.scalar(sa.select(Initiative.return_ride_units)) or 1,
+    )
+
+
+def _read_efforts(session: Session, month: Month, days: Period) -> list[Effort]:
+    minutes = sa.func.coalesce(Participation.minutes, Support.minutes, 0)
+    query = (
+        sa.select(
+            Participation.person_id,
+            Participation.role,
+            Support.category_id,
+            Support.quality,
+            sa.func.count(),
+            sa.func.sum(minutes),
+        )
+        .join(Support, Participation.support_id == Support.id)
+        .where(Support.day.between(days.first, days.last))
+        .group_by(Participation.person_id, Participation.role, Support.category_id, Support.quality)
+        .order_by(Participation.person_id, Participation.role, Support.category_id, Support.quality)
+    )
+    return [
+        Effort(person, role, category, month, quality, times, int(total))
+        for person, role, category, quality, times, total in session.execute(query)
+    ]
+
+
+def _read_given(session: Session, month: Month, days: Period) -> list[Given]:
+    query = (
+        sa.select(
+            Support.category_id,
+            sa.func.count(),
+            sa.func.sum(sa.case((Support.both_ways, 1), else_=0)),
+            sa.func.coalesce(sa.func.sum(Support.km), 0),
+            sa.func.sum(sa.case((Support.km.is_(None), 1), else_=0)),
+            sa.func.sum(Support.headcount),
+        )
+        .where(Support.day.between(days.first, days.last))
+        .group_by(Support.category_id)
+        .order_by(Support.category_id)
+    )
+    return [
+        Given(category, month, times, int(both_ways), int(km), int(without_km), int(headcount))
+        for category, times, both_ways, km, without_km, headcount in session.execute(query)
+    ]
+
+
+def _read_people(session: Session) -> dict[int, PersonFact]:
+    query = sa.select(Person.id, Person.birth_date, Person.birth_year, Person.locality_id)
+    return {
+        person: PersonFact(person, birth_date.year if birth_date else birth_year, locality)
+        for person, birth_date, birth_year, locality in session.execute(query)
+    }
+
+
+def _read_roles(session: Session, period: Period) -> tuple[RoleFact, ...]:
+    """The roles that began before the end of the period; later ones say nothing about it."""
+    rows = []
+    for role in (VolunteerRole, ClientRole, MemberRole):
+        referrer = ClientRole.referrer if role is ClientRole else sa.null()
+        query = (
+            sa.select(role.person_id, role.since, role.until, referrer)
+            .where(role.since <= period.last)
+            .order_by(role.id)
+        )
+        rows += [RoleFact(person, role, since, until, by) for person, since, until, by in session.execute(query)]
+    return tuple(rows)
+
+
+def _read_localities(session: Session, period: Period) -> dict[int, LocalityFact]:
+    query = (
+        sa.select(Population)
+        .where(Population.year <= period.last.year, Population.age_from == 0)
+        .order_by(Population.year)
+    )
+    newest = {row.locality_id: row for row in session.scalars(query)}
+    localities = {}
+    for row in session.scalars(sa.select(Locality).order_by(Locality.name)):
+        count = newest.get(row.id)
+        localities[row.id] = LocalityFact(
+            row.id,
+            row.name,
+            row.municipality,
+            count.inhabitants if count else None,
+            count.year if count else None,
+            count.definition if count else None,
+            count.source if count else None,
+        )
+    return localities

@@ -1,0 +1,174 @@
+"""Figures: every indicator worked out over facts, with its breakdowns, protected or exact."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dorpsapp.figures.dimensions import CATEGORY, DIMENSIONS, POLICY_AREA, Dimension, Member
+from dorpsapp.figures.facts import Facts
+from dorpsapp.figures.hidden import HIDDEN, Hidden
+from dorpsapp.figures.indicators import INDICATORS, Indicator, Measure, Value
+from dorpsapp.figures.protect import lines_to_hide, protect_people
+from dorpsapp.figures.wording import Wording
+from dorpsapp.models import ParticipantRole
+from dorpsapp.text import _
+
+TOGETHER_KEY = "together"
+
+
+def together() -> Member:
+    """The line on which amounts that are left out are shown as one."""
+    return Member(TOGETHER_KEY, _("Kleine groepen samen"))
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """One line of a breakdown."""
+
+    key: str
+    label: str
+    value: Value | Hidden
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """A figure over the members of one dimension."""
+
+    dimension: str
+    label: str
+    rows: tuple[FigureRow, ...]
+
+    def value(self, key: str) -> Value | Hidden:
+        """What the line with this key says; None when there is no such line."""
+        return next((row.value for row in self.rows if row.key == key), None)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """An indicator with its value over the period, its label and definition in the initiative's own words."""
+
+    indicator: Indicator
+    label: str
+    definition: str
+    value: Value
+    breakdowns: tuple[Breakdown, ...]
+
+    @property
+    def key(self) -> str:
+        """The stable key of the indicator."""
+        return self.indicator.key
+
+    @property
+    def shown(self) -> str:
+        """The value as Dutch people write it, with a dash where there is none."""
+        return self.indicator.kind.show(self.value) or "–"
+
+    def by(self, dimension: Dimension) -> Breakdown:
+        """The breakdown over a dimension; KeyError when this figure has none."""
+        return {one.dimension: one for one in self.breakdowns}[dimension.key]
+
+
+@dataclass(frozen=True)
+class Figures:
+    """All figures of one period."""
+
+    facts: Facts
+    wording: Wording
+    exact: bool
+    figures: tuple[Figure, ...]
+
+    def __getitem__(self, key: str) -> Figure:
+        return next(figure for figure in self.figures if figure.key == key)
+
+    def value(self, key: str) -> Value:
+        """The value of one figure over the whole period."""
+        return self[key].value
+
+
+def work_out(facts: Facts, wording: Wording, *, exact: bool = False) -> Figures:
+    """Every indicator over these facts; `exact` leaves the protection of small counts out, for use inside."""
+    splits = {dimension.key: dimension.split(facts) for dimension in DIMENSIONS}
+    figures = tuple(
+        Figure(
+            indicator,
+            wording.fill(_(indicator.label)),
+            wording.fill(_(indicator.definition)),
+            indicator.worked_out(facts, exact=exact),
+            tuple(_breakdown(indicator, dimension, facts, splits, exact) for dimension in indicator.dimensions),
+        )
+        for indicator in INDICATORS
+    )
+    return Figures(facts, wording, exact, figures)
+
+
+Splits = dict[str, list[tuple[Member, Facts]]]
+
+
+def _breakdown(indicator: Indicator, dimension: Dimension, facts: Facts, splits: Splits, exact: bool) -> Breakdown:
+    parts = splits[dimension.key]
+    members = [member for member, _facts in parts]
+    values: list[Value | Hidden] = [indicator.worked_out(part, exact=exact) for _member, part in parts]
+    if not exact and indicator.measure is Measure.PEOPLE:
+        total = int(indicator.value(facts) or 0) if dimension.parts_people else None
+        values = [*protect_people([int(indicator.value(part) or 0) for _member, part in parts], total)]
+    elif not exact and indicator.measure is Measure.AMOUNT:
+        members, values = _protect_amounts(indicator, dimension, facts, splits)
+    elif not exact and indicator.measure is Measure.RATIO:
+        values = [
+            HIDDEN if 0 < len(part.people_in(ParticipantRole.CLIENT)) < 10 else value
+            for value, (_member, part) in zip(values, parts, strict=True)
+        ]
+    rows = tuple(FigureRow(member.key, member.label, value) for member, value in zip(members, values, strict=True))
+    return Breakdown(dimension.key, _(dimension.label), rows)
+
+
+def _protect_amounts(
+    indicator: Indicator, dimension: Dimension, facts: Facts, splits: Splits
+) -> tuple[list[Member], list[Value | Hidden]]:
+    """Amounts with the small lines left out and put together on a line of their own.
+
+    A policy area counts only the kinds of support that are shown themselves, as the difference between the two tables
+    would otherwise give a small one away.
+    """
+    if dimension is POLICY_AREA:
+        hidden = _hidden_categories(splits[CATEGORY.key])
+        keep = {one.id for one in facts.categories.values() if one.code not in hidden}
+        parts = [(member, _only_categories(part, keep)) for member, part in splits[POLICY_AREA.key]]
+        left_out = [
+            _only_categories(facts, {one.id for one in facts.categories.values() if one.code in hidden})
+        ] if hidden else []  # fmt: skip
+        whole = [part for _member, part in splits[POLICY_AREA.key]]
+        values: list[Value | Hidden] = [
+            HIDDEN if not part.given and all_of.given else indicator.value(part)
+            for (_member, part), all_of in zip(parts, whole, strict=True)
+        ]
+    else:
+        parts = splits[dimension.key]
+        at_hidden = lines_to_hide([_workers(part) for _member, part in parts])
+        left_out = [part for at, (_member, part) in enumerate(parts) if at in at_hidden]
+        values = [HIDDEN if at in at_hidden else indicator.value(part) for at, (_member, part) in enumerate(parts)]
+    members = [member for member, _part in parts]
+    if left_out:
+        members.append(together())
+        values.append(_sum([indicator.value(part) for part in left_out]))
+    return members, values
+
+
+def _sum(values: Sequence[Value]) -> int:
+    return sum(int(value or 0) for value in values)
+
+
+def _hidden_categories(parts: list[tuple[Member, Facts]]) -> frozenset[str]:
+    hidden = lines_to_hide([_workers(part) for _member, part in parts])
+    return frozenset(member.key for at, (member, _part) in enumerate(parts) if at in hidden)
+
+
+def _workers(facts: Facts) -> frozenset[int]:
+    """Whose hours and kilometres these are."""
+    return facts.people_in(ParticipantRole.VOLUNTEER) | facts.people_in(ParticipantRole.PAID)
+
+
+def _only_categories(facts: Facts, keep: set[int]) -> Facts:
+    return facts.narrowed(
+        (effort for effort in facts.efforts if effort.category in keep),
+        (row for row in facts.given if row.category in keep),
+    )

@@ -1,0 +1,107 @@
+"""Reads days as Dutch people write and type them."""
+
+import re
+from datetime import date, timedelta
+
+from dorpsapp.models.unreadable import Unreadable
+from dorpsapp.text import MONTHS, MONTHS_SHORT, WEEKDAYS, _, fold
+
+_MONTH_WORDS = {word: number for names in (MONTHS, MONTHS_SHORT) for number, word in enumerate(names, start=1)} | {
+    "febr": 2,
+    "mar": 3,
+    "sept": 9,
+    "oct": 10,
+}
+_EARLIEST_YEAR, _LATEST_YEAR = 1880, 2200
+
+
+def parse_day(text: str, today: date | None = None) -> date | None:
+    """The day a text stands for, None for nothing.
+
+    Complete dates are always read: `31-12-2026`, `31/12/26`, `2026-12-31`, `31 december 2026`, also with a weekday.
+    With `today` given, the short forms of fast typing as well: `v`(andaag), `g`(isteren), `ma`..`zo` (the last one),
+    `12` and `12-3` (the last one that has passed). Raises Unreadable for a day that does not exist.
+    """
+    tidy = fold(text)
+    if not tidy:
+        return None
+    tidy = re.sub(r"^(ma|di|wo|do|vr|za|zo)[a-z]*\.?,? (?=\d)", "", tidy)
+    if match := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[t ]00:00(?::00(?:\.0+)?)?)?", tidy):
+        return _existing(int(match[1]), int(match[2]), int(match[3]), text)
+    if match := re.fullmatch(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{2}|\d{4})", tidy):
+        return _existing(_full_year(match[3], today), int(match[2]), int(match[1]), text)
+    if match := re.fullmatch(r"(\d{1,2})[- ]?([a-z]+)\.?[- ]?(\d{2}|\d{4})", tidy):
+        if month := _MONTH_WORDS.get(match[2]):
+            return _existing(_full_year(match[3], today), month, int(match[1]), text)
+    elif today is not None and (short := _short_form(tidy, today, text)):
+        return short
+    raise Unreadable(
+        _("Deze datum is niet te lezen: {text}. Schrijf een datum als 31-12-2026.").format(text=text.strip()[:40])
+    )
+
+
+def _short_form(tidy: str, today: date, text: str) -> date | None:
+    if "vandaag".startswith(tidy):
+        return today
+    if "gisteren".startswith(tidy):
+        return today - timedelta(days=1)
+    if tidy == "eergisteren":
+        return today - timedelta(days=2)
+    if len(tidy) >= 2:
+        for number, name in enumerate(WEEKDAYS):
+            if name.startswith(tidy):
+                return today - timedelta(days=(today.weekday() - number) % 7 or 7)
+    if match := re.fullmatch(r"(\d{1,2})", tidy):
+        return _last_passed_day(int(match[1]), today, text)
+    if match := re.fullmatch(r"(\d{1,2})[-/. ](\d{1,2})", tidy):
+        return _last_passed_date(int(match[2]), int(match[1]), today, text)
+    if (match := re.fullmatch(r"(\d{1,2})[- ]?([a-z]+)\.?", tidy)) and (month := _MONTH_WORDS.get(match[2])):
+        return _last_passed_date(month, int(match[1]), today, text)
+    return None
+
+
+def _last_passed_day(day: int, today: date, text: str) -> date:
+    year, month = today.year, today.month
+    for _attempt in range(12):
+        try:
+            found = date(year, month, day)
+        except ValueError:
+            found = None
+        if found is not None and found <= today:
+            return found
+        year, month = (year - 1, 12) if month == 1 else (year, month - 1)
+    raise _impossible(text)
+
+
+def _last_passed_date(month: int, day: int, today: date, text: str) -> date:
+    for year in range(today.year, today.year - 9, -1):
+        try:
+            found = date(year, month, day)
+        except ValueError:
+            continue
+        if found <= today:
+            return found
+    raise _impossible(text)
+
+
+def _full_year(digits: str, today: date | None) -> int:
+    """Two digits are a year of this century up to next year, and of the century before otherwise."""
+    if len(digits) == 4:
+        return int(digits)
+    limit = (today or date.today()).year + 1
+    year = 2000 + int(digits)
+    return year if year <= limit else year - 100
+
+
+def _existing(year: int, month: int, day: int, text: str) -> date:
+    try:
+        found = date(year, month, day)
+    except ValueError:
+        raise _impossible(text) from None
+    if not _EARLIEST_YEAR <= year <= _LATEST_YEAR:
+        raise _impossible(text)
+    return found
+
+
+def _impossible(text: str) -> Unreadable:
+    return Unreadable(_("Deze datum bestaat niet: {text}. Vul een andere datum in.").format(text=text.strip()[:40]))

@@ -1,0 +1,82 @@
+"""The report as one JSON object: every figure with its definition, value and breakdowns, protected like the PDF."""
+
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from dorpsapp.figures.figures import Figure, Figures
+from dorpsapp.figures.hidden import Hidden
+from dorpsapp.figures.indicators import Indicator, Value
+from dorpsapp.figures.period import Period
+from dorpsapp.models.kinds import Percentage
+from dorpsapp.reports.report import Report
+from dorpsapp.reports.saving import save_bytes
+from dorpsapp.text import round_half_up
+
+FORMAT = 1
+
+
+def figures_json(report: Report) -> dict[str, Any]:
+    """The object: `{format, initiative, municipality, period, previous_period, protected, made_on, figures}`.
+
+    Hours and kilometres are decimal numbers, percentages go from 0 to 100. A value that may not be shown is null, with
+    what the report prints in its place under `shown`.
+    """
+    review = report.review
+    return {
+        "format": FORMAT,
+        "initiative": review.initiative.get("name"),
+        "municipality": review.initiative.get("municipality"),
+        "period": _period(review.period),
+        "previous_period": _period(review.before.facts.period),
+        "protected": not review.options.exact,
+        "made_on": review.options.created.isoformat(),
+        "figures": [_figure(figure, review.now, review.before) for figure in review.now.figures],
+    }
+
+
+def write_figures_json(report: Report, path: Path) -> None:
+    """Write the object to a file, all of it or nothing."""
+    text = json.dumps(figures_json(report), ensure_ascii=False, indent=2) + "\n"
+    save_bytes(path, text.encode())
+
+
+def _period(period: Period) -> dict[str, str]:
+    return {"from": period.first.isoformat(), "to": period.last.isoformat(), "label": period.label}
+
+
+def _figure(figure: Figure, now: Figures, before: Figures) -> dict[str, Any]:
+    indicator = figure.indicator
+    return {
+        "key": figure.key,
+        "label": figure.label,
+        "unit": indicator.unit,
+        "definition": figure.definition,
+        "value": _number(indicator, figure.value, now.exact),
+        "shown": figure.shown,
+        "previous": None if before.facts.is_empty else _number(indicator, before.value(figure.key), now.exact),
+        "breakdowns": {
+            breakdown.dimension: [
+                {"key": row.key, "label": row.label, **_cell(indicator, row.value, now.exact)} for row in breakdown.rows
+            ]
+            for breakdown in figure.breakdowns
+        },
+    }
+
+
+def _cell(indicator: Indicator, value: Value | Hidden, exact: bool) -> dict[str, Any]:
+    if isinstance(value, Hidden):
+        return {"value": None, "shown": value.mark}
+    return {"value": _number(indicator, value, exact)}
+
+
+def _number(indicator: Indicator, value: Value, exact: bool) -> int | float | None:
+    """In the unit of the figure; percentages are rounded as printed, because more digits would give counts away."""
+    if value is None:
+        return None
+    if isinstance(indicator.kind, Percentage):
+        percent = Decimal(value) * 100
+        return float(percent if exact else round_half_up(percent, indicator.kind.decimals))
+    plain = indicator.kind.excel_value(value)
+    return plain if isinstance(plain, int) else float(round_half_up(plain, 4))

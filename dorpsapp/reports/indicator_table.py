@@ -1,0 +1,24 @@
+"""Tables with an indicator on each line, this year beside the year before."""
+
+from dorpsapp.models.kinds import Percentage, Text
+from dorpsapp.reports.blocks import Column, Table, Typed
+from dorpsapp.reports.formulas import Change
+from dorpsapp.reports.report import Review
+from dorpsapp.text import _
+
+
+def indicator_table(review: Review, key: str, caption: str, indicators: tuple[str, ...], *, note: str = "") -> Table:
+    """One line for each indicator; percentages are not compared with each other by a percentage."""
+    columns = [Column("figure", _("Wat"), Text()), Column("now", review.period.label, Text())]
+    if review.can_compare:
+        columns.append(Column("before", review.before.facts.period.label, Text()))
+        columns.append(Column("change", _("Verschil"), Percentage(), formula=Change("now", "before")))
+    rows = []
+    for name in indicators:
+        figure = review.now[name]
+        kind = figure.indicator.kind
+        row: list[object] = [figure.label, Typed(figure.value, kind)]
+        if review.can_compare:
+            row += [Typed(review.before.value(name), kind), None]
+        rows.append(tuple(row))
+    return Table(key, caption, tuple(columns), tuple(rows), note=note)

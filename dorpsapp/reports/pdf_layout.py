@@ -1,0 +1,226 @@
+"""From blocks to the flowables of pages: order, tags, numbering, and what must not stand alone at a page's end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from reportlab.platypus import CondPageBreak, Flowable, Spacer
+from reportlab.platypus import KeepTogether as Together
+from reportlab.platypus.doctemplate import NotAtTopPageBreak
+
+from dorpsapp.reports.blocks import (
+    BigFigures,
+    Block,
+    Bullets,
+    Chart,
+    Definitions,
+    Document,
+    Heading,
+    KeepTogether,
+    Note,
+    PageBreak,
+    Paragraph,
+    Signatures,
+    Table,
+)
+from dorpsapp.reports.charts import chart_alt_text, chart_drawing
+from dorpsapp.reports.pdf_flowables import Cards, Figure, Rule, SignatureLine
+from dorpsapp.reports.pdf_style import (
+    BODY,
+    BULLET,
+    CAPTION,
+    HEADINGS,
+    HEIGHT,
+    HEIGHT_LYING,
+    MEANING,
+    NOTE_STYLE,
+    SMALL,
+    SUBTITLE_STYLE,
+    TERM,
+    TITLE_STYLE,
+    WIDTH,
+    markup,
+    paragraph,
+    safe,
+)
+from dorpsapp.reports.pdf_table import PaperTable, draw_part, plan_table
+from dorpsapp.reports.pdf_tags import Node, TaggedParagraph
+from dorpsapp.text import _
+
+UPRIGHT = "upright"
+LYING = "lying"
+_CARDS_A_ROW = 5
+_TABLE_START = 90.0
+_TEXT_START = 45.0
+
+
+@dataclass
+class Layout:
+    """Turns the blocks of one document into flowables and the tree of what they are."""
+
+    root: Node = field(default_factory=lambda: Node("Document"))
+    flowables: list[Flowable] = field(default_factory=list)
+    _level: int = 1
+    _tables: int = 0
+    _figures: int = 0
+    _page: str = UPRIGHT
+    _break: bool = False
+    _headings: list[Flowable] = field(default_factory=list)
+
+    def document(self, document: Document) -> None:
+        """Lay out everything."""
+        heading = self.root.add("H1")
+        heading.title = safe(document.title)
+        self.flowables.append(paragraph(document.title, TITLE_STYLE, heading))
+        if document.subtitle or document.organisation:
+            under = " · ".join(part for part in (document.organisation, document.subtitle) if part)
+            self.flowables.append(paragraph(under, SUBTITLE_STYLE, self.root.add("P")))
+        self.flowables += [Rule(WIDTH), Spacer(0, 4)]
+        for block in document.blocks:
+            self._block(block)
+        self._flush()
+
+    def _block(self, block: Block) -> None:
+        if isinstance(block, PageBreak):
+            self._flush()
+            self._break = True
+        elif isinstance(block, Heading):
+            self._headings += self._heading(block)
+        elif isinstance(block, Table):
+            paper = plan_table(block, may_lie=True)
+            start = min(_TABLE_START + paper.parts[0].size * 4, 140.0)
+            self._place(self._table(block, paper), start, LYING if paper.lying else UPRIGHT)
+        elif isinstance(block, KeepTogether):
+            together = [flowable for part in block.blocks for flowable in self._kept(part)]
+            self._place([Together(together)], sum(_height(part) for part in together), UPRIGHT)
+        else:
+            flowables, start = self._plain(block)
+            self._place(flowables, start, UPRIGHT)
+
+    def _place(self, flowables: list[Flowable], start: float, page: str) -> None:
+        """Put a group on the page, its headings with it, on a new page when its beginning does not fit."""
+        if self._break or page != self._page:
+            self.flowables.append(NotAtTopPageBreak(nextTemplate=page))
+            self._break, self._page = False, page
+        high = sum(_height(heading) for heading in self._headings) + start
+        limit = (HEIGHT if page == UPRIGHT else HEIGHT_LYING) - 10
+        self.flowables.append(CondPageBreak(min(high, limit)))
+        self.flowables += [*self._headings, *flowables]
+        self._headings = []
+
+    def _flush(self) -> None:
+        """Put down headings that nothing followed."""
+        if self._headings:
+            self._place([], 0.0, self._page)
+
+    def _kept(self, block: Block) -> list[Flowable]:
+        """The flowables of a block that is kept with others, always upright."""
+        if isinstance(block, Heading):
+            return self._heading(block)
+        if isinstance(block, Table):
+            return self._table(block, plan_table(block, may_lie=False))
+        if isinstance(block, KeepTogether):
+            return [flowable for part in block.blocks for flowable in self._kept(part)]
+        if isinstance(block, PageBreak):
+            return []
+        return self._plain(block)[0]
+
+    def _plain(self, block: Block) -> tuple[list[Flowable], float]:
+        """The flowables of a block, and how much of it should at least stand on the page where it begins."""
+        if isinstance(block, Paragraph):
+            return [paragraph(block.text, BODY, self.root.add("P"))], _TEXT_START
+        if isinstance(block, Note):
+            return [paragraph(block.text, NOTE_STYLE, self.root.add("P"))], _TEXT_START
+        if isinstance(block, Bullets):
+            return self._bullets(block), _TEXT_START
+        if isinstance(block, Definitions):
+            return self._definitions(block), _TEXT_START
+        if isinstance(block, BigFigures):
+            cards = self._cards(block)
+            return cards, sum(_height(card) for card in cards)
+        if isinstance(block, Chart):
+            chart = self._chart(block)
+            return [Together(chart)], sum(_height(part) for part in chart)
+        if isinstance(block, Signatures):
+            lines: list[Flowable] = [SignatureLine(line, self.root.add("P")) for line in block.lines]
+            return [Together(lines)], SignatureLine.HEIGHT * 2
+        raise TypeError(f"a block of an unknown kind: {type(block).__name__}")
+
+    def _heading(self, block: Heading) -> list[Flowable]:
+        """A heading never skips a level, as a reader who jumps from heading to heading expects."""
+        self._level = min(max(block.level, 1) + 1, self._level + 1, 6)
+        node = self.root.add(f"H{self._level}")
+        node.title = " ".join(safe(block.text).split())
+        return [paragraph(block.text, HEADINGS[min(max(block.level, 1), 3)], node)]
+
+    def _bullets(self, block: Bullets) -> list[Flowable]:
+        home = self.root.add("L", numbering="Disc")
+        items: list[Flowable] = []
+        for text in block.items:
+            item = home.add("LI")
+            label = item.add("Lbl")
+            items.append(TaggedParagraph.make(markup(text), BULLET, item.add("LBody"), label))
+        return [*items, Spacer(0, 4)]
+
+    def _definitions(self, block: Definitions) -> list[Flowable]:
+        home = self.root.add("L", numbering="None")
+        flowables: list[Flowable] = []
+        for term, meaning in block.items:
+            item = home.add("LI")
+            flowables.append(CondPageBreak(_TEXT_START))
+            flowables.append(paragraph(term, TERM, item.add("Lbl")))
+            flowables.append(paragraph(meaning, MEANING, item.add("LBody")))
+        return flowables
+
+    def _cards(self, block: BigFigures) -> list[Flowable]:
+        """The cards in rows that are filled evenly: six become three and three."""
+        figures = block.figures
+        if not figures:
+            return []
+        home = self.root.add("L", numbering="None")
+        rows = -(-len(figures) // _CARDS_A_ROW)
+        flowables: list[Flowable] = [Spacer(0, 4)]
+        start = 0
+        for row in range(rows):
+            count = -(-(len(figures) - start) // (rows - row))
+            flowables += [Cards(figures[start : start + count], home, WIDTH), Spacer(0, Cards.GAP)]
+            start += count
+        return flowables
+
+    def _chart(self, block: Chart) -> list[Flowable]:
+        self._figures += 1
+        caption = _("Figuur {n}. {title}").format(n=self._figures, title=_sentence(block.title))
+        title = paragraph(caption, CAPTION, self.root.add("P"))
+        figure = Figure(chart_drawing(block, WIDTH), self.root.add("Figure", alt=safe(chart_alt_text(block))))
+        figure.fit(HEIGHT - 60)
+        return [title, figure, Spacer(0, 8)]
+
+    def _table(self, block: Table, paper: PaperTable) -> list[Flowable]:
+        self._tables += 1
+        flowables: list[Flowable] = []
+        for number, plan in enumerate(paper.parts, start=1):
+            node = self.root.add("Table")
+            text = _("Tabel {n}. {title}").format(n=self._tables, title=_sentence(block.caption))
+            if len(paper.parts) > 1:
+                text += " " + _("Deel {n} van {all}.").format(n=number, all=len(paper.parts))
+                if number > 1:
+                    flowables.append(CondPageBreak(_TABLE_START))
+            flowables.append(paragraph(text, CAPTION, node.add("Caption")))
+            flowables.append(draw_part(paper, plan, node))
+        if not block.rows:
+            flowables.append(paragraph(_("Er staat nog niets in deze tabel."), SMALL, self.root.add("P")))
+        if block.note:
+            flowables.append(paragraph(block.note, SMALL, self.root.add("P")))
+        return [*flowables, Spacer(0, 8)]
+
+
+def _sentence(title: str) -> str:
+    """A title that ends as a sentence does."""
+    bare = title.strip()
+    return bare if bare.endswith((".", "?", "!")) else f"{bare}."
+
+
+def _height(flowable: Flowable) -> float:
+    """How much room a flowable takes with the space around it."""
+    high = flowable.wrap(WIDTH, 100_000)[1]
+    return float(high + flowable.getSpaceBefore() + flowable.getSpaceAfter())

@@ -1,0 +1,56 @@
+"""Annex: how good the data is, what every figure means exactly, and how small counts are protected."""
+
+from dorpsapp.figures.protect import THRESHOLD
+from dorpsapp.reports.blocks import Block, Bullets, Definitions, Heading, Note, Paragraph
+from dorpsapp.reports.indicator_table import indicator_table
+from dorpsapp.reports.report import Review, Section
+from dorpsapp.text import _, show_day
+
+_QUALITY = ("hours_recorded", "hours_estimated", "efforts_without_duration", "coverage")
+
+
+def blocks(review: Review) -> tuple[Block, ...]:
+    return (
+        Heading(_("Bijlage: hoe is dit geteld?")),
+        Heading(_("Kwaliteit van de gegevens"), 2),
+        Paragraph(
+            _(
+                "Genoteerd is wat een vrijwilliger zelf doorgaf. Geschat is de gewone duur van die soort hulp. "
+                "Zonder duur telt als nul uur."
+            )
+        ),
+        indicator_table(review, "quality", _("Genoteerd, geschat en onbekend"), _QUALITY),
+        Heading(_("Keuzes bij het tellen"), 2),
+        Bullets(_choices(review)),
+        Heading(_("Wat betekenen de getallen?"), 2),
+        Definitions(tuple((figure.label, figure.definition) for figure in review.now.figures)),
+        *_protection(review),
+    )
+
+
+def _choices(review: Review) -> tuple[str, ...]:
+    rides = review.now.facts.return_ride_units
+    return (
+        _("De periode loopt van {first} tot en met {last}.").format(
+            first=show_day(review.period.first), last=show_day(review.period.last)
+        ),
+        _("Een rit heen en terug telt als één rit.")
+        if rides == 1
+        else _("Een rit heen en terug telt als twee ritten."),
+        _("Uren zijn afgerond op hele uren. De som is berekend met de minuten en daarna afgerond."),
+        _("Dit rapport is gemaakt op {day} met Dorpsapp.").format(day=show_day(review.options.created)),
+    )
+
+
+def _protection(review: Review) -> tuple[Block, ...]:
+    if review.options.exact:
+        return (Note(_("Let op: dit rapport toont precieze kleine aantallen. Het is alleen voor intern gebruik.")),)
+    text = _(
+        "Dit rapport bevat geen namen. Aantallen mensen in verdelingen zijn afgerond op vijf; bij één tot en met vier "
+        "mensen staat er < {threshold}. Uren en kilometers van minder dan {threshold} mensen staan niet apart: "
+        "daar staat een punt (·), en samen staan zij op de regel kleine groepen. Totalen zijn precies."
+    )
+    return (Heading(_("Privacy"), 2), Note(text.format(threshold=THRESHOLD)))
+
+
+SECTION = Section("annex", _("Definities en kwaliteit van de gegevens"), 90, blocks)

@@ -1,0 +1,47 @@
+"""People reached: how many different people, how many are new, and their ages."""
+
+from dorpsapp.figures.dimensions import AGE
+from dorpsapp.reports.blocks import Block, Heading, KeepTogether, Paragraph
+from dorpsapp.reports.breakdown_table import FigureColumn, breakdown_table
+from dorpsapp.reports.charting import chart_of
+from dorpsapp.reports.indicator_table import indicator_table
+from dorpsapp.reports.report import Review, Section
+from dorpsapp.text import _
+
+_INDICATORS = (
+    "clients_unique",
+    "clients_new",
+    "deliveries",
+    "sessions",
+    "attendances",
+    "contacts",
+    "referrals_in",
+    "referrals_out",
+)
+
+
+def blocks(review: Review) -> tuple[Block, ...]:
+    clients = review.wording.fill("{clients}")
+    ages = breakdown_table(
+        "clients_by_age",
+        _("{clients} naar leeftijd").format(clients=clients.capitalize()),
+        AGE,
+        [FigureColumn("people", clients.capitalize(), review.now["clients_unique"], "given")],
+        note=_("De leeftijd is die in het laatste jaar van de periode."),
+    )
+    chart = chart_of(ages, "clients_by_age_chart", ages.caption, "bars", ("people",), _("mensen"), drop_empty=False)
+    shown: tuple[Block, ...] = (KeepTogether((chart, ages)),) if review.now.value("clients_unique") else ()
+    return (
+        Heading(_("Mensen die wij bereikten")),
+        Paragraph(
+            _(
+                "Unieke mensen zijn mensen van wie wij de naam kennen. Bezoekers zonder naam tellen wij als bezoek, "
+                "nooit als persoon."
+            )
+        ),
+        indicator_table(review, "people", _("Mensen en contacten"), _INDICATORS),
+        *shown,
+    )
+
+
+SECTION = Section("people", _("Mensen die wij bereikten"), 50, blocks)

@@ -1,0 +1,34 @@
+"""Per policy area: what the work comes to for each field of municipal policy, and how much of it crosses borders."""
+
+from dorpsapp.figures.dimensions import POLICY_AREA
+from dorpsapp.reports.blocks import Block, Heading, KeepTogether, Paragraph
+from dorpsapp.reports.breakdown_table import FigureColumn, breakdown_table
+from dorpsapp.reports.charting import chart_of
+from dorpsapp.reports.report import Review, Section
+from dorpsapp.text import _
+
+
+def blocks(review: Review) -> tuple[Block, ...]:
+    now = review.now
+    table = breakdown_table(
+        "support_by_area",
+        _("Hulp per beleidsterrein"),
+        POLICY_AREA,
+        [
+            FigureColumn("times", _("Keer"), now["supports"], "sum"),
+            FigureColumn("contacts", _("Contacten"), now["contacts"], "sum"),
+            FigureColumn("people", review.wording.fill(_("Unieke {clients}")), now["clients_unique"], "given"),
+            FigureColumn("hours", _("Uren"), now["volunteer_hours"], "sum"),
+        ],
+        note=_("Elke soort hulp telt voor één beleidsterrein, dus geen uur telt dubbel."),
+    )
+    cross = now["cross_domain"]
+    told: tuple[Block, ...] = ()
+    if cross.value is not None:
+        sentence = _("Van alle {clients} kreeg {share} hulp op twee of meer terreinen.")
+        told = (Paragraph(review.wording.fill(sentence, share=cross.shown)),)
+    chart = chart_of(table, "hours_by_area", _("Uren per beleidsterrein"), "horizontal_bars", ("hours",), _("uur"))
+    return (Heading(_("Per beleidsterrein")), *told, KeepTogether((chart,)), table)
+
+
+SECTION = Section("policy_areas", _("Per beleidsterrein"), 60, blocks)

@@ -1,0 +1,31 @@
+"""The kinds of help that can be chosen when recording."""
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from dorpsapp.models import Category, Shape, Support
+from dorpsapp.store.store import Store
+
+
+@dataclass(frozen=True)
+class CategoryChoice:
+    """A kind of help to pick; `recent` is higher the later it was used."""
+
+    id: int
+    name: str
+    shape: Shape
+    default_minutes: int | None
+    recent: int
+
+
+def kinds_of_help(store: Store) -> tuple[CategoryChoice, ...]:
+    """The kinds of help in use, in the order the initiative gave them."""
+    with store.read() as session:
+        last = sa.select(Support.category_id, sa.func.max(Support.id)).group_by(Support.category_id)
+        recent = {row[0]: row[1] for row in session.execute(last)}
+        query = sa.select(Category).where(Category.retired_on.is_(None)).order_by(Category.position, Category.name)
+        return tuple(
+            CategoryChoice(row.id, row.name, row.shape, row.default_minutes, recent.get(row.id, 0))
+            for row in session.scalars(query)
+        )

@@ -1,0 +1,109 @@
+"""Open a data file with what the user has: nothing for a practice file, a password, or the printed recovery code."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from dorpsapp.errors import UserError, WrongPassword
+from dorpsapp.services.initiative import found_initiative
+from dorpsapp.store import bundle, keys
+from dorpsapp.store import restore as restoring
+from dorpsapp.store.bundle import Manifest
+from dorpsapp.store.file_state import is_practice_file, refuse_foreign
+from dorpsapp.store.slots import User
+from dorpsapp.store.store import Store
+from dorpsapp.text import _
+
+FIRST_ROLE = "administrator"
+
+
+@dataclass(frozen=True)
+class Credentials:
+    """What someone opens a file with; a name may be left out when the file has one user."""
+
+    user: str | None = None
+    password: str | None = None
+    recovery_rows: tuple[str, ...] = ()
+
+
+def open_store(
+    path: Path,
+    credentials: Credentials,
+    *,
+    read_only: bool = False,
+    progress: Callable[[str], None] | None = None,
+) -> Store:
+    """The open file; raises WrongPassword, InUse or another UserError and leaves the file untouched otherwise."""
+    refuse_foreign(path)
+    if is_practice_file(path):
+        return Store.open(path, None, practice=True, read_only=read_only, progress=progress)
+    if credentials.recovery_rows:
+        opened = keys.open_with_recovery(path, credentials.recovery_rows)
+        name = None
+    else:
+        name = _name(keys.users(path), credentials)
+        opened = keys.open_with_password(path, name, credentials.password or "")
+    return Store.open(path, opened[keys.DATABASE], read_only=read_only, opened_by=name, progress=progress)
+
+
+def _name(users: Sequence[User], credentials: Credentials) -> str:
+    """Whose password it is; asks for what is missing."""
+    if not credentials.password:
+        raise WrongPassword(_("Dit bestand vraagt een wachtwoord. Geef het wachtwoord en probeer opnieuw."))
+    if credentials.user:
+        return credentials.user
+    if len(users) > 1:
+        names = ", ".join(user.name for user in users)
+        raise WrongPassword(_("Dit bestand heeft meer gebruikers: {names}. Kies uw naam.").format(names=names))
+    return users[0].name if users else ""
+
+
+@dataclass(frozen=True)
+class NewFile:
+    """A file just made, and the rows of the recovery code, which are shown this once."""
+
+    store: Store
+    recovery_rows: tuple[str, ...]
+
+
+def new_file(path: Path, initiative: str, municipality: str, user: str, password: str) -> NewFile:
+    """Make an empty, encrypted file with its first user; nothing is left behind when that fails."""
+    if not initiative.strip() or not municipality.strip():
+        raise UserError(_("Vul de naam van het initiatief en de gemeente in."))
+    made = keys.create(path, user, FIRST_ROLE, password, other_names=(initiative, municipality))
+    try:
+        store = Store.create(path, key=made.keys[keys.DATABASE], opened_by=made.user.name)
+    except BaseException:
+        _remove_new(path)
+        raise
+    try:
+        found_initiative(store, initiative.strip(), municipality.strip())
+    except BaseException:
+        store.close()
+        _remove_new(path)
+        raise
+    return NewFile(store, made.recovery_rows)
+
+
+def _remove_new(path: Path) -> None:
+    from dorpsapp.store import key_files
+    from dorpsapp.store.files import remove
+
+    for made in (path, *key_files.paths(path)):
+        remove(made)
+
+
+def restore_file(backup: Path, new_path: Path, credentials: Credentials) -> Manifest:
+    """Make a new file out of a backup, opened with a password of that time or with the recovery code."""
+    manifest = bundle.verify(backup)
+    if manifest.practice:
+        return restoring.restore(backup, new_path)
+    key_set = bundle.read_key_set(backup)
+    if credentials.recovery_rows:
+        opened = keys.open_key_set_with_recovery(key_set, credentials.recovery_rows)
+    else:
+        if key_set is None:
+            raise WrongPassword(_("In deze reservekopie zitten geen sleutels. Gebruik de herstelcode."))
+        name = _name([slot.user for slot in key_set.slots], credentials)
+        opened = keys.open_key_set(key_set, name, credentials.password or "")
+    return restoring.restore(backup, new_path, opened[keys.DATABASE])

@@ -1,0 +1,273 @@
+"""Find, add, change and look up people."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from dorpsapp.errors import UserError
+from dorpsapp.models import (
+    ClientRole,
+    Locality,
+    MemberRole,
+    ParticipantRole,
+    Participation,
+    Person,
+    Role,
+    Support,
+    VolunteerRole,
+)
+from dorpsapp.models.person import full_name, list_name
+from dorpsapp.services import records
+from dorpsapp.services.names import take_apart
+from dorpsapp.store.store import Store
+from dorpsapp.store.unit import Unit
+from dorpsapp.text import _, fold
+
+ROLE_OF_PART: Mapping[ParticipantRole, type[Role]] = {
+    ParticipantRole.VOLUNTEER: VolunteerRole,
+    ParticipantRole.CLIENT: ClientRole,
+}
+_CANDIDATES = 400
+_LEAST_LIKENESS = 78
+
+
+@dataclass(frozen=True)
+class PersonHit:
+    """Someone found by search, with enough beside the name to tell two people apart."""
+
+    id: int
+    name: str
+    list_name: str
+    detail: str
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RoleView:
+    """One role of a person, as the person page shows it."""
+
+    id: int
+    version: int
+    record_type: type[Role]
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class PersonView:
+    """Everything the person page shows."""
+
+    id: int
+    version: int
+    name: str
+    values: Mapping[str, Any]
+    roles: tuple[RoleView, ...]
+    times_helped: int
+    minutes_helped: int
+    times_received: int
+    first_day: date | None
+    last_day: date | None
+
+
+def search_people(
+    store: Store, text: str, *, role: ParticipantRole | None = None, limit: int = 8
+) -> tuple[PersonHit, ...]:
+    """The people that fit the text best: a word begins so, then who took part last, then the rest, then typing errors.
+
+    With a role, people who have that role come before the others; nobody is left out. Empty text gives who took part
+    last. Accents, capitals and prefixes make no difference.
+    """
+    words = fold(text).split()
+    with store.read() as session:
+        rows = _candidates(session, words)
+        if words and len(rows) < limit:
+            rows += _look_alikes(session, " ".join(words), {row.id for row in rows}, limit - len(rows))
+        recent = _last_part(session, [row.id for row in rows], role)
+        holders = _holders(session, [row.id for row in rows])
+        wanted = ROLE_OF_PART.get(role) if role else None
+
+        def rank(place: int) -> tuple[Any, ...]:
+            row = rows[place]
+            key = f" {row.search_key}"
+            starts = all(f" {word}" in key for word in words)
+            return (not starts, wanted is not None and wanted not in holders[row.id], -recent.get(row.id, 0), place)
+
+        best = sorted(range(len(rows)), key=rank)[:limit]
+        return tuple(_hit(rows[place], holders[rows[place].id]) for place in best)
+
+
+def _candidates(session: Session, words: list[str]) -> list[Person]:
+    query = sa.select(Person).where(Person.archived_on.is_(None))
+    for word in words:
+        query = query.where(Person.search_key.contains(word, autoescape=True))
+    if words:
+        query = query.order_by(Person.sort_key, Person.id)
+    else:
+        last = sa.select(Participation.person_id, sa.func.max(Participation.support_id).label("at"))
+        newest = last.group_by(Participation.person_id).subquery()
+        query = query.outerjoin(newest, newest.c.person_id == Person.id).order_by(
+            sa.func.coalesce(newest.c.at, 0).desc(), Person.sort_key
+        )
+    return list(session.scalars(query.limit(_CANDIDATES)))
+
+
+def _look_alikes(session: Session, text: str, known: set[int], limit: int) -> list[Person]:
+    """People whose name is nearly what was typed."""
+    from rapidfuzz import fuzz, process
+
+    names = {
+        person: fold(full_name({"first_name": first, "prefix": prefix, "surname": surname, "number": number}))
+        for person, first, prefix, surname, number in session.execute(
+            sa.select(Person.id, Person.first_name, Person.prefix, Person.surname, Person.number).where(
+                Person.archived_on.is_(None)
+            )
+        )
+        if person not in known
+    }
+    found = process.extract(text, names, scorer=fuzz.WRatio, limit=limit, score_cutoff=_LEAST_LIKENESS)
+    if not found:
+        return []
+    by_id = {row.id: row for row in session.scalars(sa.select(Person).where(Person.id.in_([hit[2] for hit in found])))}
+    return [by_id[hit[2]] for hit in found]
+
+
+def _last_part(session: Session, ids: list[int], role: ParticipantRole | None) -> dict[int, int]:
+    query = (
+        sa.select(Participation.person_id, sa.func.max(Participation.support_id))
+        .where(Participation.person_id.in_(ids))
+        .group_by(Participation.person_id)
+    )
+    if role is not None:
+        query = query.where(Participation.role == role)
+    return {row[0]: row[1] for row in session.execute(query)}
+
+
+def _holders(session: Session, ids: Iterable[int]) -> dict[int, set[type[Role]]]:
+    """The roles that these people have today or had last."""
+    holders: dict[int, set[type[Role]]] = defaultdict(set)
+    wanted = list(ids)
+    for role in (VolunteerRole, ClientRole, MemberRole):
+        for person in session.scalars(sa.select(role.person_id).where(role.person_id.in_(wanted))):
+            holders[person].add(role)
+    return holders
+
+
+def _hit(row: Person, roles: set[type[Role]]) -> PersonHit:
+    address = " ".join(str(part) for part in (row.street, row.house_number) if part)
+    detail = ", ".join(part for part in (address, row.town) if part)
+    words = tuple(_(role.singular) for role in (VolunteerRole, ClientRole, MemberRole) if role in roles)
+    return PersonHit(row.id, row.name, row.list_name, detail, words)
+
+
+def add_typed_person(unit: Unit, text: str, role: ParticipantRole | None, since: date) -> int:
+    """Make a person out of a typed name, with the role from that day; gives the id."""
+    person = records.put(unit, Person, take_apart(text))
+    if role is not None:
+        ensure_role(unit, person.id, role, since)
+    return person.id
+
+
+def ensure_role(unit: Unit, person_id: int, part: ParticipantRole, since: date) -> None:
+    """Give a person the role that goes with taking part, from this day, unless they have or had it."""
+    role = ROLE_OF_PART.get(part)
+    if role is None or unit.scalar(sa.select(role.id).where(role.person_id == person_id).limit(1)) is not None:
+        return
+    records.put(unit, role, {"person_id": person_id, "since": since})
+
+
+def locality_for_postcode(session: Session, postcode: str | None) -> int | None:
+    """The kern that lists the four digits of this postcode, None when there is none or more than one."""
+    if not postcode:
+        return None
+    found = [row.id for row in session.scalars(sa.select(Locality)) if postcode[:4] in row.postcode_digits()]
+    return found[0] if len(found) == 1 else None
+
+
+def save_person(
+    store: Store,
+    values: Mapping[str, Any],
+    person_id: int | None = None,
+    *,
+    shown_version: int | None = None,
+    role: ParticipantRole | None = None,
+    since: date | None = None,
+) -> int:
+    """Add or change a person; the kern follows from a new postcode when that is given without a kern."""
+    what = _("Persoon toegevoegd: {name}") if person_id is None else _("Persoon gewijzigd: {name}")
+    with store.read() as session:
+        old = session.get(Person, person_id) if person_id is not None else None
+        merged = {**(vars(old) if old else {}), **values}
+    filled = dict(values)
+    with store.write(what.format(name=full_name(merged))) as unit:
+        if values.get("postcode") and "locality_id" not in values:
+            locality = locality_for_postcode(unit.session, values["postcode"])
+            if locality is not None:
+                filled["locality_id"] = locality
+        person = records.put(unit, Person, filled, person_id, shown_version=shown_version)
+        if role is not None:
+            ensure_role(unit, person.id, role, since or date.today())
+        return person.id
+
+
+def archive_person(store: Store, person_id: int, day: date | None) -> None:
+    """Put someone away (a day) or bring them back (None); what they did stays counted."""
+    save_person(store, {"archived_on": day}, person_id)
+
+
+def view_person(store: Store, person_id: int) -> PersonView:
+    """Everything the person page shows; a UserError when the person is gone."""
+    with store.read() as session:
+        person = session.get(Person, person_id)
+        if person is None:
+            raise UserError(_("Deze persoon bestaat niet meer. Iemand heeft de gegevens intussen verwijderd."))
+        values = {field.name: getattr(person, field.name) for field in Person.fields()}
+        given = _part_totals(session, person_id, ParticipantRole.VOLUNTEER)
+        received = _part_totals(session, person_id, ParticipantRole.CLIENT)
+        days = [day for day in (*given[2:], *received[2:]) if day is not None]
+        return PersonView(
+            person.id,
+            person.version,
+            person.name,
+            values,
+            _roles(session, person_id),
+            times_helped=given[0],
+            minutes_helped=given[1],
+            times_received=received[0],
+            first_day=min(days, default=None),
+            last_day=max(days, default=None),
+        )
+
+
+def _part_totals(session: Session, person_id: int, role: ParticipantRole) -> tuple[int, int, date | None, date | None]:
+    minutes = sa.func.coalesce(Participation.minutes, Support.minutes, 0)
+    total = sa.func.coalesce(sa.func.sum(minutes), 0)
+    query = (
+        sa.select(sa.func.count(), total, sa.func.min(Support.day), sa.func.max(Support.day))
+        .join(Support, Participation.support_id == Support.id)
+        .where(Participation.person_id == person_id, Participation.role == role)
+    )  # fmt: skip
+    times, worked, first, last = session.execute(query).one()
+    return times, int(worked), first, last
+
+
+def _roles(session: Session, person_id: int) -> tuple[RoleView, ...]:
+    views = []
+    for role in (VolunteerRole, ClientRole, MemberRole):
+        for row in session.scalars(sa.select(role).where(role.person_id == person_id).order_by(role.since, role.id)):
+            values = {field.name: getattr(row, field.name) for field in role.fields()}
+            views.append(RoleView(row.id, row.version, role, values))
+    return tuple(views)
+
+
+def names_of(session: Session, ids: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """The name and the list name of these people, by id."""
+    columns = (
+        Person.id, Person.first_name, Person.initials, Person.prefix, Person.surname,
+        Person.own_prefix, Person.own_surname, Person.number,
+    )  # fmt: skip
+    rows = [dict(row) for row in session.execute(sa.select(*columns).where(Person.id.in_(list(ids)))).mappings()]
+    return {row["id"]: (full_name(row), list_name(row)) for row in rows}

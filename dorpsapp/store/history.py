@@ -1,0 +1,148 @@
+"""History: what was done in the file, how to take it back and how to do it again, also after a restart."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from dorpsapp.store.changes import Changes, TableChanges, pack, unpack
+from dorpsapp.store.connection import raw
+from dorpsapp.store.reversal import Renames, reverse
+from dorpsapp.store.tables import HISTORY, HISTORY_SPAN
+from dorpsapp.store.trouble import CanNotUndo
+from dorpsapp.text import _
+
+DAYS_KEPT = 30
+_LONGEST_NAME = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One unit of work: when it was done (UTC), what it was called, and whether it has been taken back."""
+
+    id: int
+    when: datetime
+    what: str
+    undone: bool
+
+
+def next_id(connection: sa.Connection) -> int:
+    """The id the write in progress will have in the history."""
+    found = raw(connection).execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (HISTORY.name,)).fetchone()
+    return int(found[0]) + 1 if found else 1
+
+
+def remember(connection: sa.Connection, what: str, changes: Changes, *, keep: bool) -> int:
+    """Note a finished write; what had been undone before can from now on not be done again. Gives its id."""
+    connection.execute(sa.delete(HISTORY).where(HISTORY.c.undone))
+    values = {
+        "made_at": _now(),
+        "what": what[:_LONGEST_NAME],
+        "undone": False,
+        "keep": keep,
+        "content": pack(changes),
+    }
+    made = connection.execute(sa.insert(HISTORY).values(**values)).inserted_primary_key
+    assert made is not None
+    number = int(made[0])
+    found = [
+        {"entry_id": number, "table_name": table, "first_id": span.first, "last_id": span.last}
+        for table, one in changes.items()
+        for span in one.touched()
+    ]
+    connection.execute(sa.insert(HISTORY_SPAN), found)
+    return number
+
+
+def latest_done(connection: sa.Connection) -> Entry | None:
+    """What undo would take back."""
+    return _first(connection, sa.not_(HISTORY.c.undone), HISTORY.c.id.desc())
+
+
+def earliest_undone(connection: sa.Connection) -> Entry | None:
+    """What redo would do again: the first undone entry after the last one that stands."""
+    done = latest_done(connection)
+    return _first(connection, sa.and_(HISTORY.c.undone, HISTORY.c.id > (done.id if done else 0)), HISTORY.c.id.asc())
+
+
+def listing(connection: sa.Connection, limit: int) -> tuple[Entry, ...]:
+    """The latest entries, the newest first."""
+    statement = _entries().order_by(HISTORY.c.id.desc()).limit(limit)
+    return tuple(Entry(*row) for row in connection.execute(statement))
+
+
+def find_done(connection: sa.Connection, number: int) -> Entry:
+    """The entry with this id; UserError when it is gone or has been undone already."""
+    found = _first(connection, HISTORY.c.id == number, HISTORY.c.id.asc())
+    if found is None:
+        raise CanNotUndo(_("Dit staat niet meer in de geschiedenis. Ongedaan maken kan niet meer."))
+    if found.undone:
+        raise CanNotUndo(_("Dit is al ongedaan gemaakt."))
+    return found
+
+
+def turn(connection: sa.Connection, entry: Entry) -> frozenset[str]:
+    """Take a done entry back, or do an undone one again; gives the names of the tables that changed."""
+    inverse, renames = reverse(raw(connection), _content(connection, entry.id))
+    connection.execute(
+        sa.update(HISTORY).where(HISTORY.c.id == entry.id).values(undone=not entry.undone, content=pack(inverse))
+    )
+    for other in _entries_about(connection, renames) - {entry.id}:
+        _rename(connection, other, renames)
+    return frozenset(inverse)
+
+
+def prune(connection: sa.Connection) -> None:
+    """Drop what is older than thirty days; imports stay, because a wrong list is often noticed late."""
+    before = _now() - timedelta(days=DAYS_KEPT)
+    connection.execute(sa.delete(HISTORY).where(HISTORY.c.made_at < before, sa.not_(HISTORY.c.keep)))
+
+
+def forget(connection: sa.Connection, table: str, ids: Iterable[int]) -> None:
+    """Drop every entry that still holds old values of these rows, as erasing a person asks."""
+    numbers = set(ids)
+    for entry_id in _entries_about(connection, {table: dict.fromkeys(numbers, (0, 0))}):
+        one = _content(connection, entry_id).get(table, TableChanges())
+        held = {update.id for update in one.updated} | {row["id"] for row in one.deleted}
+        if held & numbers:
+            connection.execute(sa.delete(HISTORY).where(HISTORY.c.id == entry_id))
+
+
+def _entries_about(connection: sa.Connection, rows: Renames) -> set[int]:
+    """The entries that may be about these rows; a few too many when the ids lie apart."""
+    found: set[int] = set()
+    for table, numbers in rows.items():
+        if numbers:
+            overlap = sa.and_(HISTORY_SPAN.c.first_id <= max(numbers), HISTORY_SPAN.c.last_id >= min(numbers))
+            about = sa.select(HISTORY_SPAN.c.entry_id).where(HISTORY_SPAN.c.table_name == table, overlap)
+            found.update(connection.scalars(about))
+    return found
+
+
+def _rename(connection: sa.Connection, entry_id: int, renames: Renames) -> None:
+    """Let an entry know rows by the version that their state has now."""
+    content = _content(connection, entry_id)
+    changed = [one.renamed(renames[table]) for table, one in content.items() if table in renames]
+    if any(changed):
+        connection.execute(sa.update(HISTORY).where(HISTORY.c.id == entry_id).values(content=pack(content)))
+
+
+def _content(connection: sa.Connection, entry_id: int) -> Changes:
+    content = connection.scalar(sa.select(HISTORY.c.content).where(HISTORY.c.id == entry_id))
+    assert content is not None
+    return unpack(content)
+
+
+def _first(connection: sa.Connection, condition: sa.ColumnElement[bool], order: sa.ColumnElement[Any]) -> Entry | None:
+    row = connection.execute(_entries().where(condition).order_by(order).limit(1)).first()
+    return Entry(*row) if row else None
+
+
+def _entries() -> sa.Select[Any]:
+    return sa.select(HISTORY.c.id, HISTORY.c.made_at, HISTORY.c.what, HISTORY.c.undone)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)

@@ -1,0 +1,264 @@
+"""Store: the one open data file, with named writes that can be taken back and news of what changed."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Self
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from dorpsapp.models import Record
+from dorpsapp.store import file_state, history, key_copy, migrate
+from dorpsapp.store.connection import BUSY_SECONDS, PRACTICE_KEY, READING, connect, make_engine, raw
+from dorpsapp.store.driver import Connection, check_driver
+from dorpsapp.store.files import explained_files, move_to_new_name, remove
+from dorpsapp.store.history import Entry
+from dorpsapp.store.journal import Journal
+from dorpsapp.store.location import refuse_network
+from dorpsapp.store.lock import FileLock
+from dorpsapp.store.tables import record_types
+from dorpsapp.store.trouble import Busy, ReadOnlyFile, WrongKey, in_plain_words
+from dorpsapp.store.unit import Unit, prepare_session
+
+Listener = Callable[[frozenset[type[Record]]], None]
+
+
+class _Thread(threading.local):
+    """What the calling thread has open."""
+
+    unit: Unit | None = None
+    reads: int = 0
+
+
+class Store:
+    """An open data file: read() gives a picture, write() a unit of work; on_change() hears of every commit."""
+
+    def __init__(self, path: Path, key: bytes, *, practice: bool, read_only: bool, lock: FileLock | None) -> None:
+        self.path = path
+        self.key = key
+        self.practice = practice
+        self.read_only = read_only
+        self._lock = lock
+        self._engine = make_engine(path, key, read_only=read_only)
+        self._reading = self._engine.execution_options(**{READING: True})
+        self._unchecked = make_engine(path, key, foreign_keys=False)
+        self._listeners: list[Listener] = []
+        self._writing = threading.Lock()
+        self._thread = _Thread()
+
+    @classmethod
+    def create(
+        cls, path: Path, *, practice: bool = False, key: bytes | None = None, opened_by: str | None = None
+    ) -> Self:
+        """A new, empty file, opened; never over another file. A practice file needs no key of its own."""
+        key = _key_for(practice, key)
+        refuse_network(path)
+        check_driver()
+        lock = FileLock(path)
+        lock.acquire(opened_by)
+        unfinished = path.with_name(f"{path.name}.nieuw")
+        try:
+            with explained_files(), in_plain_words():
+                if path.exists():
+                    raise FileExistsError(path.name)
+                remove(unfinished)
+                migrate.make_new(unfinished, key, practice=practice, database_id=key_copy.database_id_beside(path, key))
+                move_to_new_name(unfinished, path)
+                remove(unfinished.with_name(f"{unfinished.name}-journal"))
+            return cls._opened(path, key, practice=practice, read_only=False, lock=lock)
+        except BaseException:
+            remove(unfinished)
+            lock.release()
+            raise
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        key: bytes | None,
+        *,
+        practice: bool = False,
+        read_only: bool = False,
+        opened_by: str | None = None,
+        progress: Callable[[str], None] | None = None,
+    ) -> Self:
+        """The file, opened and brought up to date; raises a UserError and leaves it untouched when it is not fit.
+
+        `opened_by` is the name others see while the file is open; `progress` hears what a migration is doing.
+        """
+        key = _key_for(practice, key)
+        refuse_network(path)
+        check_driver()
+        file_state.refuse_foreign(path)
+        lock = None if read_only else FileLock(path)
+        if lock is not None:
+            lock.acquire(opened_by)
+        try:
+            try:
+                state = file_state.inspect(path, key, may_recover=lock is not None)
+            except WrongKey as trouble:
+                raise key_copy.wrong_key_or_damaged(path, key) from trouble
+            if state.practice != practice:
+                raise WrongKey
+            if state.schema < file_state.latest_schema():
+                if read_only:
+                    raise ReadOnlyFile
+                migrate.upgrade(path, key, progress=progress)
+            return cls._opened(path, key, practice=practice, read_only=read_only, lock=lock)
+        except BaseException:
+            if lock is not None:
+                lock.release()
+            raise
+
+    @classmethod
+    def _opened(cls, path: Path, key: bytes, *, practice: bool, read_only: bool, lock: FileLock | None) -> Self:
+        store = cls(path, key, practice=practice, read_only=read_only, lock=lock)
+        if not read_only:
+            with in_plain_words(), store._engine.begin() as connection:
+                history.prune(connection)
+                key_copy.bring_together(path, key, raw(connection))
+        return store
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """One consistent picture of the file; inside a write of the same thread, that write with its changes so far."""
+        if self._thread.unit is not None:
+            self._thread.unit.flush()
+            yield self._thread.unit.session
+            return
+        self._thread.reads += 1
+        try:
+            with in_plain_words(), Session(self._reading, expire_on_commit=False) as session:
+                prepare_session(session, None)
+                yield session
+        finally:
+            self._thread.reads -= 1
+
+    @contextmanager
+    def write(self, what: str, *, keep: bool = False, undoable: bool = True) -> Iterator[Unit]:
+        """One transaction with a name: all of it is saved, or, when the block is left by an exception, nothing.
+
+        `keep` is for imports: their entry in the history outlives the thirty days. `undoable=False` keeps no old
+        values at all, as erasing a person asks.
+        """
+        with self._alone(), in_plain_words(), Session(self._engine, expire_on_commit=False) as session:
+            journal = Journal()
+            prepare_session(session, journal)
+            unit = Unit(session, journal)
+            self._thread.unit = unit
+            try:
+                session.connection()  # takes the write lock now, not at the first change
+                yield unit
+                session.flush()
+                changes = journal.changes(raw(session.connection()))
+                if changes and undoable:
+                    history.remember(session.connection(), what, changes, keep=keep)
+                session.commit()
+            finally:
+                self._thread.unit = None
+        self._tell(frozenset(changes))
+
+    def undo(self) -> str | None:
+        """Take the latest unit of work back and give its name; None when there is none."""
+        return self._turn(history.latest_done)
+
+    def redo(self) -> str | None:
+        """Do again what was undone last and give its name; None when there is nothing."""
+        return self._turn(history.earliest_undone)
+
+    def undo_entry(self, number: int) -> str:
+        """Take any unit of work of the history back, such as a whole import weeks later."""
+
+        def find(connection: sa.Connection) -> Entry:
+            return history.find_done(connection, number)
+
+        done = self._turn(find)
+        assert done is not None
+        return done
+
+    def undoable(self) -> str | None:
+        """The name of what undo() would take back."""
+        with self.read() as session:
+            entry = history.latest_done(session.connection())
+        return entry.what if entry else None
+
+    def redoable(self) -> str | None:
+        """The name of what redo() would do again."""
+        with self.read() as session:
+            entry = history.earliest_undone(session.connection())
+        return entry.what if entry else None
+
+    def history(self, limit: int = 50) -> tuple[Entry, ...]:
+        """The latest units of work, the newest first."""
+        with self.read() as session:
+            return history.listing(session.connection(), limit)
+
+    def on_change(self, listener: Listener) -> Callable[[], None]:
+        """Call the listener after every commit, in the thread that wrote; gives a function that ends this."""
+        self._listeners.append(listener)
+
+        def unsubscribe() -> None:
+            if listener in self._listeners:
+                self._listeners.remove(listener)
+
+        return unsubscribe
+
+    def remember_keys(self) -> None:
+        """Copy the slots into the file, after users or passwords changed while it is open."""
+        with self._alone(), in_plain_words(), self._engine.begin() as connection:
+            key_copy.bring_together(self.path, self.key, raw(connection))
+
+    def own_connection(self, *, read_only: bool = True) -> Connection:
+        """A driver's connection for the caller alone, as backups and checks need; the caller closes it."""
+        with in_plain_words():
+            return connect(self.path, self.key, read_only=read_only)
+
+    def close(self) -> None:
+        """Let go of the file; harmless when done twice."""
+        self._engine.dispose()
+        self._unchecked.dispose()
+        if self._lock is not None:
+            self._lock.release()
+
+    def _turn(self, choose: Callable[[sa.Connection], Entry | None]) -> str | None:
+        with self._alone(), in_plain_words(), self._unchecked.begin() as connection:
+            entry = choose(connection)
+            if entry is None:
+                return None
+            changed = history.turn(connection, entry)
+        self._tell(changed)
+        return entry.what
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Only one thread writes; writing within the same thread's own read or write would wait for itself."""
+        if self.read_only:
+            raise ReadOnlyFile
+        if self._thread.unit is not None:
+            raise RuntimeError("a write inside a write: join the two")
+        if self._thread.reads:
+            raise RuntimeError("a write inside a read: leave the read first")
+        if not self._writing.acquire(timeout=BUSY_SECONDS):
+            raise Busy
+        try:
+            yield
+        finally:
+            self._writing.release()
+
+    def _tell(self, tables: frozenset[str]) -> None:
+        if not tables:
+            return
+        known = record_types()
+        changed = frozenset(known[table] for table in tables)
+        for listener in tuple(self._listeners):
+            listener(changed)
+
+
+def _key_for(practice: bool, key: bytes | None) -> bytes:
+    if practice:
+        return PRACTICE_KEY
+    if key is None:
+        raise ValueError("only a practice file has no key of its own")
+    return key

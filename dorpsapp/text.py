@@ -1,0 +1,123 @@
+"""The Dutch face of values: translation, numbers, money, dates and durations, without Qt."""
+
+import gettext
+import re
+import unicodedata
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+
+from dorpsapp.paths import resource
+
+MONTHS = (
+    "januari", "februari", "maart", "april", "mei", "juni",
+    "juli", "augustus", "september", "oktober", "november", "december",
+)  # fmt: skip
+MONTHS_SHORT = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
+
+_SPECIAL_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "’": "'"})
+
+
+class _Catalogue:
+    """The chosen language; Dutch is the source language and needs no catalogue."""
+
+    def __init__(self) -> None:
+        self.chosen: gettext.NullTranslations = gettext.NullTranslations()
+
+
+_catalogue = _Catalogue()
+
+
+def use_language(code: str) -> None:
+    """Choose the language of all texts from here on: `nl` (the source) or a code with a catalogue in resources."""
+    if code == "nl":
+        _catalogue.chosen = gettext.NullTranslations()
+        return
+    _catalogue.chosen = gettext.translation("dorpsapp", resource("locale"), languages=[code])
+
+
+def _(text: str) -> str:
+    """The text in the chosen language."""
+    return _catalogue.chosen.gettext(text)
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """The text for one or for many in the chosen language."""
+    return _catalogue.chosen.ngettext(one, many, count)
+
+
+def fold(text: str) -> str:
+    """The text without capitals, accents and double spaces, for search and for sorting."""
+    spread = unicodedata.normalize("NFKD", text.casefold()).translate(_SPECIAL_LETTERS)
+    return " ".join("".join(sign for sign in spread if not unicodedata.combining(sign)).split())
+
+
+def round_half_up(value: Decimal | float, decimals: int = 0) -> Decimal:
+    """Commercial rounding: halves go away from zero."""
+    exact = value if isinstance(value, Decimal) else Decimal(repr(value))
+    return exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+
+
+def show_number(value: Decimal | float, decimals: int = 0) -> str:
+    """`1.234,5`: dots between thousands, a comma before decimals."""
+    rounded = round_half_up(value, decimals)
+    if rounded == 0:
+        rounded = abs(rounded)
+    return f"{rounded:,.{decimals}f}".translate(str.maketrans(",.", ".,"))
+
+
+def show_money(cents: int) -> str:
+    """`€ 1.234,50`, and `-€ 2.238,00` below zero."""
+    sign = "-" if cents < 0 else ""
+    return f"{sign}€ {show_number(Decimal(abs(cents)) / 100, 2)}"
+
+
+def show_day(day: date) -> str:
+    """`23-11-2026`; `d-m-jjjj` without leading zeros."""
+    return f"{day.day}-{day.month}-{day.year}"
+
+
+def show_day_long(day: date) -> str:
+    """`maandag 23 november 2026`."""
+    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def show_moment(moment: datetime) -> str:
+    """`23-11-2026 15:30`."""
+    return f"{show_day(moment.date())} {moment:%H:%M}"
+
+
+def show_duration(minutes: int) -> str:
+    """Whole minutes as hours and minutes: `1:30`."""
+    sign = "-" if minutes < 0 else ""
+    return f"{sign}{abs(minutes) // 60}:{abs(minutes) % 60:02d}"
+
+
+def show_hours(minutes: int, decimals: int = 1) -> str:
+    """Whole minutes as decimal hours: 90 -> `1,5`."""
+    return show_number(Decimal(minutes) / 60, decimals)
+
+
+def say_duration(minutes: int) -> str:
+    """Whole minutes in words: `1 uur 30`, `45 minuten`."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return ngettext("{n} minuut", "{n} minuten", rest).format(n=rest)
+    return _("{hours} uur").format(hours=hours) + (f" {rest}" if rest else "")
+
+
+def parse_number(text: str) -> Decimal:
+    """A number as people write it: `1.234,5`, `1234.5`, `1,5`, `1.234`; raises ValueError on anything else.
+
+    A single dot before exactly three digits separates thousands, as Dutch writing has it.
+    """
+    bare = text.strip().replace("\u00a0", "").replace(" ", "").replace("\u2212", "-")
+    if re.fullmatch(r"[-+]?\d{1,3}(\.\d{3})+(,\d+)?", bare):
+        bare = bare.replace(".", "").replace(",", ".")
+    elif re.fullmatch(r"[-+]?\d{1,3}(,\d{3})+\.\d+", bare):
+        bare = bare.replace(",", "")
+    elif re.fullmatch(r"[-+]?\d*,\d+|[-+]?\d+,", bare):
+        bare = bare.replace(",", ".")
+    if not re.fullmatch(r"[-+]?(\d+\.?\d*|\.\d+)", bare, re.ASCII):
+        raise ValueError(text)
+    return Decimal(bare)

@@ -1,0 +1,44 @@
+"""What assistive technology hears: headings, announcements and names."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleInterface
+from PySide6.QtWidgets import QAccessibleWidget, QLabel, QWidget
+
+from dorpsapp.ui.guard import guard
+
+LEVEL = "headingLevel"
+_interfaces: dict[int, QAccessibleInterface] = {}
+_installed: list[bool] = []
+
+
+class HeadingInterface(QAccessibleWidget):
+    """A label that is a heading, so that a screen reader can jump from one to the next."""
+
+    @guard(QAccessible.Role.StaticText)
+    def role(self) -> QAccessible.Role:
+        return QAccessible.Role.Heading
+
+
+def heading_factory(key: str, thing: QObject) -> QAccessibleInterface | None:
+    """The interface of a heading; None leaves other widgets to Qt. Qt keeps no reference, so we do."""
+    if not isinstance(thing, QLabel) or not thing.property(LEVEL):
+        return None
+    number = id(thing)
+    made = HeadingInterface(thing, QAccessible.Role.Heading, thing.text())
+    _interfaces[number] = made
+    thing.destroyed.connect(lambda: _interfaces.pop(number, None))
+    return made
+
+
+def install_headings() -> None:
+    """Let headings be known as such; once for the whole program."""
+    if not _installed:
+        QAccessible.installFactory(heading_factory)
+        _installed.append(True)
+
+
+def announce(widget: QWidget, text: str) -> None:
+    """Let a screen reader say this without moving the focus."""
+    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))

@@ -1,0 +1,118 @@
+"""Actions: everything the user can do from anywhere, in one table read by menus, keys, search and help."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from dorpsapp.text import _
+
+if TYPE_CHECKING:
+    from dorpsapp.ui.window import MainWindow
+
+
+class Menu(Enum):
+    """The menus, with the letter that opens them."""
+
+    FILE = "&Bestand"
+    EDIT = "B&ewerken"
+    HELP = "Hel&p"
+    NONE = ""
+
+
+@dataclass(frozen=True)
+class Action:
+    """One thing to do; `needs_file` says that it means nothing without an open file."""
+
+    id: str
+    text: str
+    run: Callable[[MainWindow], object]
+    shortcut: str = ""
+    menu: Menu = Menu.NONE
+    icon: str = ""
+    page: str = ""
+    needs_file: bool = True
+
+
+@dataclass(frozen=True)
+class Place:
+    """One page of the sidebar."""
+
+    key: str
+    text: str
+    icon: str
+
+
+def places() -> tuple[Place, ...]:
+    """The pages of the sidebar, in order; Ctrl+1, Ctrl+2… open them. The last one stands at the bottom."""
+    return (
+        Place("start", _("Start"), "house"),
+        Place("record", _("Hulp vastleggen"), "heart-handshake"),
+        Place("people", _("Mensen"), "users"),
+        Place("reports", _("Rapporten"), "chart-column"),
+        Place("backup", _("Reservekopie"), "database-backup"),
+        Place("settings", _("Instellingen"), "settings"),
+        Place("help", _("Help"), "circle-question-mark"),
+    )
+
+
+def actions() -> tuple[Action, ...]:
+    """The whole table; to add an action, add a line."""
+    pages = tuple(_to_page(place, number) for number, place in enumerate(places(), start=1))
+    return (
+        Action("record", _("Hulp vastleggen"), lambda window: window.go("record"), "Ctrl+N", Menu.FILE, "plus"),
+        Action(
+            "new_person", _("Nieuwe persoon"), lambda window: window.go("person"), "Ctrl+Shift+N", Menu.FILE,
+            "user-plus",
+        ),
+        Action("print", _("Rapport maken"), lambda window: window.go("reports"), "Ctrl+P", Menu.FILE, "chart-column"),
+        Action("save", _("Opslaan"), lambda window: window.already_saved(), "Ctrl+S", Menu.FILE, "circle-check"),
+        Action(
+            "close_file", _("Ander bestand openen"), lambda window: window.leave_file(), "Ctrl+W", Menu.FILE,
+            "folder-open",
+        ),
+        Action("quit", _("Afsluiten"), lambda window: window.close(), "Ctrl+Q", Menu.FILE, "x", needs_file=False),
+        Action("undo", _("Ongedaan maken"), lambda window: window.undo(), "Ctrl+Z", Menu.EDIT, "undo-2"),
+        Action("redo", _("Opnieuw doen"), lambda window: window.redo(), "Ctrl+Y", Menu.EDIT, "redo-2"),
+        Action("history", _("Laatste wijzigingen"), lambda window: window.go("history"), "", Menu.EDIT, "clock"),
+        Action("find", _("Zoek in de lijst"), lambda window: window.find_in_list(), "Ctrl+F", Menu.EDIT, "search"),
+        Action(
+            "search", _("Zoek mens, opdracht of uitleg"), lambda window: window.search_everything(), "Ctrl+K",
+            Menu.EDIT, "search",
+        ),
+        *pages,
+        Action("back", _("Terug"), lambda window: window.back(), "Alt+Left", Menu.NONE, "arrow-left"),
+        Action(
+            "larger", _("Tekst groter"), lambda window: window.look.larger(), "Ctrl++", Menu.NONE, needs_file=False
+        ),
+        Action(
+            "smaller", _("Tekst kleiner"), lambda window: window.look.smaller(), "Ctrl+-", Menu.NONE, needs_file=False
+        ),
+        Action(
+            "normal", _("Tekst gewone grootte"), lambda window: window.look.normal(), "Ctrl+0", Menu.NONE,
+            needs_file=False,
+        ),
+        Action("page_help", _("Uitleg bij deze pagina"), lambda window: window.page_help(), "F1", Menu.HELP),
+        Action("keys", _("Alle toetsen"), lambda window: window.open_help("toetsen"), "", Menu.HELP),
+        Action(
+            "next_part", _("Naar het volgende deel van het venster"), lambda window: window.next_part(1), "F6",
+            needs_file=False,
+        ),
+        Action(
+            "previous_part", _("Naar het vorige deel van het venster"), lambda window: window.next_part(-1), "Shift+F6",
+            needs_file=False,
+        ),
+    )  # fmt: skip
+
+
+def _to_page(place: Place, number: int) -> Action:
+    return Action(
+        f"page_{place.key}",
+        _("Naar {page}").format(page=place.text),
+        lambda window: window.go(place.key),
+        f"Ctrl+{number}",
+        page=place.key,
+        icon=place.icon,
+    )

@@ -1,0 +1,97 @@
+"""A form for any record type, made from its fields."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import partial
+from typing import Any, cast
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from dorpsapp.models.base import Record
+from dorpsapp.models.unreadable import Unreadable
+from dorpsapp.text import _
+from dorpsapp.ui.editors import Editor, Options, connect_left, editor_for
+from dorpsapp.ui.widgets.field import FieldBox
+from dorpsapp.ui.widgets.flow import FlowLayout
+
+FIELD_WIDTH = 230
+
+
+class RecordForm(QWidget):
+    """Fields side by side, with errors below them; tells which field was left with a new value."""
+
+    edited = Signal(str)
+
+    def __init__(
+        self,
+        record_type: type[Record],
+        options: Options,
+        today: Callable[[], date],
+        names: Sequence[str] = (),
+    ) -> None:
+        super().__init__()
+        self.boxes: dict[str, FieldBox] = {}
+        self._shown: dict[str, Any] = {}
+        flow = FlowLayout(self, gap=14, fill=True, top=True)
+        wanted = names or [field.name for field in record_type.fields() if field.on_form]
+        for field in (record_type.field_named(name) for name in wanted):
+            editor = editor_for(field.kind, options, today)
+            box = FieldBox(_(field.label), editor, _(field.help) if field.help else "")
+            box.setMinimumWidth(FIELD_WIDTH)
+            connect_left(editor, partial(self._left, field.name))
+            self.boxes[field.name] = box
+            flow.addWidget(box)
+
+    def load(self, values: Mapping[str, Any]) -> None:
+        """Show these values, without errors."""
+        for name, box in self.boxes.items():
+            self._shown[name] = values.get(name)
+            self._as_editor(box.editor).set_value(values.get(name))
+            box.show_echo("")
+
+    def value(self, name: str) -> Any:
+        """What stands in a field; raises Unreadable."""
+        return self._as_editor(self.boxes[name].editor).value()
+
+    def changed(self) -> dict[str, Any]:
+        """The fields that differ from what was loaded and can be read; the others show their error."""
+        found: dict[str, Any] = {}
+        for name, box in self.boxes.items():
+            try:
+                value = self.value(name)
+            except Unreadable as trouble:
+                box.show_error(str(trouble))
+            else:
+                if value != self._shown[name]:
+                    found[name] = value
+        return found
+
+    def show_problems(self, problems: Mapping[str, str]) -> None:
+        """A sentence under each field that has one, and the focus to the first."""
+        for name, box in self.boxes.items():
+            if name in problems:
+                box.show_error(problems[name])
+            elif box.error:
+                box.show_echo("")
+        first = next((name for name in self.boxes if name in problems), None)
+        if first:
+            self.boxes[first].editor.setFocus()
+
+    def _left(self, name: str) -> None:
+        try:
+            value = self.value(name)
+        except Unreadable as trouble:
+            self.boxes[name].show_error(str(trouble))
+            return
+        self.boxes[name].show_echo("")
+        if value != self._shown.get(name):
+            self._shown[name] = value
+            self._as_editor(self.boxes[name].editor).set_value(value)
+            self.edited.emit(name)
+
+    @staticmethod
+    def _as_editor(widget: QWidget) -> Editor:
+        return cast(Editor, widget)

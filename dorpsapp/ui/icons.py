@@ -1,0 +1,78 @@
+"""Icons: the Lucide drawings from resources, painted in a colour of the theme."""
+
+import functools
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+
+from dorpsapp.paths import resource
+from dorpsapp.ui.tokens import LIGHT, Tokens
+
+NAME = "drawing"
+COLOUR = "drawingColour"
+SIZE = "drawingSize"
+
+
+class _Present:
+    """Colours and text size of this moment, one for the program like the application's own style."""
+
+    tokens: Tokens = LIGHT
+    unit: float = 1.0
+
+
+@functools.lru_cache(maxsize=512)
+def pixmap(name: str, colour: str, size: int, scale: int = 1) -> QPixmap:
+    """The drawing `name` in one colour, `size` pixels square."""
+    drawing = resource(f"icons/{name}.svg").read_text("utf-8").replace("currentColor", colour)
+    picture = QPixmap(size * scale, size * scale)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    QSvgRenderer(QByteArray(drawing.encode())).render(painter, QRectF(0, 0, size * scale, size * scale))
+    painter.end()
+    picture.setDevicePixelRatio(scale)
+    return picture
+
+
+@functools.lru_cache(maxsize=512)
+def icon(name: str, colour: str, size: int) -> QIcon:
+    """The drawing as an icon, sharp on ordinary and on dense screens."""
+    made = QIcon()
+    made.addPixmap(pixmap(name, colour, size))
+    made.addPixmap(pixmap(name, colour, size, 2))
+    return made
+
+
+def wear(widget: QAbstractButton | QLabel, name: str, colour: str = "ink", size: int = 20) -> None:
+    """Give a button or label an icon; `colour` names a colour of the theme, `size` counts at text size 100%."""
+    widget.setProperty(NAME, name)
+    widget.setProperty(COLOUR, colour)
+    widget.setProperty(SIZE, size)
+    _paint(widget)
+
+
+def present_icon(name: str, colour: str = "ink", size: int = 20) -> QIcon:
+    """An icon in the colours of this moment, for items that are no widgets."""
+    return icon(name, getattr(_Present.tokens, colour), round(size * _Present.unit))
+
+
+def use(tokens: Tokens, unit: float, roots: list[QWidget]) -> None:
+    """From here on icons have these colours; those under `roots` are painted anew."""
+    _Present.tokens = tokens
+    _Present.unit = unit
+    for root in roots:
+        for widget in [root, *root.findChildren(QWidget)]:
+            if widget.property(NAME):
+                _paint(widget)
+
+
+def _paint(widget: QWidget) -> None:
+    name = widget.property(NAME)
+    colour = getattr(_Present.tokens, widget.property(COLOUR))
+    size = round(widget.property(SIZE) * _Present.unit)
+    if isinstance(widget, QAbstractButton):
+        widget.setIcon(icon(name, colour, size))
+        widget.setIconSize(QSize(size, size))
+    elif isinstance(widget, QLabel):
+        widget.setPixmap(pixmap(name, colour, size, 2))

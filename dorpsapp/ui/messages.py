@@ -1,0 +1,58 @@
+"""Messages: the one place that opens dialogs, so that tests can listen and answer."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from dorpsapp.text import _
+
+
+class Messages:
+    """Asks and tells in windows of the system; file dialogs return None when the user gives up."""
+
+    def __init__(self) -> None:
+        self._parent: QWidget | None = None
+
+    def belong_to(self, window: QWidget) -> None:
+        """Dialogs open on top of this window."""
+        self._parent = window
+
+    def ask(self, question: str, explanation: str, yes: str, no: str) -> bool:
+        """Only for what cannot be undone; the buttons say what they do."""
+        box = QMessageBox(self._parent)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle(_("Dorpsapp"))
+        box.setText(question)
+        box.setInformativeText(explanation)
+        agree = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+        refuse = box.addButton(no, QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(refuse)
+        box.setEscapeButton(refuse)
+        box.exec()
+        return box.clickedButton() is agree
+
+    def trouble(self, sentence: str, details: str = "") -> None:
+        """Something went wrong; `details` are technical and stay folded away."""
+        box = QMessageBox(self._parent)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle(_("Dorpsapp"))
+        box.setText(sentence)
+        if details:
+            box.setDetailedText(details)
+        box.addButton(_("Sluiten"), QMessageBox.ButtonRole.AcceptRole)
+        box.exec()
+
+    def save_path(self, title: str, proposal: Path, pattern: str) -> Path | None:
+        """Where to write a file; the system asks before an existing file is replaced."""
+        chosen, _pattern = QFileDialog.getSaveFileName(self._parent, title, str(proposal), pattern)
+        return Path(chosen) if chosen else None
+
+    def open_path(self, title: str, folder: Path, pattern: str) -> Path | None:
+        """Which existing file to read."""
+        chosen, _pattern = QFileDialog.getOpenFileName(self._parent, title, str(folder), pattern)
+        return Path(chosen) if chosen else None
+
+    def folder(self, title: str, start: Path) -> Path | None:
+        """Which folder to use."""
+        chosen = QFileDialog.getExistingDirectory(self._parent, title, str(start))
+        return Path(chosen) if chosen else None

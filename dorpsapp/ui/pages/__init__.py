@@ -1,0 +1,45 @@
+"""The pages of the window; each is loaded when it is first seen."""
+
+from dorpsapp.ui.page import Page
+from dorpsapp.ui.workplace import Workplace
+
+
+def make_page(key: str, workplace: Workplace) -> Page:
+    """The page with this key; to add a page, add a line here and one in actions.places()."""
+    match key:
+        case "start":
+            from dorpsapp.ui.pages.start import StartPage
+
+            return StartPage(workplace)
+        case "record":
+            from dorpsapp.ui.pages.record_support import RecordSupportPage
+
+            return RecordSupportPage(workplace)
+        case "people":
+            from dorpsapp.ui.pages.people import PeoplePage
+
+            return PeoplePage(workplace)
+        case "person":
+            from dorpsapp.ui.pages.person import PersonPage
+
+            return PersonPage(workplace)
+        case "reports":
+            from dorpsapp.ui.pages.reports import ReportsPage
+
+            return ReportsPage(workplace)
+        case "backup":
+            from dorpsapp.ui.pages.backup import BackupPage
+
+            return BackupPage(workplace)
+        case "settings":
+            from dorpsapp.ui.pages.settings import SettingsPage
+
+            return SettingsPage(workplace)
+        case "history":
+            from dorpsapp.ui.pages.history import HistoryPage
+
+            return HistoryPage(workplace)
+        case _:
+            from dorpsapp.ui.pages.help import HelpPage
+
+            return HelpPage(workplace)

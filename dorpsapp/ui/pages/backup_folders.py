@@ -1,0 +1,40 @@
+"""Where the backups of a file stand, and which is the newest."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from dorpsapp.store.bundle import SUFFIX
+from dorpsapp.ui.preferences import Preferences
+
+FOLDER = "reservekopie"
+DAYS_BEFORE_WARNING = 7
+
+
+def first_folder(file: Path) -> Path:
+    """Beside the file itself."""
+    return file.parent / FOLDER
+
+
+def second_folder(preferences: Preferences, file: Path) -> Path | None:
+    """A second place, such as a memory stick; None when none was chosen."""
+    chosen = preferences.choice(_key(file), "")
+    return Path(chosen) if chosen else None
+
+
+def choose_second_folder(preferences: Preferences, file: Path, folder: Path) -> None:
+    """Keep the second place for this file."""
+    preferences.keep_choice(_key(file), str(folder))
+
+
+def newest(folder: Path) -> datetime | None:
+    """When the newest backup in a folder was made; None when there is none, or the folder is away."""
+    if not folder.is_dir():
+        return None
+    moments = [path.stat().st_mtime for path in folder.glob(f"*{SUFFIX}")]
+    return datetime.fromtimestamp(max(moments)) if moments else None
+
+
+def _key(file: Path) -> str:
+    return f"second backup folder {file.stem}"

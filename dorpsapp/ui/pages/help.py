@@ -1,0 +1,107 @@
+"""Help: the guide that comes with the program, and all keys."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QTextBrowser, QWidget
+
+from dorpsapp.text import _
+from dorpsapp.ui.actions import actions
+from dorpsapp.ui.guide import GuidePage, guide_pages
+from dorpsapp.ui.page import Page
+from dorpsapp.ui.workplace import Workplace
+
+KEYS = "toetsen"
+
+
+class HelpPage(Page):
+    """A list of subjects at the left, the text at the right; links go from one page to another."""
+
+    guide = "begin"
+
+    def __init__(self, workplace: Workplace) -> None:
+        super().__init__(workplace, _("Help"))
+        self._pages = guide_pages()
+        self.subjects = QListWidget()
+        self.subjects.setAccessibleName(_("Onderwerpen"))
+        self.text = QTextBrowser()
+        self.text.setAccessibleName(_("Uitleg"))
+        self.text.setOpenLinks(False)
+        self.text.setTabChangesFocus(True)
+        for page in self._pages:
+            self._add(page.name, page.title)
+        if all(page.name != KEYS for page in self._pages):
+            self._add(KEYS, _("Alle toetsen"))
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split.setChildrenCollapsible(False)
+        self.split.addWidget(self.subjects)
+        self.split.addWidget(self.text)
+        self.split.setStretchFactor(1, 1)
+        self.body.addWidget(self.split, 1)
+        self.subjects.currentItemChanged.connect(self._chosen)
+        self.text.anchorClicked.connect(self._follow)
+        workplace.look.changed.connect(self._dress)
+        self._dress()
+
+    def arrive(self, argument: object) -> None:
+        self.open(str(argument) if argument else "begin")
+
+    def first_focus(self) -> QWidget:
+        return self.text
+
+    def open(self, name: str) -> None:
+        """Show the page with this name, or the first one."""
+        for number in range(self.subjects.count()):
+            if self.subjects.item(number).data(Qt.ItemDataRole.UserRole) == name:
+                self.subjects.setCurrentRow(number)
+                return
+        self.subjects.setCurrentRow(0)
+
+    def _add(self, name: str, title: str) -> None:
+        item = QListWidgetItem(title)
+        item.setData(Qt.ItemDataRole.UserRole, name)
+        self.subjects.addItem(item)
+
+    def _chosen(self, item: QListWidgetItem | None) -> None:
+        if item is None:
+            return
+        name = item.data(Qt.ItemDataRole.UserRole)
+        page = next((each for each in self._pages if each.name == name), None)
+        if page is not None:
+            self._show(page)
+        else:
+            self.text.setHtml(key_table())
+
+    def _show(self, page: GuidePage) -> None:
+        self.text.setSearchPaths([str(page.path.parent)])
+        text = page.path.read_text("utf-8")
+        self.text.setMarkdown(text)
+        if page.name == KEYS:
+            self.text.setHtml(self.text.toHtml() + key_table())
+
+    def _follow(self, url: QUrl) -> None:
+        """Only pages of the guide open; the program goes nowhere else."""
+        target = Path(url.path()).stem
+        number, dash, rest = target.partition("-")
+        self.open(rest if dash and number.isdigit() else target)
+
+    def _dress(self) -> None:
+        self.subjects.setMinimumWidth(self.workplace.look.px(160))
+        self.split.setSizes([self.workplace.look.px(230), self.workplace.look.px(800)])
+        self.text.setMinimumHeight(self.workplace.look.px(300))
+
+
+def key_table() -> str:
+    """All shortcuts of the program, out of the table of actions."""
+    native = QKeySequence.SequenceFormat.NativeText
+    rows = "".join(
+        f"<tr><td><b>{escape(QKeySequence(action.shortcut).toString(native))}</b>&nbsp;&nbsp;</td>"
+        f"<td>{escape(action.text)}</td></tr>"
+        for action in actions()
+        if action.shortcut
+    )
+    return f"<h2>{escape(_('Alle toetsen'))}</h2><table cellpadding='4'>{rows}</table>"

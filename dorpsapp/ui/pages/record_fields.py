@@ -1,0 +1,375 @@
+"""The fields in which one support is typed, in the three shapes it can have."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from itertools import pairwise
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from dorpsapp.errors import Invalid
+from dorpsapp.models import ParticipantRole, Quality, Shape
+from dorpsapp.models.kinds import Distance, Number, Text
+from dorpsapp.models.unreadable import Unreadable
+from dorpsapp.services.record_support import SupportEntry
+from dorpsapp.text import _
+from dorpsapp.ui.pages.choices import PeopleChoices, categories
+from dorpsapp.ui.widgets.cards import button
+from dorpsapp.ui.widgets.field import FieldBox, LineField
+from dorpsapp.ui.widgets.flow import FlowLayout
+from dorpsapp.ui.widgets.pickers import CategoryPicker, PeoplePicker, PersonPicker
+from dorpsapp.ui.widgets.ranking import Candidate
+from dorpsapp.ui.widgets.typed import DayField, DurationField
+from dorpsapp.ui.workplace import Workplace
+
+WIDTHS = {"helper": 180, "client": 180, "helpers": 240, "guests": 240, "headcount": 160, "category": 165, "day": 175}
+DURATION_WIDTH = 105
+
+
+class RecordFields(QWidget):
+    """Enter takes what is meant and goes to the next field; Enter in the last one saves."""
+
+    save_wanted = Signal()
+    new_person_wanted = Signal(str, object)
+    people_known = Signal()
+
+    def __init__(self, workplace: Workplace) -> None:
+        super().__init__()
+        self._workplace = workplace
+        self._people = PeopleChoices(workplace, self)
+        self._people.changed.connect(self.load_people)
+        self._shape_was_chosen = False
+        self.helper, self.client = PersonPicker(), PersonPicker()
+        self.helpers, self.guests = PeoplePicker(), PeoplePicker()
+        self.headcount = LineField()
+        self.category = CategoryPicker()
+        self.day = DayField(_("&Datum"), workplace.today, empty_is_today=True, reserve=True)
+        self.duration = DurationField(_("&Hoe lang?"), reserve=True)
+        self.boxes: dict[str, FieldBox] = {
+            "helper": FieldBox(_("&Wie hielp?"), self.helper, reserve=True),
+            "helpers": FieldBox(_("&Wie hielpen?"), self.helpers, _("Enter na elke naam."), reserve=True),
+            "client": FieldBox(_("Wie &kreeg hulp?"), self.client, reserve=True),
+            "guests": FieldBox(_("Wie &kwamen er?"), self.guests, _("Namen mogen, maar hoeft niet."), reserve=True),
+            "headcount": FieldBox(_("&Aantal zonder naam"), self.headcount, reserve=True),
+            "category": FieldBox(_("&Soort hulp"), self.category, reserve=True),
+            "day": self.day,
+            "minutes": self.duration,
+        }
+        self.save = button(_("&Opslaan"), self.save_wanted.emit, icon="check", primary=True)
+        self.shapes = QButtonGroup(self)
+        self._build()
+        self._connect()
+        self.load_people()
+        self.load_categories()
+        self.shape = Shape.INDIVIDUAL
+        self._show_shape()
+
+    def _build(self) -> None:
+        switch = QWidget()
+        switch_flow = FlowLayout(switch, gap=2)
+        names = {
+            Shape.INDIVIDUAL: _("Eé&n op één"),
+            Shape.GROUP: _("&Groep"),
+            Shape.HOURS: _("&Zonder deelnemer"),
+        }
+        for number, (shape, text) in enumerate(names.items(), start=1):
+            made = QPushButton(text)
+            made.setCheckable(True)
+            made.setProperty("segment", True)
+            made.setToolTip(_("Alt+{n}").format(n=number))
+            made.clicked.connect(lambda _checked=False, chosen=shape: self.choose_shape(chosen))
+            self.shapes.addButton(made, number)
+            switch_flow.addWidget(made)
+            key = QShortcut(QKeySequence(f"Alt+{number}"), self)
+            key.setContext(Qt.ShortcutContext.WindowShortcut)
+            key.activated.connect(lambda chosen=shape: self.choose_shape(chosen))
+        row = QWidget()
+        flow = FlowLayout(row, gap=10, top=True)
+        for box in self.boxes.values():
+            flow.addWidget(box)
+        holder = QWidget()
+        holder_column = QVBoxLayout(holder)
+        holder_column.setContentsMargins(0, self.fontMetrics().height() + 4, 0, 0)
+        holder_column.addWidget(self.save)
+        flow.addWidget(holder)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(switch)
+        column.addWidget(row)
+        self.more = MoreFields()
+        column.addWidget(self.more)
+        self._workplace.look.changed.connect(self._dress)
+        self._dress()
+
+    def _dress(self) -> None:
+        for name, width in WIDTHS.items():
+            self.boxes[name].setFixedWidth(self._workplace.look.px(width))
+        self.duration.setFixedWidth(self._workplace.look.px(DURATION_WIDTH))
+
+    def _connect(self) -> None:
+        for field in (self.helper, self.client, self.category, self.helpers, self.guests):
+            field.entered.connect(lambda each=field: self._go_on(each))
+        for line in (self.headcount, self.day.line):
+            line.returnPressed.connect(lambda each=line: self._go_on(each))
+        for line in (self.duration.line, self.more.km, self.more.note):
+            line.returnPressed.connect(self.save_wanted)
+        self.category.chosen.connect(self._category_chosen)
+        self.helper.chosen.connect(lambda _choice: self.people_known.emit())
+        self.client.chosen.connect(lambda _choice: self.people_known.emit())
+        for field, role in (
+            (self.helper, ParticipantRole.VOLUNTEER),
+            (self.helpers, ParticipantRole.VOLUNTEER),
+            (self.client, ParticipantRole.CLIENT),
+            (self.guests, ParticipantRole.CLIENT),
+        ):
+            field.new_wanted.connect(lambda name, each=role: self.new_person_wanted.emit(name, each))
+
+    def load_people(self) -> None:
+        """Offer everyone there is now."""
+        helpers = self._people.candidates(ParticipantRole.VOLUNTEER)
+        clients = self._people.candidates(ParticipantRole.CLIENT)
+        self.helper.set_candidates(helpers)
+        self.helpers.set_candidates(helpers)
+        self.client.set_candidates(clients)
+        self.guests.set_candidates(clients)
+
+    def load_categories(self) -> None:
+        """Offer the kinds of help there are now."""
+        candidates, self._kinds = categories(self._workplace)
+        self.category.set_candidates(candidates)
+
+    def choose_shape(self, shape: Shape) -> None:
+        """Switch to a shape by hand; it then stays, whatever kind of help is picked."""
+        self._shape_was_chosen = True
+        self._switch(shape)
+        self.order()[0].setFocus()
+
+    def order(self) -> list[QWidget]:
+        """The fields of the present shape in the order of typing."""
+        people: dict[Shape, list[QWidget]] = {
+            Shape.INDIVIDUAL: [self.helper, self.client],
+            Shape.GROUP: [self.helpers, self.guests, self.headcount],
+            Shape.HOURS: [self.helpers],
+        }
+        return [*people[self.shape], self.category, self.day.line, self.duration.line]
+
+    def take_new_person(self, candidate: Candidate, role: ParticipantRole) -> None:
+        """Put someone who was just made into the field that asked, and go on."""
+        individual = self.shape is Shape.INDIVIDUAL
+        if role is ParticipantRole.VOLUNTEER:
+            self.helper.pick(candidate) if individual else self.helpers.add(candidate)
+        else:
+            self.client.pick(candidate) if individual else self.guests.add(candidate)
+        if individual:
+            self.people_known.emit()
+            self._go_on(self.helper if role is ParticipantRole.VOLUNTEER else self.client)
+
+    def entry(self) -> SupportEntry:
+        """What was typed; raises Invalid with a sentence for each field that cannot be read."""
+        problems: dict[str, str] = {}
+
+        def read(name: str, parse: Callable[[], object]) -> object:
+            try:
+                return parse()
+            except Unreadable as trouble:
+                problems[name] = str(trouble)
+                return None
+
+        individual = self.shape is Shape.INDIVIDUAL
+        helpers = [self.helper.picked] if individual else self.helpers.picked
+        guests = [self.client.picked] if individual else self.guests.picked
+        for name, line in self._lines():
+            if line.text().strip() and line.picked is None:
+                problems[name] = _("Kies een naam uit de lijst, of kies 'Nieuwe persoon'.")
+        workers = tuple(int(str(each.key)) for each in helpers if each is not None)
+        clients = tuple(int(str(each.key)) for each in guests if each is not None)
+        category = self.category.picked
+        day = read("day", self.day.value)
+        minutes = read("minutes", self.duration.value)
+        headcount = read("headcount", lambda: Number(most=10_000).parse(self.headcount.text()))
+        km = read("km", lambda: Distance().parse(self.more.km.text()))
+        note = read("note", lambda: Text(length=1000, lines=3).parse(self.more.note.text()))
+        if problems:
+            raise Invalid(problems)
+        paid = self.more.paid.isChecked()
+        return SupportEntry(
+            day=day,  # type: ignore[arg-type] # an empty day is today, and nonsense has raised
+            category_id=int(str(category.key)) if category else None,
+            shape=self.shape,
+            minutes=minutes if isinstance(minutes, int) else None,
+            volunteers=() if paid else workers,
+            paid=workers if paid else (),
+            clients=() if self.shape is Shape.HOURS else clients,
+            headcount=headcount if self.shape is Shape.GROUP and isinstance(headcount, int) else 0,
+            km=km if isinstance(km, int) else None,
+            both_ways=self.more.both_ways.isChecked(),
+            note=note if isinstance(note, str) else None,
+            quality=self.more.chosen_quality(minutes is None),
+        )
+
+    def load(self, entry: SupportEntry) -> None:
+        """Show a support that was saved before, to change it."""
+        self._shape_was_chosen = True
+        self._switch(entry.shape)
+        helpers = self._people.by_id([*entry.volunteers, *entry.paid])
+        guests = self._people.by_id(entry.clients)
+        self.helper.pick(helpers[0] if helpers else None)
+        self.helpers.pick(helpers)
+        self.client.pick(guests[0] if guests else None)
+        self.guests.pick(guests)
+        self.headcount.setText(Number().show(entry.headcount) if entry.headcount else "")
+        self.category.pick_key(entry.category_id)
+        self.day.set_value(entry.day)
+        self.duration.set_value(entry.minutes)
+        self.more.load(entry)
+
+    def clear_for_next(self) -> None:
+        """Helper, kind and day stay; what differs each time is emptied."""
+        self.client.pick(None)
+        self.guests.pick([])
+        self.headcount.clear()
+        self.duration.line.clear()
+        self.more.clear()
+        self.show_problems({})
+
+    def show_problems(self, problems: Mapping[str, str]) -> None:
+        """A sentence under each field that has one, and the focus to the first."""
+        individual = self.shape is Shape.INDIVIDUAL
+        names = {"volunteers": "helper" if individual else "helpers", "clients": "client" if individual else "guests"}
+        named = {names.get(key, "category" if key == "category_id" else key): text for key, text in problems.items()}
+        for name, box in {**self.boxes, **self.more.boxes}.items():
+            if name in named:
+                box.show_error(named[name])
+            elif box.error:
+                box.show_echo("")
+        if named.keys() & self.more.boxes.keys():
+            self.more.open_up()
+        first = next((box for name, box in {**self.boxes, **self.more.boxes}.items() if name in named), None)
+        if first is not None:
+            first.setFocus()
+
+    def begin(self) -> None:
+        """Focus to the first field, with its text selected."""
+        self._enter(self.order()[0])
+
+    def _lines(self) -> list[tuple[str, PersonPicker]]:
+        if self.shape is Shape.INDIVIDUAL:
+            return [("volunteers", self.helper), ("clients", self.client)]
+        found = [("volunteers", self.helpers.line)]
+        return [*found, ("clients", self.guests.line)] if self.shape is Shape.GROUP else found
+
+    def _category_chosen(self, choice: Candidate | None) -> None:
+        kind = self._kinds.get(int(str(choice.key))) if choice else None
+        if kind is not None and kind.shape is not self.shape and not self._shape_was_chosen:
+            self._switch(kind.shape)
+
+    def _switch(self, shape: Shape) -> None:
+        if shape is not self.shape:
+            if self.shape is Shape.INDIVIDUAL:
+                self.helpers.pick([each for each in (self.helper.picked,) if each])
+                self.guests.pick([each for each in (self.client.picked,) if each])
+            elif shape is Shape.INDIVIDUAL:
+                self.helper.pick(next(iter(self.helpers.picked), None))
+                self.client.pick(next(iter(self.guests.picked), None))
+            self.shape = shape
+        self._show_shape()
+
+    def _show_shape(self) -> None:
+        self.shapes.button(list(Shape).index(self.shape) + 1).setChecked(True)
+        shown = {
+            Shape.INDIVIDUAL: {"helper", "client"},
+            Shape.GROUP: {"helpers", "guests", "headcount"},
+            Shape.HOURS: {"helpers"},
+        }[self.shape]
+        for name in ("helper", "helpers", "client", "guests", "headcount"):
+            self.boxes[name].setVisible(name in shown)
+        order = [*self.order(), self.save]
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before.focusProxy() or before, after.focusProxy() or after)
+
+    def _go_on(self, field: QWidget) -> None:
+        order = self.order()
+        if field in order:
+            self._enter(order[order.index(field) + 1])
+        else:  # the kind of help has changed the shape: on to the first field that is still empty
+            self._enter(self.headcount if self.shape is Shape.GROUP else self.day.line)
+
+    @staticmethod
+    def _enter(field: QWidget) -> None:
+        target = field.focusProxy() or field
+        target.setFocus(Qt.FocusReason.TabFocusReason)
+        if isinstance(target, QLineEdit):
+            target.selectAll()
+
+
+class MoreFields(QWidget):
+    """What is rarely needed: kilometres, a note, and how sure the duration is; folded away until Alt+M."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.toggle = QPushButton(_("&Meer: kilometers, opmerking"))
+        self.toggle.setCheckable(True)
+        self.toggle.setProperty("link", True)
+        self.km = LineField()
+        self.note = LineField()
+        self.note.setMaxLength(1000)
+        self.quality = QComboBox()
+        for quality in Quality:
+            self.quality.addItem(_(quality.value), quality)
+        self.both_ways = QCheckBox(_("Heen en &terug"))
+        self.paid = QCheckBox(_("Een betaa&lde kracht hielp"))
+        self.boxes = {
+            "km": FieldBox(_("Kilo&meters"), self.km),
+            "note": FieldBox(_("Opme&rking"), self.note, _("Schrijf niets over gezondheid of geldzaken.")),
+        }
+        self._panel = QWidget()
+        flow = FlowLayout(self._panel, gap=12, top=True)
+        for each in (
+            self.boxes["km"],
+            self.both_ways,
+            self.boxes["note"],
+            FieldBox(_("De d&uur is"), self.quality),
+            self.paid,
+        ):
+            flow.addWidget(each)
+        self.boxes["note"].setMinimumWidth(320)
+        self._panel.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.toggle, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._panel)
+        self.toggle.toggled.connect(self._open)
+
+    def open_up(self) -> None:
+        """Unfold."""
+        self.toggle.setChecked(True)
+
+    def chosen_quality(self, no_duration: bool) -> Quality:
+        """How sure the duration is; the usual duration of the kind is used when it is an estimate without one."""
+        chosen = Quality(self.quality.currentData())
+        return chosen if chosen is not Quality.MISSING or no_duration else Quality.RECORDED
+
+    def load(self, entry: SupportEntry) -> None:
+        """Show what was saved, unfolded when there is something to see."""
+        self.km.setText(Distance().show(entry.km))
+        self.note.setText(entry.note or "")
+        self.both_ways.setChecked(entry.both_ways)
+        self.paid.setChecked(bool(entry.paid))
+        self.quality.setCurrentIndex(list(Quality).index(entry.quality))
+        special = entry.km or entry.note or entry.both_ways or entry.paid or entry.quality is not Quality.RECORDED
+        self.toggle.setChecked(bool(special))
+
+    def clear(self) -> None:
+        """Empty everything; the fold stays as it was."""
+        self.km.clear()
+        self.note.clear()
+        self.both_ways.setChecked(False)
+        self.quality.setCurrentIndex(0)
+
+    def _open(self, opened: bool) -> None:
+        self._panel.setVisible(opened)
+        if opened:
+            self.km.setFocus()

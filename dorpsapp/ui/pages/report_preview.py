@@ -1,0 +1,48 @@
+"""The report as it will look, and the same report as text that can be read aloud."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPdfWidgets import QPdfView
+from PySide6.QtWidgets import QTabWidget, QTextBrowser, QWidget
+
+from dorpsapp.text import _
+
+
+class ReportPreview(QTabWidget):
+    """Keeps its place on the page when the report is made again."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        # Not a child of its own view: that crashes when the program ends.
+        self._document = QPdfDocument(parent)
+        self._buffer: QBuffer | None = None
+        self.view = QPdfView(self)
+        self.view.setAccessibleName(_("Voorbeeld van het rapport. Het tabblad Als tekst is voor te lezen."))
+        self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        self.view.setPageMode(QPdfView.PageMode.MultiPage)
+        self.view.setDocument(self._document)
+        self.text = QTextBrowser()
+        self.text.setAccessibleName(_("Het rapport als tekst"))
+        self.text.setTabChangesFocus(True)
+        self.addTab(self.view, _("Zo wordt &het"))
+        self.addTab(self.text, _("Als te&kst"))
+        self.tabBar().setAccessibleName(_("Weergave van het rapport"))
+
+    def show_report(self, pdf: bytes, html: str) -> None:
+        """Show a report that was just made."""
+        place = self.view.verticalScrollBar().value()
+        text_place = self.text.verticalScrollBar().value()
+        buffer = QBuffer()
+        buffer.setData(QByteArray(pdf))
+        buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        self._document.load(buffer)
+        self._buffer = buffer
+        self.view.verticalScrollBar().setValue(place)
+        self.text.setHtml(html)
+        self.text.verticalScrollBar().setValue(text_place)
+
+    def page_count(self) -> int:
+        """How many pages the report has."""
+        return self._document.pageCount()

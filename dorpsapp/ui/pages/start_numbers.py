@@ -1,0 +1,148 @@
+"""What the start page tells, worked out away from the main thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from dorpsapp.figures.dimensions import MONTH
+from dorpsapp.figures.facts import Facts, read_facts
+from dorpsapp.figures.figures import Figures, work_out
+from dorpsapp.figures.period import Period
+from dorpsapp.figures.wording import Wording
+from dorpsapp.models.kinds import Hours
+from dorpsapp.reports.blocks import Chart, Series
+from dorpsapp.services.initiative import initiative_values
+from dorpsapp.services.people_list import PeopleFilter, count_people
+from dorpsapp.store.store import Store
+from dorpsapp.text import MONTHS_SHORT, _, ngettext, show_hours, show_number
+from dorpsapp.ui.pages.backup_folders import DAYS_BEFORE_WARNING
+
+
+@dataclass(frozen=True)
+class BigNumber:
+    """What one tile says."""
+
+    number: str
+    label: str
+    note: str
+
+
+@dataclass(frozen=True)
+class ToDo:
+    """One line of the list of things to do, and the page that solves it."""
+
+    text: str
+    page: str
+    argument: object = None
+
+
+@dataclass(frozen=True)
+class StartNumbers:
+    """Everything on the start page that has to be counted."""
+
+    name: str
+    is_empty: bool
+    hours: BigNumber
+    volunteers: BigNumber
+    clients: BigNumber
+    supports: BigNumber
+    chart: Chart
+    to_do: tuple[ToDo, ...]
+
+
+def count_start(store: Store, today: date, last_backup: datetime | None) -> StartNumbers:
+    """The figures of this year beside the same days of last year, the last twelve months, and what is to be done."""
+    year = Period(date(today.year, 1, 1), today)
+    with store.read() as session:
+        now = read_facts(session, year)
+        before = read_facts(session, year.previous)
+        twelve = read_facts(session, _twelve_months(today))
+    initiative = initiative_values(store)
+    wording = Wording(initiative["client_word"], initiative["worker_word"]) if initiative else Wording()
+    figures, earlier = work_out(now, wording, exact=True), work_out(before, wording, exact=True)
+    without_vog = count_people(store, {PeopleFilter.WITHOUT_VOG}, today)
+    return StartNumbers(
+        name=str(initiative.get("name") or ""),
+        is_empty=now.is_empty and twelve.is_empty and before.is_empty,
+        hours=BigNumber(
+            show_hours(_whole(figures, "volunteer_hours"), 0), _("uren hulp dit jaar"), _compared(figures, earlier)
+        ),
+        volunteers=BigNumber(
+            show_number(_whole(figures, "volunteers_active")), _("vrijwilligers actief"), _vog(without_vog)
+        ),
+        clients=BigNumber(
+            show_number(_whole(figures, "clients_unique")),
+            wording.fill(_("{clients} geholpen")),
+            _("{n} nieuw dit jaar").format(n=show_number(_whole(figures, "clients_new"))),
+        ),
+        supports=BigNumber(
+            show_number(_whole(figures, "supports")),
+            _("keer hulp dit jaar"),
+            ngettext("waarvan {n} bijeenkomst", "waarvan {n} bijeenkomsten", _whole(figures, "sessions")).format(
+                n=show_number(_whole(figures, "sessions"))
+            ),
+        ),
+        chart=_chart(twelve, wording),
+        to_do=tuple(_to_do(now, today, without_vog, last_backup, initiative, practice=store.practice)),
+    )
+
+
+def _twelve_months(today: date) -> Period:
+    months = today.year * 12 + today.month - 12
+    return Period(date(months // 12, months % 12 + 1, 1), today)
+
+
+def _whole(figures: Figures, key: str) -> int:
+    return int(figures.value(key) or 0)
+
+
+def _compared(now: Figures, before: Figures) -> str:
+    then = _whole(before, "volunteer_hours")
+    if not then:
+        return ""
+    change = round((Decimal(_whole(now, "volunteer_hours")) / then - 1) * 100)
+    if change == 0:
+        return _("evenveel als vorig jaar")
+    text = _("{n}% meer dan vorig jaar") if change > 0 else _("{n}% minder dan vorig jaar")
+    return text.format(n=show_number(abs(change)))
+
+
+def _vog(count: int) -> str:
+    return _("{n} zonder VOG").format(n=show_number(count)) if count else ""
+
+
+def _chart(facts: Facts, wording: Wording) -> Chart:
+    hours = work_out(facts, wording, exact=True)["volunteer_hours"].by(MONTH)
+    labels = tuple(MONTHS_SHORT[month.number - 1] for month in facts.period.months)
+    values = tuple(row.value or 0 for row in hours.rows)
+    title = _("Uren van vrijwilligers in de laatste twaalf maanden")
+    return Chart("start", title, "bars", labels, (Series(_("Uren"), values),), Hours(), _("uur"))
+
+
+def _to_do(
+    facts: Facts,
+    today: date,
+    without_vog: int,
+    last_backup: datetime | None,
+    initiative: dict[str, object],
+    *,
+    practice: bool,
+) -> list[ToDo]:
+    found = []
+    if not initiative:
+        found.append(ToDo(_("Vul de naam van uw initiatief in."), "settings"))
+    if without_vog:
+        text = ngettext("{n} vrijwilliger zonder VOG", "{n} vrijwilligers zonder VOG", without_vog)
+        found.append(ToDo(text.format(n=show_number(without_vog)), "people", PeopleFilter.WITHOUT_VOG))
+    this_month = any(row.month.year == today.year and row.month.number == today.month for row in facts.given)
+    if not this_month:
+        found.append(ToDo(_("Deze maand is nog geen hulp vastgelegd."), "record"))
+    if practice:
+        return found
+    if last_backup is None:
+        found.append(ToDo(_("Er is nog geen reservekopie."), "backup"))
+    elif (days := (today - last_backup.date()).days) > DAYS_BEFORE_WARNING:
+        found.append(ToDo(_("De reservekopie is {n} dagen oud.").format(n=days), "backup"))
+    return found

@@ -1,0 +1,103 @@
+"""Sidebar: the pages of the program, with help at the bottom."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from dorpsapp.text import _
+from dorpsapp.ui.actions import Place
+from dorpsapp.ui.icons import present_icon
+from dorpsapp.ui.theme import Look
+
+ROW = 44
+
+
+class Sidebar(QWidget):
+    """Arrows show a page and leave the focus here; Enter or a click goes into it."""
+
+    shown = Signal(str)
+    entered = Signal(str)
+
+    def __init__(self, places: tuple[Place, ...], look: Look) -> None:
+        super().__init__()
+        self.setObjectName("sidebar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._look = look
+        self._places = places
+        self.main = _list(_("Hoofdmenu"))
+        self.bottom = _list(_("Help"))
+        for place in places[:-1]:
+            self.main.addItem(_item(place))
+        self.bottom.addItem(_item(places[-1]))
+        rule = QFrame()
+        rule.setObjectName("rule")
+        rule.setFixedWidth(1)
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 4, 0, 4)
+        column.setSpacing(0)
+        column.addWidget(self.main, 1)
+        column.addWidget(self.bottom)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addLayout(column, 1)
+        row.addWidget(rule)
+        for each in (self.main, self.bottom):
+            each.currentItemChanged.connect(self._show)
+            each.itemActivated.connect(self._enter)
+            each.itemClicked.connect(self._enter)
+        look.changed.connect(self.dress)
+        self.dress()
+
+    def mark(self, key: str) -> None:
+        """Mark the page that shows, without going anywhere; a page outside the sidebar leaves the mark."""
+        for each in (self.main, self.bottom):
+            for number in range(each.count()):
+                if each.item(number).data(Qt.ItemDataRole.UserRole) == key:
+                    self._mark(each, number)
+
+    def dress(self) -> None:
+        """Icons and sizes for this theme and text size."""
+        size = self._look.px(22)
+        widest = 0
+        for each in (self.main, self.bottom):
+            each.setIconSize(QSize(size, size))
+            for number, place in enumerate(self._places[:-1] if each is self.main else self._places[-1:]):
+                each.item(number).setIcon(present_icon(place.icon, "ink", 22))
+                each.item(number).setSizeHint(QSize(0, self._look.px(ROW) + 6))
+                widest = max(widest, each.fontMetrics().horizontalAdvance(place.text))
+        self.setFixedWidth(widest + size + self._look.px(30) + 34)
+        self.bottom.setFixedHeight(self._look.px(ROW) + 24)
+        self.main.setMinimumHeight(self._look.px(ROW) * 3)
+
+    def _mark(self, chosen: QListWidget, number: int) -> None:
+        for each in (self.main, self.bottom):
+            each.blockSignals(True)
+            if each is chosen:
+                each.setCurrentRow(number)
+            else:
+                each.setCurrentRow(-1)
+                each.clearSelection()
+            each.blockSignals(False)
+
+    def _show(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self.shown.emit(item.data(Qt.ItemDataRole.UserRole))
+
+    def _enter(self, item: QListWidgetItem) -> None:
+        self.entered.emit(item.data(Qt.ItemDataRole.UserRole))
+
+
+def _list(name: str) -> QListWidget:
+    made = QListWidget()
+    made.setObjectName("nav")
+    made.setAccessibleName(name)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return made
+
+
+def _item(place: Place) -> QListWidgetItem:
+    item = QListWidgetItem(place.text)
+    item.setData(Qt.ItemDataRole.UserRole, place.key)
+    return item

@@ -1,0 +1,116 @@
+"""Long work off the main thread: run it, follow it, stop it, and hear the outcome on the main thread."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from dorpsapp.errors import Cancelled
+from dorpsapp.text import _
+
+T = TypeVar("T")
+Failed = Callable[[BaseException], None]
+
+
+class Task(Generic[T]):
+    """One piece of work: passed to the work itself to report progress and to hear that it must stop."""
+
+    def __init__(self, tasks: Tasks, title: str, done: Callable[[T], None], failed: Failed | None) -> None:
+        self.title = title
+        self._tasks = tasks
+        self._done = done
+        self._failed = failed
+        self._stop = threading.Event()
+
+    @property
+    def stopped(self) -> bool:
+        """Whether the user no longer wants this."""
+        return self._stop.is_set()
+
+    def stop(self) -> None:
+        """Ask the work to stop at its next report; its result is no longer wanted."""
+        self._stop.set()
+
+    def report(self, count: int, total: int, text: str = "") -> None:
+        """Say how far the work is; raises Cancelled when the user has stopped it."""
+        if self.stopped:
+            raise Cancelled(_("Gestopt. Er is niets veranderd."))
+        self._tasks.progressed.emit(self, count, total, text)
+
+    def finish(self, future: Future[T]) -> None:
+        """Hand the outcome to whoever asked for it; on the main thread."""
+        if self.stopped:
+            return
+        try:
+            result = future.result()
+        except CancelledError:
+            return
+        except Exception as trouble:
+            if self._failed is None:
+                raise
+            self._failed(trouble)
+        else:
+            self._done(result)
+
+
+class Tasks(QObject):
+    """Runs work on two threads; nothing here ever waits on the main thread."""
+
+    started = Signal(object)
+    progressed = Signal(object, int, int, str)
+    finished = Signal(object)
+    _arrived = Signal(object, object)
+
+    def __init__(self, parent: QObject, failed: Failed | None = None) -> None:
+        super().__init__(parent)
+        self._failed = failed
+        self._pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="work")
+        self._running: set[Task[object]] = set()
+        self._latest: dict[str, Task[object]] = {}
+        self._arrived.connect(self._receive, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def busy(self) -> bool:
+        """Whether any work is still to be reported."""
+        return bool(self._running)
+
+    def run(
+        self,
+        work: Callable[[Task[T]], T],
+        done: Callable[[T], None],
+        failed: Failed | None = None,
+        *,
+        title: str = "",
+        key: str = "",
+    ) -> Task[T]:
+        """Start `work`; work with the same `key` that still runs is stopped first, so that the latest wins.
+
+        With a `title` the window shows progress and a stop button.
+        """
+        task: Task[T] = Task(self, title, done, failed or self._failed)
+        anyone: Task[object] = task  # type: ignore[assignment] # the set holds tasks of every result type
+        if key:
+            if key in self._latest:
+                self._latest[key].stop()
+            self._latest[key] = anyone
+        self._running.add(anyone)
+        self.started.emit(task)
+        future = self._pool.submit(work, task)
+        future.add_done_callback(lambda settled: self._arrived.emit(task, settled))
+        return task
+
+    def close(self) -> None:
+        """Stop everything and wait for the threads; the only place that waits, when the program ends."""
+        for task in self._running:
+            task.stop()
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    @Slot(object, object)
+    def _receive(self, task: Task[object], future: Future[object]) -> None:
+        self._running.discard(task)
+        self.finished.emit(task)
+        task.finish(future)

@@ -1,0 +1,106 @@
+"""Pickers: one person, several people, or a kind of help, by typing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from dorpsapp.text import _
+from dorpsapp.ui.widgets.flow import FlowLayout
+from dorpsapp.ui.widgets.ranking import Candidate
+from dorpsapp.ui.widgets.suggest import SuggestField
+
+
+class PersonPicker(SuggestField):
+    """One person; an unknown name can be made a new person from the last line."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("Nieuwe persoon: '{name}'"), parent)
+
+
+class CategoryPicker(SuggestField):
+    """A kind of help; the whole list opens with the arrow down."""
+
+
+class PeoplePicker(QWidget):
+    """Several people: everyone picked becomes a chip that can be taken out again."""
+
+    changed = Signal()
+    entered = Signal()
+    new_wanted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.line = PersonPicker()
+        self._picked: list[Candidate] = []
+        self._chips = QWidget()
+        self._flow = FlowLayout(self._chips, gap=6)
+        self._chips.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self.line)
+        column.addWidget(self._chips)
+        self.setFocusProxy(self.line)
+        self.line.chosen.connect(self._add)
+        self.line.entered.connect(self._enter)
+        self.line.new_wanted.connect(self.new_wanted)
+        self._just_added = False
+
+    @property
+    def picked(self) -> list[Candidate]:
+        """Everyone chosen so far, in the order of choosing."""
+        return list(self._picked)
+
+    def set_candidates(self, candidates: Sequence[Candidate]) -> None:
+        """Who can be picked."""
+        self.line.set_candidates(candidates)
+
+    def pick(self, people: Sequence[Candidate]) -> None:
+        """Replace everyone chosen."""
+        self._picked = list(people)
+        self.line.pick(None)
+        self._show()
+
+    def add(self, candidate: Candidate) -> None:
+        """Add one person, once."""
+        if all(candidate.key != each.key for each in self._picked):
+            self._picked.append(candidate)
+        self.line.pick(None)
+        self._show()
+        self.changed.emit()
+
+    def remove(self, key: object) -> None:
+        """Take one person out."""
+        self._picked = [each for each in self._picked if each.key != key]
+        self._show()
+        self.changed.emit()
+        self.line.setFocus()
+
+    def _add(self, candidate: Candidate | None) -> None:
+        if candidate is not None:
+            self._just_added = True
+            self.add(candidate)
+
+    def _enter(self) -> None:
+        """Enter after a name asks for the next name; Enter on an empty line goes on."""
+        if self._just_added:
+            self._just_added = False
+        elif not self.line.text():
+            self.entered.emit()
+
+    def _show(self) -> None:
+        while (item := self._flow.takeAt(0)) is not None:
+            if (chip := item.widget()) is not None:
+                chip.hide()
+                chip.deleteLater()
+        for each in self._picked:
+            chip = QPushButton(f"{each.text}  ✕")
+            chip.setProperty("chip", True)
+            chip.setAccessibleName(_("{name} weghalen").format(name=each.text))
+            chip.clicked.connect(lambda _checked=False, key=each.key: self.remove(key))
+            self._flow.addWidget(chip)
+        self._chips.setVisible(bool(self._picked))
+        self._chips.updateGeometry()

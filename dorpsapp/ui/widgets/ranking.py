@@ -1,0 +1,53 @@
+"""Ranking: which suggestions answer to what was typed, and in what order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from dorpsapp.text import fold
+
+CLOSE_ENOUGH = 78
+MOST_ALIKE = 3
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Something that can be picked; `recent` is higher the more recently it was used."""
+
+    key: object
+    text: str
+    note: str = ""
+    recent: int = 0
+    also: str = ""
+    folded: str = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "folded", fold(f"{self.text} {self.also}"))
+
+
+def rank(candidates: Sequence[Candidate], typed: str) -> list[Candidate]:
+    """Start of a word first, then most recent, then the rest; everything that contains the typed words stays in."""
+    words = fold(typed).split()
+    found = [
+        (not all(_starts_word(each, word) for word in words), -each.recent, each.folded, number)
+        for number, each in enumerate(candidates)
+        if all(word in each.folded for word in words)
+    ]
+    return [candidates[number] for *_order, number in sorted(found)]
+
+
+def alike(candidates: Sequence[Candidate], typed: str) -> list[Candidate]:
+    """Who may have been meant when nothing contains the typed words: at most three names much like them."""
+    from rapidfuzz import fuzz, process
+
+    wanted = fold(typed)
+    if len(wanted) < 3:
+        return []
+    names = [fold(each.text) for each in candidates]
+    close = process.extract(wanted, names, scorer=fuzz.WRatio, score_cutoff=CLOSE_ENOUGH, limit=MOST_ALIKE)
+    return [candidates[number] for _name, _score, number in close]
+
+
+def _starts_word(candidate: Candidate, word: str) -> bool:
+    return candidate.folded.startswith(word) or f" {word}" in candidate.folded or f"-{word}" in candidate.folded

@@ -1,0 +1,222 @@
+"""Type-ahead: a line that shows who or what may be meant, below the line and inside the window."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+
+from dorpsapp.text import _
+from dorpsapp.ui.accessibility import announce
+from dorpsapp.ui.guard import guard
+from dorpsapp.ui.widgets.field import LineField
+from dorpsapp.ui.widgets.ranking import Candidate, alike, rank
+
+ROWS_SHOWN = 7
+NEW = object()
+
+
+class Suggestions(QAbstractListModel):
+    """The candidates that answer to what was typed."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.rows: list[Candidate] = []
+
+    def show(self, rows: Sequence[Candidate]) -> None:
+        """Replace all rows."""
+        self.beginResetModel()
+        self.rows = list(rows)
+        self.endResetModel()
+
+    @guard(0)
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(self.rows)
+
+    @guard(None)
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid() or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return None
+        row = self.rows[index.row()]
+        return f"{row.text}  ·  {row.note}" if row.note else row.text
+
+
+class SuggestField(LineField):
+    """Enter or Tab takes the marked line and goes on; Esc closes the list, a second Esc empties the field."""
+
+    chosen = Signal(object)
+    entered = Signal()
+    new_wanted = Signal(str)
+
+    def __init__(self, new_label: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._new_label = new_label
+        self._candidates: Sequence[Candidate] = ()
+        self._picked: Candidate | None = None
+        self._model = Suggestions(self)
+        self._list: QListView | None = None
+        self.textEdited.connect(self._typed)
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 12)
+
+    @property
+    def picked(self) -> Candidate | None:
+        """What was chosen; None while the text stands for nothing."""
+        return self._picked
+
+    @property
+    def offered(self) -> list[Candidate]:
+        """The lines of the open list."""
+        return list(self._model.rows) if self.is_open else []
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the list of suggestions shows."""
+        return self._list is not None and self._list.isVisible()
+
+    def set_candidates(self, candidates: Sequence[Candidate]) -> None:
+        """What can be picked; a choice that is no longer there is kept until it is changed."""
+        self._candidates = candidates
+        if self._picked is not None:
+            same = [each for each in candidates if each.key == self._picked.key]
+            if same and same[0].text != self._picked.text:
+                self.pick(same[0])
+
+    def pick(self, candidate: Candidate | None) -> None:
+        """Choose without typing; None empties the field."""
+        self._picked = candidate
+        self.setText(candidate.text if candidate else "")
+        self.setCursorPosition(0)
+        self._close()
+
+    def pick_key(self, key: object) -> None:
+        """Choose the candidate with this key, or nothing when there is none."""
+        self.pick(next((each for each in self._candidates if each.key == key), None))
+
+    def open_list(self) -> None:
+        """Show what may be meant, everything when nothing was typed."""
+        typed = "" if self._picked else self.text()
+        rows = rank(self._candidates, typed)
+        if not rows and typed.strip():
+            rows = alike(self._candidates, typed)
+        marked = 0 if rank(self._candidates, typed) or not self._new_label else len(rows)
+        if self._new_label and typed.strip():
+            rows = [*rows, Candidate(NEW, self._new_label.format(name=typed.strip()))]
+        if not rows:
+            self._close()
+            return
+        self._model.show(rows)
+        popup = self._popup()
+        popup.setCurrentIndex(self._model.index(marked))
+        self._place(popup, len(rows))
+        announce(self, _("{n} mogelijkheden. {first}").format(n=len(rows), first=rows[marked].text))
+
+    def accept(self) -> None:
+        """Take the marked line, or the only thing that the text can mean."""
+        if self.is_open and self._list is not None:
+            self._take(self._list.currentIndex().row())
+        elif self._picked is None and self.text().strip():
+            self.open_list()
+            if self.is_open and self._list is not None:
+                self._take(self._list.currentIndex().row())
+
+    def _take(self, row: int) -> None:
+        if not 0 <= row < len(self._model.rows):
+            self._close()
+            return
+        candidate = self._model.rows[row]
+        self._close()
+        if candidate.key is NEW:
+            self.new_wanted.emit(self.text().strip())
+            return
+        self.pick(candidate)
+        self.chosen.emit(candidate)
+
+    def _typed(self, text: str) -> None:
+        was_picked = self._picked
+        self._picked = None
+        if text.strip():
+            self.open_list()
+        else:
+            self._close()
+        if was_picked is not None:
+            self.chosen.emit(None)
+
+    def _popup(self) -> QListView:
+        if self._list is None:
+            made = QListView(self.window())
+            made.setObjectName("suggestions")
+            made.setAccessibleName(_("Mogelijkheden voor {field}").format(field=self.accessibleName()))
+            made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            made.setUniformItemSizes(True)
+            made.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+            made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            made.setModel(self._model)
+            made.clicked.connect(self._clicked)
+            self._list = made
+        return self._list
+
+    def _clicked(self, index: QModelIndex) -> None:
+        self._take(index.row())
+        self.setFocus()
+
+    def _place(self, popup: QListView, count: int) -> None:
+        window = self.window()
+        popup.setParent(window)
+        height = popup.sizeHintForRow(0) * min(count, ROWS_SHOWN) + 10
+        below = self.mapTo(window, QPoint(0, self.height()))
+        top = below.y()
+        if top + height > window.height() and below.y() - self.height() > height:
+            top = below.y() - self.height() - height
+        width = max(self.width(), min(popup.sizeHintForColumn(0) + 40, window.width() - below.x() - 8))
+        popup.setGeometry(QRect(below.x(), top, width, height))
+        popup.show()
+        popup.raise_()
+
+    def _close(self) -> None:
+        if self._list is not None:
+            self._list.hide()
+
+    def _move(self, step: int) -> None:
+        popup = self._popup()
+        row = (popup.currentIndex().row() + step) % len(self._model.rows)
+        popup.setCurrentIndex(self._model.index(row))
+        announce(self, self._model.rows[row].text)
+
+    @guard(False)
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Tab:
+            self.accept()
+        return super().event(event)
+
+    @guard(None)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.accept()
+            self.entered.emit()
+        elif key == Qt.Key.Key_Escape and self.is_open:
+            self._close()
+        elif key == Qt.Key.Key_Escape and self.text():
+            self.pick(None)
+            self.chosen.emit(None)
+        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self.is_open:
+            self._move(1 if key == Qt.Key.Key_Down else -1)
+        elif key == Qt.Key.Key_Down:
+            self.open_list()
+        elif key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp) and self.is_open:
+            self._move(ROWS_SHOWN if key == Qt.Key.Key_PageDown else -ROWS_SHOWN)
+        else:
+            super().keyPressEvent(event)
+
+    @guard(None)
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.StyleChange:
+            self._close()
+        super().changeEvent(event)
+
+    @guard(None)
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._close()
+        super().focusOutEvent(event)

@@ -1,0 +1,272 @@
+"""The main window: sidebar, pages, menus, search, banner, toast; drawn before any file is open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from dorpsapp.errors import UserError
+from dorpsapp.text import _
+from dorpsapp.ui.accessibility import install_headings
+from dorpsapp.ui.actions import Action, Menu, actions, places
+from dorpsapp.ui.banner import PracticeBanner
+from dorpsapp.ui.guard import guard
+from dorpsapp.ui.messages import Messages
+from dorpsapp.ui.preferences import Preferences
+from dorpsapp.ui.progress import ProgressStrip
+from dorpsapp.ui.search import SearchEverything
+from dorpsapp.ui.sidebar import Sidebar
+from dorpsapp.ui.theme import Look
+from dorpsapp.ui.toast import Toast
+from dorpsapp.ui.widgets.ranking import Candidate
+
+if TYPE_CHECKING:
+    from dorpsapp.ui.page import Page
+    from dorpsapp.ui.workplace import Workplace
+
+SMALLEST = (1024, 640)
+NORMAL = (1280, 800)
+
+
+class MainWindow(QMainWindow):
+    """Shows a gate while no file is open, and the pages of the file after that."""
+
+    leaving_file = Signal()
+    closed = Signal()
+
+    def __init__(self, look: Look, preferences: Preferences, messages: Messages) -> None:
+        super().__init__()
+        install_headings()
+        messages.belong_to(self)
+        self.look = look
+        self._preferences = preferences
+        self._messages = messages
+        self.workplace: Workplace | None = None
+        self._make_page: Callable[[str, Workplace], Page] | None = None
+        self._pages: dict[str, Page] = {}
+        self._visited: list[tuple[str, object]] = []
+        self.actions_by_id: dict[str, QAction] = {}
+        self.table = actions()
+        self.sidebar = Sidebar(places(), look)
+        self.banner = PracticeBanner(self.leave_file)
+        self.stack = QStackedWidget()
+        self.progress = ProgressStrip(self)
+        self.toast = Toast(self.undo, self)
+        self._build()
+        self.search = SearchEverything(look, self._found, self)
+        self.sidebar.shown.connect(lambda key: self.go(key, focus=False))
+        self.sidebar.entered.connect(self.go)
+        self._show_frame(False)
+
+    def _build(self) -> None:
+        self.setWindowTitle(_("Dorpsapp"))
+        self.resize(*NORMAL)
+        self.restoreGeometry(QByteArray(self._preferences.geometry))
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        for part in (self.banner, self.stack, self.progress, self.toast):
+            right.addWidget(part, 1 if part is self.stack else 0)
+        central = QWidget()
+        row = QHBoxLayout(central)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.sidebar)
+        row.addLayout(right, 1)
+        self.setCentralWidget(central)
+        menus = {menu: self.menuBar().addMenu(_(menu.value)) for menu in Menu if menu is not Menu.NONE}
+        for action in self.table:
+            made = self._q_action(action)
+            if action.menu in menus:
+                menus[action.menu].addAction(made)
+            self.addAction(made)
+        menus[Menu.EDIT].aboutToShow.connect(self.name_undo)
+
+    def _q_action(self, action: Action) -> QAction:
+        made = QAction(action.text, self)
+        if action.shortcut:
+            made.setShortcut(QKeySequence(action.shortcut))
+        made.triggered.connect(lambda: action.run(self))
+        self.actions_by_id[action.id] = made
+        return made
+
+    def show_gate(self, gate: QWidget) -> None:
+        """Show one page without the frame around it: opening, unlocking."""
+        self._show_frame(False)
+        self._clear_stack()
+        self.stack.addWidget(gate)
+        self.stack.setCurrentWidget(gate)
+        self.setWindowTitle(_("Dorpsapp"))
+        gate.setFocus()
+
+    def open_workplace(self, workplace: Workplace, make_page: Callable[[str, Workplace], Page]) -> None:
+        """Show the pages of an open file, beginning at the start page."""
+        self._clear_stack()
+        self.workplace = workplace
+        self._make_page = make_page
+        self.progress.follow(workplace.tasks)
+        workplace.changes.happened.connect(self.name_undo)
+        self.banner.setVisible(workplace.store.practice)
+        self._show_frame(True)
+        self.name_undo()
+        self.go("start")
+
+    def go(self, key: str, argument: object = None, *, focus: bool = True, remember: bool = True) -> None:
+        """Show a page; it may hold on when something on the present page must be put right first."""
+        if self.workplace is None:
+            return
+        present = self.page
+        if present is not None and not present.may_leave():
+            self.sidebar.mark(self._visited[-1][0])
+            return
+        page = self._page(key)
+        self.toast.hide()
+        page.show_now(argument)
+        self.stack.setCurrentWidget(page)
+        if remember:
+            self._visited.append((key, argument))
+        self.sidebar.mark(key)
+        self.setWindowTitle(_("{page} – Dorpsapp").format(page=page.accessibleName()))
+        if focus:
+            page.first_focus().setFocus()
+
+    def back(self) -> None:
+        """Show the page that was seen before this one."""
+        if len(self._visited) > 1:
+            self._visited.pop()
+            key, argument = self._visited[-1]
+            self.go(key, argument, remember=False)
+
+    @property
+    def page(self) -> Page | None:
+        """The page that shows now."""
+        shown = self.stack.currentWidget()
+        return next((page for page in self._pages.values() if page is shown), None)
+
+    def say(self, text: str, *, undoable: bool = False) -> None:
+        """Tell in the toast what has just happened."""
+        self.toast.say(text, undoable=undoable)
+        focused = self.focusWidget()
+        if self.page is not None and focused is not None and self.page.area.isAncestorOf(focused):
+            self.page.area.ensureWidgetVisible(focused)
+
+    def undo(self) -> None:
+        """Take back the last unit of work."""
+        self._step("undo", _("Ongedaan gemaakt: {what}"), _("Er is niets om ongedaan te maken."))
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self._step("redo", _("Opnieuw gedaan: {what}"), _("Er is niets om opnieuw te doen."))
+
+    def _step(self, direction: str, finished: str, nothing: str) -> None:
+        if self.workplace is None:
+            return
+        try:
+            what = getattr(self.workplace.store, direction)()
+        except UserError as trouble:
+            self.say(trouble.sentence)
+            return
+        self.say(finished.format(what=what) if what else nothing)
+
+    def name_undo(self) -> None:
+        """Menus say what undo and redo would do."""
+        if self.workplace is None:
+            return
+        store = self.workplace.store
+        for id, base, what in (
+            ("undo", _("Ongedaan maken"), store.undoable()),
+            ("redo", _("Opnieuw doen"), store.redoable()),
+        ):
+            self.actions_by_id[id].setText(f"{base}: {what}" if what else base)
+
+    def already_saved(self) -> None:
+        """Ctrl+S is a habit; nothing needs saving."""
+        self.say(_("Alles is al opgeslagen."))
+
+    def find_in_list(self) -> None:
+        """Go to the search line of the page, or to the search of everything."""
+        line = self.page.findChild(QLineEdit, "find") if self.page is not None else None
+        if line is None:
+            self.search_everything()
+        else:
+            line.setFocus()
+            line.selectAll()
+
+    def search_everything(self) -> None:
+        """Open the line that finds people, actions and help."""
+        if self.workplace is not None:
+            from dorpsapp.ui.findable import everything
+
+            self.search.open(everything(self.workplace, self.table))
+
+    def page_help(self) -> None:
+        """Show the guide for the present page."""
+        self.open_help(self.page.guide if self.page is not None else "begin")
+
+    def open_help(self, page: str) -> None:
+        """Show a page of the guide."""
+        self.go("help", page)
+
+    def next_part(self, step: int) -> None:
+        """Move the focus between menu of pages, page, and toast."""
+        page = self.stack.currentWidget()
+        parts = [part for part in (self.sidebar.main, page, self.toast) if part is not None and part.isVisible()]
+        focused = self.focusWidget()
+        inside = [part is focused or (focused is not None and part.isAncestorOf(focused)) for part in parts]
+        target = parts[(inside.index(True) + step) % len(parts) if True in inside else 0]
+        if target is self.toast:
+            (self.toast.undo if self.toast.undo.isVisible() else self.toast.close_button).setFocus()
+        elif self.page is not None and target is self.page:
+            self.page.first_focus().setFocus()
+        else:
+            target.setFocus()
+
+    def leave_file(self) -> None:
+        """Close the file and go back to the choice of files."""
+        if self.page is None or self.page.may_leave():
+            self.leaving_file.emit()
+
+    def forget_file(self) -> None:
+        """Drop everything that shows the file."""
+        self._clear_stack()
+        self.workplace = None
+        self._show_frame(False)
+
+    def _page(self, key: str) -> Page:
+        assert self.workplace is not None and self._make_page is not None
+        if key not in self._pages:
+            page = self._make_page(key, self.workplace)
+            self._pages[key] = page
+            self.stack.addWidget(page)
+        return self._pages[key]
+
+    def _found(self, candidate: Candidate) -> None:
+        if callable(candidate.key):
+            candidate.key(self)
+
+    def _clear_stack(self) -> None:
+        while (shown := self.stack.widget(0)) is not None:
+            self.stack.removeWidget(shown)
+            shown.deleteLater()
+        self._pages.clear()
+        self._visited.clear()
+
+    def _show_frame(self, shown: bool) -> None:
+        self.sidebar.setVisible(shown)
+        self.banner.setVisible(shown and self.workplace is not None and self.workplace.store.practice)
+        self.toast.hide()
+        for action in self.table:
+            self.actions_by_id[action.id].setEnabled(shown or not action.needs_file)
+
+    @guard(None)
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.page is not None and not self.page.may_leave():
+            event.ignore()
+            return
+        self._preferences.geometry = bytes(self.saveGeometry().data())
+        self.closed.emit()
+        event.accept()

@@ -1,0 +1,83 @@
+"""What all tests share: a store on a real file, silence in the log, and the option for larger runs."""
+
+import os
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before anything imports Qt
+
+import logging
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dorpsapp.store.store import Store
+
+TEST_KEY = bytes(range(32))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add `--full`, for the larger runs."""
+    parser.addoption("--full", action="store_true", help="also run the larger tests, for some minutes")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the larger tests out, unless asked for."""
+    if config.getoption("--full"):
+        return
+    for item in items:
+        if "full" in item.keywords:
+            item.add_marker(pytest.mark.skip(reason="a larger run: pass --full"))
+
+
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty data file in the present shape, made once; copy it, never open it."""
+    path = tmp_path_factory.mktemp("template") / "dorp.dorpsapp"
+    Store.create(path, key=TEST_KEY).close()
+    return path
+
+
+@pytest.fixture
+def data_file(empty_file: Path, tmp_path: Path) -> Path:
+    """A copy of the empty data file, closed; its key is TEST_KEY."""
+    return Path(shutil.copy(empty_file, tmp_path / "dorp.dorpsapp"))
+
+
+@pytest.fixture
+def store(data_file: Path) -> Iterator[Store]:
+    """An open store on an empty file of its own."""
+    opened = Store.open(data_file, TEST_KEY)
+    yield opened
+    opened.close()
+
+
+class _Log(logging.Handler):
+    """Collects the lines that nobody should have to read."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(f"{record.name} {record.levelname}: {record.getMessage()}")
+
+
+@pytest.fixture
+def expected_log() -> list[str]:
+    """Put a pattern in this list for each line of WARNING or worse that the test expects in the log."""
+    return []
+
+
+@pytest.fixture(autouse=True)
+def silent_log(expected_log: list[str]) -> Iterator[None]:
+    """Fail on an unexpected line of WARNING or worse."""
+    handler = _Log()
+    logging.getLogger().addHandler(handler)
+    try:
+        yield
+    finally:
+        logging.getLogger().removeHandler(handler)
+    unexpected = [line for line in handler.lines if not any(re.search(pattern, line) for pattern in expected_log)]
+    assert not unexpected, unexpected
