@@ -5,7 +5,7 @@ import getpass
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -65,15 +65,17 @@ def _tell(answer: Answer, wants_json: bool) -> None:
         print(said, file=sys.stderr)
 
 
-def say_progress(what: str) -> Callable[[int, int], None]:
-    """Progress for long work: one line that renews itself, only on a terminal."""
+class ProgressLine:
+    """Progress of long work on one line that renews itself, only on a terminal."""
 
-    def say(done: int, total: int) -> None:
+    def __init__(self, what: str) -> None:
+        self._what = what
+
+    def __call__(self, done: int, total: int, what: str = "") -> None:
+        """Tell how far it is; a total of 0 is not known yet."""
         if sys.stderr.isatty():
-            end = "\n" if done >= total else ""
-            print(f"\r{what}: {done} / {total}", end=end, file=sys.stderr, flush=True)
-
-    return say
+            of_all = f" / {total}" if total else ""
+            print(f"\r{what or self._what}: {done}{of_all} ", end="\n" if 0 < total <= done else "", file=sys.stderr)
 
 
 def password_of(chosen: argparse.Namespace, *, new: bool = False) -> str | None:

@@ -72,7 +72,7 @@ def sample(chosen: Namespace) -> Answer:
     size = VillageSize(chosen.people, chosen.support, chosen.years, chosen.until, chosen.seed)
     store = Store.create(chosen.file, practice=True)
     try:
-        make_village(store, village, size, cli.say_progress(_("Hulp")))
+        make_village(store, village, size, cli.ProgressLine(_("Hulp")))
     except BaseException:
         store.close()
         chosen.file.unlink(missing_ok=True)
@@ -190,7 +190,7 @@ def import_list(chosen: Namespace) -> Answer:
             kind=chosen.kind,
             mapping=chosen.mapping,
             check=chosen.check,
-            progress=cli.say_progress(_("Regel")),
+            progress=cli.ProgressLine(_("Regel")),
         )
     said = _("{read} regels gelezen: {new} nieuw, {updated} aangevuld, {double} stonden er al, {skipped} overgeslagen.")
     lines = [

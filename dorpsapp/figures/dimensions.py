@@ -98,12 +98,10 @@ def _locality_key(facts: Facts, effort: Effort) -> str:
 
 
 def age_band_label(low: int, high: int) -> str:
-    """`65 tot en met 74`, and `85 en ouder` for the last band."""
+    """`65-74`, and `85 en ouder` for the last band."""
     if high >= 400:
         return _("{low} en ouder").format(low=low)
-    if low == 0:
-        return _("tot en met {high}").format(high=high)
-    return _("{low} tot en met {high}").format(low=low, high=high)
+    return _("{low}–{high}").format(low=low, high=high)
 
 
 def _ages(facts: Facts) -> list[Member]:

@@ -114,7 +114,7 @@ def _breakdown(indicator: Indicator, dimension: Dimension, facts: Facts, splits:
         members, values = _protect_amounts(indicator, dimension, facts, splits)
     elif not exact and indicator.measure is Measure.RATIO:
         values = [
-            HIDDEN if 0 < len(part.people_in(ParticipantRole.CLIENT)) < 10 else value
+            HIDDEN if value is not None and 0 < len(part.people_in(ParticipantRole.CLIENT)) < 10 else value
             for value, (_member, part) in zip(values, parts, strict=True)
         ]
     rows = tuple(FigureRow(member.key, member.label, value) for member, value in zip(members, values, strict=True))

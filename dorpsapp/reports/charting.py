@@ -1,7 +1,8 @@
 """Charts made from tables, so that a picture can never say something else than the numbers below it."""
 
+from collections.abc import Mapping
+
 from dorpsapp.figures.figures import together
-from dorpsapp.figures.hidden import Hidden
 from dorpsapp.reports.blocks import Chart, ChartKind, Series, Table
 
 _DROPPED = (None, 0)
@@ -16,8 +17,9 @@ def chart_of(
     unit: str = "",
     *,
     drop_empty: bool = True,
+    names: Mapping[str, str] | None = None,
 ) -> Chart:
-    """A chart of some columns of a table; lines without a number in any of them can be left out."""
+    """A chart of some columns of a table; lines without a number can be left out, long names of lines shortened."""
     places = [[column.key for column in table.columns].index(wanted) for wanted in columns]
     rows = [
         row
@@ -28,11 +30,11 @@ def chart_of(
         key,
         title,
         kind,
-        tuple(str(row[0]) for row in rows),
+        tuple((names or {}).get(str(row[0]), str(row[0])) for row in rows),
         tuple(
             Series(
                 table.columns[place].label,
-                tuple(None if isinstance(row[place], Hidden) else row[place] for row in rows),
+                tuple(row[place] for row in rows),
                 table.columns[place].key,
             )
             for place in places

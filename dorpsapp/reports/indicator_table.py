@@ -1,18 +1,18 @@
 """Tables with an indicator on each line, this year beside the year before."""
 
-from dorpsapp.models.kinds import Percentage, Text
+from dorpsapp.models.kinds import Number, Text
 from dorpsapp.reports.blocks import Column, Table, Typed
-from dorpsapp.reports.formulas import Change
+from dorpsapp.reports.formulas import Difference
 from dorpsapp.reports.report import Review
 from dorpsapp.text import _
 
 
 def indicator_table(review: Review, key: str, caption: str, indicators: tuple[str, ...], *, note: str = "") -> Table:
-    """One line for each indicator; percentages are not compared with each other by a percentage."""
-    columns = [Column("figure", _("Wat"), Text()), Column("now", review.period.label, Text())]
+    """One line for each indicator; the difference is in the unit of its line, so in points for a percentage."""
+    columns = [Column("figure", _("Wat"), Text()), Column("now", review.period.label, Number())]
     if review.can_compare:
-        columns.append(Column("before", review.before.facts.period.label, Text()))
-        columns.append(Column("change", _("Verschil"), Percentage(), formula=Change("now", "before")))
+        columns.append(Column("before", review.before.facts.period.label, Number()))
+        columns.append(Column("difference", _("Verschil"), Number(), formula=Difference("now", "before")))
     rows = []
     for name in indicators:
         figure = review.now[name]

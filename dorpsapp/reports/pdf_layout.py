@@ -123,6 +123,10 @@ class Layout:
             return [flowable for part in block.blocks for flowable in self._kept(part)]
         if isinstance(block, PageBreak):
             return []
+        if isinstance(block, Chart):
+            return self._chart(block)
+        if isinstance(block, Signatures):
+            return self._signatures(block)
         return self._plain(block)[0]
 
     def _plain(self, block: Block) -> tuple[list[Flowable], float]:
@@ -142,9 +146,11 @@ class Layout:
             chart = self._chart(block)
             return [Together(chart)], sum(_height(part) for part in chart)
         if isinstance(block, Signatures):
-            lines: list[Flowable] = [SignatureLine(line, self.root.add("P")) for line in block.lines]
-            return [Together(lines)], SignatureLine.HEIGHT * 2
+            return [Together(self._signatures(block))], SignatureLine.HEIGHT * 2
         raise TypeError(f"a block of an unknown kind: {type(block).__name__}")
+
+    def _signatures(self, block: Signatures) -> list[Flowable]:
+        return [SignatureLine(line, self.root.add("P")) for line in block.lines]
 
     def _heading(self, block: Heading) -> list[Flowable]:
         """A heading never skips a level, as a reader who jumps from heading to heading expects."""

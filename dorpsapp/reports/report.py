@@ -115,10 +115,10 @@ def compose(review: Review) -> Document:
             blocks += section.blocks(review)
             checks += section.checks(review)
     municipality = review.initiative.get("municipality")
-    subtitle = _("{name} · verantwoording voor de gemeente {municipality}").format(name=name, municipality=municipality)
+    subtitle = _("verantwoording voor de gemeente {municipality}").format(municipality=municipality)
     return Document(
         title=title,
-        subtitle=subtitle if municipality else name,
+        subtitle=subtitle if municipality else "",
         organisation=name,
         subject=_("Wat vrijwilligers en betaalde krachten deden in {period}").format(period=review.period.label),
         author=name,

@@ -69,9 +69,7 @@ class StartGate(Gate):
         self.practice = button(_("&Oefenen met voorbeelden"), self.practice_wanted.emit, icon="users")
         self.new = button(_("&Nieuw bestand beginnen"), self.new_wanted.emit, icon="file-plus")
         self.open_file = button(_("&Bestand openen"), self.open_wanted.emit, icon="folder-open")
-        self.recent = [
-            link(path.stem, partial(self.file_wanted.emit, path), icon="lock-open") for path in files
-        ]
+        self.recent = [link(path.stem, partial(self.file_wanted.emit, path), icon="lock-open") for path in files]
         if self.recent:
             column.addWidget(heading(_("Laatst gebruikt")))
             for made, path in zip(self.recent, files, strict=True):

@@ -44,6 +44,8 @@ class Sidebar(QWidget):
         row.addLayout(column, 1)
         row.addWidget(rule)
         for each in (self.main, self.bottom):
+            each.setCurrentRow(0)
+            each.clearSelection()
             each.currentItemChanged.connect(self._show)
             each.itemActivated.connect(self._enter)
             each.itemClicked.connect(self._enter)
@@ -77,7 +79,7 @@ class Sidebar(QWidget):
             if each is chosen:
                 each.setCurrentRow(number)
             else:
-                each.setCurrentRow(-1)
+                # The current row stays: a list without one takes the first row, and goes there, as it gets the focus.
                 each.clearSelection()
             each.blockSignals(False)
 

@@ -35,8 +35,10 @@ def _chart(values: tuple[object, ...], kind: ChartKind = "bars", names: tuple[st
     ("values", "expected"),
     [
         ((3, 9, 4), "Het hoogst in feb met 9, het laagst in jan met 3; samen 16. Van 3 in jan gestegen naar 4 in mrt."),
-        ((9, 9, 4), "Het hoogst in jan en feb met 9, het laagst in mrt met 4; samen 22. Van 9 in jan gedaald naar 4 in mrt."),
-        ((4, 9, 4), "Het hoogst in feb met 9, het laagst in jan en mrt met 4; samen 17. Begin en einde zijn ongeveer gelijk: 4 in jan, 4 in mrt."),
+        ((9, 9, 4), "Het hoogst in jan en feb met 9, het laagst in mrt met 4; samen 22. "
+         "Van 9 in jan gedaald naar 4 in mrt."),
+        ((4, 9, 4), "Het hoogst in feb met 9, het laagst in jan en mrt met 4; samen 17. "
+         "Begin en einde zijn ongeveer gelijk: 4 in jan, 4 in mrt."),
         ((5, 5, 5), "Overal even hoog, 5; samen 15."),
         ((7,), "Alleen jan: 7."),
         ((None, 7, None), "Alleen feb: 7."),
@@ -44,8 +46,10 @@ def _chart(values: tuple[object, ...], kind: ChartKind = "bars", names: tuple[st
         ((), "Er zijn nog geen getallen."),
         ((None, None), "Er zijn nog geen getallen."),
         ((HIDDEN, HIDDEN), "Er zijn nog geen getallen. 2 kleine getallen zijn niet getoond."),
-        ((HIDDEN, 8, 20), "Het hoogst in mrt met 20, het laagst in feb met 8; samen 28. Van 8 in feb gestegen naar 20 in mrt. 1 klein getal is niet getoond."),
-        ((1, 1, 1, 1, 9), "Het hoogst in mei met 9, het laagst in jan, feb en 2 andere met 1; samen 13. Van 1 in jan gestegen naar 9 in mei."),
+        ((HIDDEN, 8, 20), "Het hoogst in mrt met 20, het laagst in feb met 8; samen 28. "
+         "Van 8 in feb gestegen naar 20 in mrt. 1 klein getal is niet getoond."),
+        ((1, 1, 1, 1, 9), "Het hoogst in mei met 9, het laagst in jan, feb en 2 andere met 1; samen 13. "
+         "Van 1 in jan gestegen naar 9 in mei."),
     ],
 )  # fmt: skip
 def test_alt_text(values: tuple[object, ...], expected: str) -> None:

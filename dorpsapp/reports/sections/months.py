@@ -5,7 +5,9 @@ from dorpsapp.reports.blocks import Block, ChartKind, Column, Heading, KeepToget
 from dorpsapp.reports.breakdown_table import FigureColumn, breakdown_table
 from dorpsapp.reports.charting import chart_of
 from dorpsapp.reports.report import Review, Section
-from dorpsapp.text import _
+from dorpsapp.text import MONTHS, MONTHS_SHORT, _
+
+_SHORT = dict(zip(MONTHS, MONTHS_SHORT, strict=True))
 
 
 def blocks(review: Review) -> tuple[Block, ...]:
@@ -20,7 +22,7 @@ def blocks(review: Review) -> tuple[Block, ...]:
     if review.can_compare:
         label = _("Uren {period}").format(period=before.facts.period.label)
         columns.append(FigureColumn("hours_before", label, before["volunteer_hours"], "sum", shifted=True))
-        shown = ("hours_before", "hours")
+        shown = ("hours", "hours_before")
     table = breakdown_table("support_by_month", _("Hulp per maand"), MONTH, columns)
     kind: ChartKind = "compare_bars" if len(shown) > 1 else "bars"
     title = _("Uren van vrijwilligers per maand")
@@ -28,7 +30,7 @@ def blocks(review: Review) -> tuple[Block, ...]:
         KeepTogether(
             (
                 Heading(_("Hulp per maand")),
-                chart_of(table, "hours_by_month", title, kind, shown, _("uur"), drop_empty=False),
+                chart_of(table, "hours_by_month", title, kind, shown, _("uur"), drop_empty=False, names=_SHORT),
             )
         ),
         table,

@@ -30,7 +30,7 @@ def blocks(review: Review) -> tuple[Block, ...]:
         note=_("De leeftijd is die in het laatste jaar van de periode."),
     )
     chart = chart_of(ages, "clients_by_age_chart", ages.caption, "bars", ("people",), _("mensen"), drop_empty=False)
-    shown: tuple[Block, ...] = (KeepTogether((chart, ages)),) if review.now.value("clients_unique") else ()
+    shown: tuple[Block, ...] = (KeepTogether((chart,)), ages) if review.now.value("clients_unique") else ()
     return (
         Heading(_("Mensen die wij bereikten")),
         Paragraph(

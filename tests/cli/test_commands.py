@@ -1,0 +1,196 @@
+"""The command line: every sub-command does its work, answers in JSON, and keeps to its exit codes."""
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Call
+
+PASSWORD = "molen deken radijs veter"
+
+
+def digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_a_practice_file_opens_without_a_password(call: Call, practice: Path) -> None:
+    answer = call("check", practice, "--json")
+    assert (answer.code, answer.json["ok"], answer.json["problems"]) == (0, True, [])
+    assert answer.json["counts"]["support"] > 1000
+    assert answer.json["schema"] >= 1
+
+
+def test_report_writes_everything_from_one_calculation(call: Call, practice: Path, tmp_path: Path) -> None:
+    out = {name: tmp_path / f"r.{name}" for name in ("pdf", "xlsx", "json", "txt")}
+    answer = call(
+        "report", practice, "--year", 2025, "--pdf", out["pdf"], "--excel", out["xlsx"], "--json-out", out["json"],
+        "--text", out["txt"], "--csv", tmp_path / "csv", "--made-on", "2026-01-15", "--json",
+    )  # fmt: skip
+    assert answer.code == 0
+    written = json.loads(out["json"].read_text("utf-8"))
+    assert written["figures"] == answer.json["figures"]
+    assert written["period"] == {"from": "2025-01-01", "to": "2025-12-31", "label": "2025"}
+    assert out["pdf"].read_bytes().startswith(b"%PDF")
+    assert out["xlsx"].read_bytes().startswith(b"PK")
+    assert list((tmp_path / "csv").glob("*.csv"))
+    hours = next(figure for figure in written["figures"] if figure["key"] == "volunteer_hours")
+    assert hours["shown"] in out["txt"].read_text("utf-8")
+    assert set(hours) == {"key", "label", "unit", "definition", "value", "shown", "previous", "breakdowns"}
+
+
+def test_the_same_data_gives_the_same_bytes(call: Call, practice: Path, tmp_path: Path) -> None:
+    digests = []
+    for turn in ("a", "b"):
+        pdf, excel, export = (tmp_path / f"{turn}.{kind}" for kind in ("pdf", "xlsx", "all.xlsx"))
+        assert (
+            call("report", practice, "--year", 2025, "--pdf", pdf, "--excel", excel, "--made-on", "2026-01-15").code
+            == 0
+        )
+        assert call("export", practice, export).code == 0
+        digests.append([digest(pdf), digest(excel), digest(export)])
+    assert digests[0] == digests[1]
+
+
+def test_exact_figures_are_only_given_when_asked(call: Call, practice: Path) -> None:
+    def ages(*words: str) -> list[object]:
+        figures = call("report", practice, "--year", 2025, "--json", *words).json["figures"]
+        clients = next(figure for figure in figures if figure["key"] == "clients_unique")
+        return [row["value"] for row in clients["breakdowns"]["age"]]
+
+    protected, exact = ages(), ages("--exact")
+    assert all(value is None or value % 5 == 0 for value in protected if isinstance(value, int))
+    assert any(isinstance(value, int) and value % 5 for value in exact)
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "sentence"),
+    [
+        (("report", "--year", "1990"), 1, "In 1990 is niets vastgelegd. Kies een andere periode."),
+        (("report", "--from", "2025-06-01", "--to", "2025-01-01"), 1, "Het einde van de periode ligt voor het begin"),
+        (("report", "--from", "2025-02-31", "--to", "2025-03-01"), 1, "Deze datum bestaat niet: 2025-02-31"),
+        (("report",), 2, "Kies een jaar met --year"),
+        (("report", "--year", "veel"), 2, "Deze opdracht klopt niet"),
+        (("report", "--year", "12025"), 1, "Dit jaar kan niet"),
+        (("undo", "--import"), 1, ""),
+        (("undo",), 1, "Er is niets om ongedaan te maken."),
+    ],
+)
+def test_what_can_not_be_done_is_said_in_one_sentence(
+    call: Call, practice: Path, words: tuple[str, ...], code: int, sentence: str
+) -> None:
+    before = digest(practice)
+    answer = call(words[0], practice, *words[1:])
+    assert answer.code == code
+    assert sentence in answer.said
+    assert "Traceback" not in answer.said
+    assert digest(practice) == before
+    assert call(words[0], practice, *words[1:], "--json").json["error"]
+
+
+def test_a_sample_never_overwrites_and_knows_its_villages(call: Call, practice: Path, tmp_path: Path) -> None:
+    before = digest(practice)
+    assert call("sample", practice).code == 1
+    assert digest(practice) == before
+    assert call("sample", tmp_path / "x.dorpsapp", "--village", "atlantis").code == 2
+    assert call("sample", tmp_path / "x.dorpsapp", "--people", "0").code == 2
+    assert not (tmp_path / "x.dorpsapp").exists()
+
+
+@pytest.fixture
+def secured(call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    path = tmp_path / "echt.dorpsapp"
+    monkeypatch.setenv("DORPSAPP_PASSWORD", PASSWORD)
+    answer = call("new", path, "--initiative", "Dorpshulp Voorbeeld", "--municipality", "Voorbeeldstad", "--user", "An")
+    assert answer.code == 0, answer.said
+    return path
+
+
+def test_a_new_file_is_encrypted_and_asks_for_its_password(
+    call: Call, secured: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert b"Voorbeeld" not in secured.read_bytes()
+    assert (tmp_path / "echt herstelbrief.pdf").read_bytes().startswith(b"%PDF")
+    assert call("check", secured).code == 0
+    before = digest(secured)
+    monkeypatch.setenv("DORPSAPP_PASSWORD", "niet het goede wachtwoord")
+    wrong = call("check", secured)
+    assert (wrong.code, wrong.out) == (3, "")
+    monkeypatch.delenv("DORPSAPP_PASSWORD")
+    assert call("check", secured).code == 3
+    file = tmp_path / "wachtwoord.txt"
+    file.write_text(PASSWORD + "\n", "utf-8")
+    assert call("check", secured, "--user", "An", "--password-file", file).code == 0
+    assert call("check", secured, "--user", "Bep", "--password-file", file).code == 3
+    assert digest(secured) == before
+
+
+def test_a_new_file_refuses_a_weak_password_and_leaves_nothing(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DORPSAPP_PASSWORD", "kort")
+    folder = tmp_path / "leeg"
+    folder.mkdir()
+    assert call("new", folder / "x.dorpsapp", "--initiative", "Dorpshulp", "--municipality", "Stad").code == 1
+    monkeypatch.delenv("DORPSAPP_PASSWORD")
+    assert call("new", folder / "x.dorpsapp", "--initiative", "Dorpshulp", "--municipality", "Stad").code == 2
+    assert [path for path in folder.iterdir() if path.suffix != ".lock"] == []
+
+
+def test_backup_and_restore_with_the_password_of_then(call: Call, secured: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "kopie"
+    backup = call("backup", secured, folder, "--json")
+    assert backup.code == 0
+    made = Path(backup.json["backup"])
+    assert call("restore", made, tmp_path / "terug.dorpsapp").code == 0
+    assert call("check", tmp_path / "terug.dorpsapp").code == 0
+    assert call("restore", made, secured).code == 1
+    content = bytearray(made.read_bytes())
+    content[len(content) // 2] ^= 1
+    (folder / "stuk.dorpsapp-kopie").write_bytes(content)
+    damaged = call("restore", folder / "stuk.dorpsapp-kopie", tmp_path / "stuk.dorpsapp")
+    assert damaged.code == 1
+    assert not (tmp_path / "stuk.dorpsapp").exists()
+
+
+def test_import_check_undo_and_export(call: Call, practice: Path, tmp_path: Path) -> None:
+    log = tmp_path / "uren.csv"
+    log.write_text(
+        "timesheet_id,employee_id,date,checkin,checkout\n"
+        "1,66,2025-03-03,08:00:00,10:30:00\n2,66,2025-03-04,09:00:00,\n3,67,2025-03-04,11:00:00,09:00:00\n",
+        "utf-8",
+    )
+    assert call("export", practice, tmp_path / "voor.xlsx").code == 0
+    before = digest(practice)
+    checked = call("import", practice, log, "--check", "--json").json
+    assert (checked["read"], checked["new"], len(checked["problems"])) == (3, 1, 2)
+    assert digest(practice) == before
+    done = call("import", practice, log, "--json").json
+    assert (done["new"], done["people"]) == (1, 1)
+    assert {(one["row"], one["column"]) for one in done["problems"]} == {(3, "checkout"), (4, "checkout")}
+    again = call("import", practice, log, "--json").json
+    assert (again["new"], again["duplicates"]) == (0, 1)
+    assert call("undo", practice, "--import", done["import"]).code == 0
+    assert call("export", practice, tmp_path / "na.xlsx").code == 0
+    assert digest(tmp_path / "voor.xlsx") == digest(tmp_path / "na.xlsx")
+
+
+FOREIGN = (b"", b"geen database", b"SQLite format 3\x00" + bytes(4000), bytes(range(256)) * 40)
+
+
+@pytest.mark.parametrize("content", FOREIGN, ids=("empty", "text", "sqlite", "noise"))
+def test_a_foreign_or_damaged_file_is_refused_and_left_alone(call: Call, content: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "vreemd.dorpsapp"
+    path.write_bytes(content)
+    for words in (("check", path), ("report", path, "--year", 2025), ("backup", path, tmp_path), ("undo", path)):
+        answer = call(*words)
+        assert answer.code in {1, 3}
+        assert answer.said.count("\n") == 1
+        assert "Traceback" not in answer.said
+    assert path.read_bytes() == content
+
+
+def test_help_and_version(call: Call) -> None:
+    assert call("--version").out.startswith("Dorpsapp ")
+    assert "sample" in call("--help").out

@@ -1,0 +1,126 @@
+"""Small counts: nobody can be recognised from a figure that leaves the program."""
+
+from itertools import product
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from dorpsapp.figures.dimensions import CATEGORY, DIMENSIONS, POLICY_AREA
+from dorpsapp.figures.facts import Facts
+from dorpsapp.figures.figures import TOGETHER_KEY, work_out
+from dorpsapp.figures.hidden import HIDDEN, SMALL, Hidden
+from dorpsapp.figures.indicators import INDICATORS, Measure
+from dorpsapp.figures.protect import THRESHOLD, lines_to_hide, protect_people, round_people
+from dorpsapp.figures.wording import Wording
+from dorpsapp.models import ParticipantRole
+from tests.figures.worlds import worlds
+
+
+@pytest.mark.parametrize(
+    ("count", "shown"), [(0, 0), (1, SMALL), (4, SMALL), (5, 5), (7, 5), (8, 10), (12, 10), (13, 15), (88, 90)]
+)
+def test_people_are_rounded(count: int, shown: int | Hidden) -> None:
+    assert round_people(count) == shown
+
+
+def possible(value: int | Hidden, total: int) -> range:
+    """The counts that a shown value can stand for, as a reader of the report knows them."""
+    if value is SMALL:
+        return range(1, 5)
+    if isinstance(value, Hidden):
+        return range(total + 1)
+    return range(1) if value == 0 else range(max(5, value - 2), value + 3)
+
+
+@settings(max_examples=300)
+@given(st.lists(st.integers(0, 14), min_size=2, max_size=4))
+def test_no_small_line_follows_from_the_others_and_the_total(counts: list[int]) -> None:
+    """Every table of counts that a reader cannot rule out is tried; a line of one to four must keep two values."""
+    total = sum(counts)
+    shown = protect_people(counts, total)
+    left = [values for values in product(*(possible(value, total) for value in shown)) if sum(values) == total]
+    assert tuple(counts) in left
+    for at, count in enumerate(counts):
+        if 0 < count < THRESHOLD and sum(other > 0 for other in counts) > 1:
+            assert len({values[at] for values in left}) > 1, (counts, shown)
+
+
+def test_a_table_that_would_give_someone_away_is_noticed() -> None:
+    """Four times "< 5" with a total of 16 means four in each line: the check must see that."""
+    counts = [4, 4, 4, 4]
+    naive = [round_people(count) for count in counts]
+    left = [values for values in product(*(possible(value, 16) for value in naive)) if sum(values) == 16]
+    assert len(left) == 1
+    assert HIDDEN in protect_people(counts, 16)
+
+
+people_sets = st.lists(st.frozensets(st.integers(1, 30), max_size=12), min_size=1, max_size=8)
+
+
+@given(people_sets)
+def test_amounts_left_out_are_never_one_line_or_few_people(people: list[frozenset[int]]) -> None:
+    hidden = lines_to_hide(people)
+    small = {at for at, ids in enumerate(people) if 0 < len(ids) < THRESHOLD}
+    assert small <= hidden
+    if hidden and any(len(ids) >= THRESHOLD and at not in hidden for at, ids in enumerate(people)):
+        assert len(hidden) >= 2
+        assert len(frozenset().union(*(people[at] for at in hidden))) >= THRESHOLD
+
+
+@given(worlds())
+def test_protected_amounts_still_add_up(world: Facts) -> None:
+    figures = work_out(world, Wording())
+    for figure in figures.figures:
+        if figure.indicator.measure is Measure.AMOUNT:
+            for breakdown in figure.breakdowns:
+                assert sum(int(row.value or 0) for row in breakdown.rows if isinstance(row.value, int)) == figure.value
+
+
+@given(worlds())
+def test_no_protected_breakdown_shows_a_few_people(world: Facts) -> None:
+    figures = work_out(world, Wording())
+    parts = {dimension.key: dict(_by_key(dimension, world)) for dimension in DIMENSIONS}
+    for figure in figures.figures:
+        for breakdown in figure.breakdowns:
+            for row in breakdown.rows:
+                if figure.indicator.measure is Measure.PEOPLE and isinstance(row.value, int):
+                    assert row.value % 5 == 0
+                if (
+                    figure.indicator.measure is Measure.AMOUNT
+                    and row.key != TOGETHER_KEY
+                    and row.value not in (0, HIDDEN)
+                ):
+                    workers = _workers(parts[breakdown.dimension][row.key])
+                    assert len(workers) >= THRESHOLD or not workers
+
+
+def _by_key(dimension: object, world: Facts) -> list[tuple[str, Facts]]:
+    return [(member.key, part) for member, part in dimension.split(world)]  # type: ignore[attr-defined]  # any dimension
+
+
+def _workers(facts: Facts) -> frozenset[int]:
+    return facts.people_in(ParticipantRole.VOLUNTEER) | facts.people_in(ParticipantRole.PAID)
+
+
+@given(worlds())
+def test_areas_and_kinds_together_give_no_small_kind_away(world: Facts) -> None:
+    """An area less its shown kinds must never leave one small kind over."""
+    figures = work_out(world, Wording())
+    kinds = {row.key: row.value for row in figures["volunteer_hours"].by(CATEGORY).rows}
+    hidden = {key for key, value in kinds.items() if isinstance(value, Hidden)}
+    assume(hidden)
+    areas = {row.key: row.value for row in figures["volunteer_hours"].by(POLICY_AREA).rows}
+    for area, value in areas.items():
+        if area == TOGETHER_KEY or isinstance(value, Hidden):
+            continue
+        members = [one for one in world.categories.values() if (str(one.area) if one.area else "none") == area]
+        shown = sum(int(kinds.get(one.code) or 0) for one in members if one.code not in hidden)  # type: ignore[arg-type]  # hidden ones are left out
+        assert value == shown
+
+
+def test_exact_figures_are_not_protected_and_say_so() -> None:
+    from tests.figures.worlds import facts
+
+    assert work_out(facts(), Wording(), exact=True).exact
+    assert {one.measure for one in INDICATORS} == set(Measure)
