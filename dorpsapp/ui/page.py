@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class Page(QWidget):
     """Subclasses fill `body`, name the record types they show in `watches`, and read them again in `refresh`."""
 
-    guide = "begin"
+    guide = "start"
     watches: frozenset[type[Record]] = frozenset()
 
     def __init__(self, workplace: Workplace, title: str) -> None:

@@ -11,6 +11,9 @@ from dorpsapp.ui.icons import present_icon
 from dorpsapp.ui.theme import Look
 
 ROW = 44
+ROW_OF_LARGE_TEXT = 38
+LARGE = 1.5
+BELONGS_TO = {"person": "people"}
 
 
 class Sidebar(QWidget):
@@ -53,8 +56,12 @@ class Sidebar(QWidget):
         self.dress()
 
     def mark(self, key: str) -> None:
-        """Mark the page that shows, without going anywhere; a page outside the sidebar leaves the mark."""
+        """Mark the page that shows, without going anywhere; a page outside the sidebar marks the one it belongs to."""
+        key = BELONGS_TO.get(key, key)
         for each in (self.main, self.bottom):
+            each.blockSignals(True)
+            each.clearSelection()
+            each.blockSignals(False)
             for number in range(each.count()):
                 if each.item(number).data(Qt.ItemDataRole.UserRole) == key:
                     self._mark(each, number)
@@ -62,16 +69,17 @@ class Sidebar(QWidget):
     def dress(self) -> None:
         """Icons and sizes for this theme and text size."""
         size = self._look.px(22)
+        row = self._look.px(ROW if self._look.unit < LARGE else ROW_OF_LARGE_TEXT)
         widest = 0
         for each in (self.main, self.bottom):
             each.setIconSize(QSize(size, size))
             for number, place in enumerate(self._places[:-1] if each is self.main else self._places[-1:]):
                 each.item(number).setIcon(present_icon(place.icon, "ink", 22))
-                each.item(number).setSizeHint(QSize(0, self._look.px(ROW) + 6))
+                each.item(number).setSizeHint(QSize(0, row + 6))
                 widest = max(widest, each.fontMetrics().horizontalAdvance(place.text))
         self.setFixedWidth(widest + size + self._look.px(30) + 34)
-        self.bottom.setFixedHeight(self._look.px(ROW) + 24)
-        self.main.setMinimumHeight(self._look.px(ROW) * 3)
+        self.bottom.setFixedHeight(row + 24)
+        self.main.setMinimumHeight(row * 3)
 
     def _mark(self, chosen: QListWidget, number: int) -> None:
         for each in (self.main, self.bottom):

@@ -47,7 +47,7 @@ QPushButton[primary="true"] { background: $accent; color: $on_accent; border-col
 QPushButton[primary="true"]:hover { background: $accent; }
 QPushButton[primary="true"]:focus { border: 3px solid $primary_focus; }
 QPushButton[primary="true"]:disabled { background: $stripe; color: $muted; border-color: $soft; }
-QPushButton[chip="true"] { border-radius: $p16; padding: $p3 $p14; min-height: $p24; }
+QPushButton[chip="true"] { border-radius: $p15; padding: $p3 $p14; min-height: $p24; }
 QPushButton[chip="true"]:checked {
   background: $tint; color: $ink; border: 2px solid $accent; margin: 1px; font-weight: 600; }
 QPushButton[chip="true"]:checked:focus, QPushButton[chip="true"]:focus { border: 3px solid $focus; margin: 0; }
@@ -79,13 +79,19 @@ QFrame#banner QPushButton:focus { border: 3px solid $on_banner; margin: 0; }
 QWidget#sidebar { background: $side; }
 QListWidget#nav { background: $side; border: 3px solid transparent; padding: 5px; }
 QListWidget#nav::item {
-  min-height: $p44; border-radius: 8px; padding-left: $p6; color: $ink; border: 3px solid transparent; }
+  border-radius: 8px; padding-left: $p6; color: $ink; border: 3px solid transparent; }
 QListWidget#nav::item:hover { background: $tint; }
 QListWidget#nav::item:selected { background: $tint; color: $accent; border-left: 3px solid $accent; border-radius: 0; }
 QListWidget#nav::item:selected:focus { border: 3px solid $focus; border-radius: 8px; }
 QFrame#rule { background: $soft; border: 0; }
 
-QListWidget#suggestions, QListView#suggestions {
+QListWidget#subjects {
+  background: $surface; color: $ink; border: 1px solid $soft; border-radius: 8px; padding: 4px; margin: 2px; }
+QListWidget#subjects:focus { border: 3px solid $focus; margin: 0; }
+QListWidget#subjects::item { min-height: $p32; padding-left: $p6; border-radius: 4px; color: $ink; }
+QListWidget#subjects::item:selected { background: $tint; color: $ink; border-left: 3px solid $accent; }
+
+QListView#suggestions {
   background: $surface; color: $ink; border: 2px solid $line; border-radius: 6px; padding: 2px; }
 QListView#suggestions::item { min-height: $p34; padding: 0 $p8; }
 QListView#suggestions::item:selected { background: $accent; color: $on_accent; }
@@ -161,7 +167,7 @@ QFrame#toast QPushButton:focus { border: 3px solid $on_toast; margin: 0; }
 QFrame#toast QPushButton:hover { background: transparent; border: 2px solid $on_toast; margin: 1px; }
 """)
 
-SIZES = (2, 3, 4, 5, 6, 7, 8, 10, 12, 13, 14, 16, 18, 19, 20, 24, 26, 28, 30, 32, 34, 40, 44)
+SIZES = (2, 3, 4, 5, 6, 7, 8, 10, 12, 13, 14, 15, 16, 18, 19, 20, 24, 26, 28, 30, 32, 34, 40, 44)
 
 
 def style_sheet(tokens: Tokens, unit: float) -> str:

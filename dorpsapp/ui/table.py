@@ -145,6 +145,10 @@ class ListTable(QTableView):
         return row.id if row else None
 
     def _dress(self) -> None:
+        header = self.horizontalHeader()
+        labels = [str(self._model.headerData(at, Qt.Orientation.Horizontal)) for at in range(self._model.columnCount())]
+        widest = max(header.fontMetrics().horizontalAdvance(label) for label in labels)
+        header.setMinimumSectionSize(widest + self._look.px(48))
         self.verticalHeader().setDefaultSectionSize(self._look.px(ROW_HEIGHT))
         self.setMinimumHeight(self._look.px(ROW_HEIGHT) * 4)
 

@@ -205,7 +205,7 @@ class MainWindow(QMainWindow):
 
     def page_help(self) -> None:
         """Show the guide for the present page."""
-        self.open_help(self.page.guide if self.page is not None else "begin")
+        self.open_help(self.page.guide if self.page is not None else "start")
 
     def open_help(self, page: str) -> None:
         """Show a page of the guide."""

@@ -21,12 +21,13 @@ KEYS = "toetsen"
 class HelpPage(Page):
     """A list of subjects at the left, the text at the right; links go from one page to another."""
 
-    guide = "begin"
+    guide = "start"
 
     def __init__(self, workplace: Workplace) -> None:
         super().__init__(workplace, _("Help"))
         self._pages = guide_pages()
         self.subjects = QListWidget()
+        self.subjects.setObjectName("subjects")
         self.subjects.setAccessibleName(_("Onderwerpen"))
         self.text = QTextBrowser()
         self.text.setAccessibleName(_("Uitleg"))
@@ -48,7 +49,7 @@ class HelpPage(Page):
         self._dress()
 
     def arrive(self, argument: object) -> None:
-        self.open(str(argument) if argument else "begin")
+        self.open(str(argument) if argument else "start")
 
     def first_focus(self) -> QWidget:
         return self.text

@@ -139,6 +139,7 @@ class SupportTable(QTableView):
         return self._model.rows[at] if 0 <= at < len(self._model.rows) else None
 
     def _dress(self) -> None:
+        self.horizontalHeader().setMinimumSectionSize(self._look.px(95))
         self.verticalHeader().setDefaultSectionSize(self._look.px(ROW_HEIGHT))
         self.horizontalHeader().resizeSection(DAY, self._look.px(120))
         self.horizontalHeader().resizeSection(DURATION, self._look.px(100))

@@ -30,6 +30,7 @@ from dorpsapp.ui.workplace import Workplace
 REBUILD_AFTER = 150
 YEARS_OFFERED = 4
 OTHER = 0
+LARGE = 1.4
 INTRODUCTION_CHOICE = "report_introduction"
 
 
@@ -120,6 +121,7 @@ class ReportsPage(Page):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(holder)
+        self._choice_area = area
         return area
 
     def refresh(self) -> None:
@@ -236,7 +238,12 @@ class ReportsPage(Page):
         look = self.workplace.look
         self.introduction.setFixedHeight(look.px(120))
         self.preview.setMinimumSize(look.px(260), look.px(320))
-        self.split.setSizes([look.px(290), look.px(800)])
+        inside = self._choice_area.widget()
+        width = inside.minimumSizeHint().width() if inside else 0
+        self._choice_area.setMinimumSize(width + look.px(16), look.px(240))
+        beside = look.unit < LARGE
+        self.split.setOrientation(Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical)
+        self.split.setSizes([look.px(300), look.px(760)] if beside else [look.px(260), look.px(400)])
 
 
 def _read(field: DayField) -> date | None:

@@ -26,7 +26,7 @@ WIDE_CARD, NARROW_CARD = 560, 300
 class StartPage(Page):
     """How the initiative stands today, and where to go from here."""
 
-    guide = "begin"
+    guide = "start"
     watches = frozenset(RECORDS)
 
     def __init__(self, workplace: Workplace) -> None:
