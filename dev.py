@@ -187,7 +187,7 @@ def command_shots(_words: list[str]) -> int:
     set_up(for_developers=True)
     BUILD.mkdir(exist_ok=True)
     script = (
-        "from pathlib import Path; from tests.shots import make_pictures; "
+        "from pathlib import Path; from tests.pictures import make_pictures; "
         "make_pictures(Path('build/shots'), Path('docs/images'))"
     )
     return run(python(), "-c", script, environment={"QT_QPA_PLATFORM": "offscreen"})

@@ -9,22 +9,17 @@ from bench.measure import Line, fresh
 
 _OURS = """
 import sys, time
-import psutil
 from pathlib import Path
+from bench.measure import peak_memory
 from dorpsapp.exchange.import_lists import import_file
 from dorpsapp.services.initiative import found_initiative
 from dorpsapp.store.store import Store
 store = Store.create(Path(sys.argv[2]), practice=True)
 found_initiative(store, "Dorpshulp", "Stad")
-before = psutil.Process().memory_info().rss
 begin = time.perf_counter()
 result = import_file(store, Path(sys.argv[1]))
 seconds = time.perf_counter() - begin
-peak = getattr(psutil.Process().memory_info(), "peak_wset", 0)
-if not peak:
-    import resource
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-print(seconds, result.new, peak)
+print(seconds, result.new, peak_memory())
 store.close()
 """
 
@@ -46,7 +41,7 @@ def measure(folder: Path, *, quick: bool) -> list[Line]:
         lines.append(
             Line(
                 f"import {rows:,} rows",
-                f"{seconds:.2f} s, {rows / seconds:,.0f} rows/s, peak {peak / 1e6:.0f} MB",
+                f"{seconds:.2f} s, {rows / seconds:,.0f} rows/s, peak {peak:.0f} MB",
                 f"csv.reader alone {floor:.3f} s",
                 f"{seconds / floor:.0f}x",
                 "<= 60 s and 500 MB at 40,000",

@@ -6,6 +6,9 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,15 @@ def compare(
         mine.append(ours())
     ratio = statistics.median(a / b for a, b in zip(mine, theirs, strict=True))
     return Line(what, str(Times(tuple(mine))), f"{floor_name} {Times(tuple(theirs))}".strip(), f"{ratio:.2f}x", goal)
+
+
+def peak_memory() -> float:
+    """The most memory this process has had since it began, in MB; where that is not kept, what it has now."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        kept = next(line for line in status.read_text("ascii").splitlines() if line.startswith("VmHWM"))
+        return int(kept.split()[1]) / 1024
+    return float(psutil.Process().memory_info().rss) / 1e6
 
 
 def fresh(code: str, *words: str) -> str:

@@ -26,14 +26,15 @@ _SUMS = (
     "JOIN person e ON e.id = p.person_id WHERE s.day BETWEEN ? AND ? AND p.role = 'CLIENT' GROUP BY 1",
 )
 _MEMORY = """
-import sys, resource
+import sys
 from pathlib import Path
+from bench.measure import peak_memory
 from dorpsapp.figures.period import Period
 from dorpsapp.reports.report import build_report
 from dorpsapp.store.store import Store
 store = Store.open(Path(sys.argv[1]), bytes.fromhex(sys.argv[2]), read_only=True)
 build_report(store, Period.of_year(2025))
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+print(peak_memory())
 store.close()
 """
 

@@ -8,20 +8,22 @@ from dorpsapp.services.practice import VILLAGES, VillageSize, make_village
 from dorpsapp.store.store import Store
 
 _OURS = """
-import sys, time, resource
+import sys, time
 from pathlib import Path
+from bench.measure import peak_memory
 from dorpsapp.exchange.sheet_out import export_workbook
 from dorpsapp.store.store import Store
 store = Store.open(Path(sys.argv[1]), None, practice=True, read_only=True)
 begin = time.perf_counter()
 export_workbook(store, Path(sys.argv[2]))
-print(time.perf_counter() - begin, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+print(time.perf_counter() - begin, peak_memory())
 store.close()
 """
 _PEER = """
-import sys, time, resource
+import sys, time
 from datetime import date
 from openpyxl import Workbook
+from bench.measure import peak_memory
 rows = int(sys.argv[1])
 begin = time.perf_counter()
 book = Workbook(write_only=True)
@@ -29,7 +31,7 @@ sheet = book.create_sheet()
 for number in range(rows):
     sheet.append((number, date(2025, 1, 1), number % 9, number % 90, "tekst", None, number % 7, "nog een tekst"))
 book.save(sys.argv[2])
-print(time.perf_counter() - begin, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+print(time.perf_counter() - begin, peak_memory())
 """
 
 

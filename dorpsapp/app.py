@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import logging
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from traceback import extract_tb
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from PySide6.QtCore import QLibraryInfo, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from dorpsapp.errors import UserError
+from dorpsapp.logbook import log_crash, start_log
 from dorpsapp.text import _
 from dorpsapp.ui.messages import Messages
 from dorpsapp.ui.preferences import Preferences
@@ -22,8 +23,6 @@ from dorpsapp.ui.window import MainWindow
 
 if TYPE_CHECKING:
     from dorpsapp.store.store import Store
-
-log = logging.getLogger(__name__)
 
 
 def build(
@@ -72,15 +71,10 @@ class Watchdog:
         self._telling = False
 
     def hook(self, kind: type[BaseException], trouble: BaseException, trace: TracebackType | None) -> None:
-        """A replacement for sys.excepthook; the log holds places in the code, never values."""
+        """A replacement for sys.excepthook; what is shown and logged holds places in the program, never values."""
         if issubclass(kind, KeyboardInterrupt):
             return
-        places = []
-        while trace is not None:
-            code = trace.tb_frame.f_code
-            places.append(f"{Path(code.co_filename).name}:{trace.tb_lineno} {code.co_name}")
-            trace = trace.tb_next
-        log.error("%s at %s", kind.__name__, " < ".join(reversed(places)))
+        log_crash(kind, trouble, trace)
         if self._telling:
             return
         self._telling = True
@@ -89,7 +83,8 @@ class Watchdog:
             if isinstance(trouble, UserError):
                 self._messages.trouble(trouble.sentence)
             else:
-                self._messages.trouble(sentence, "\n".join([kind.__name__, *reversed(places)]))
+                places = [f"{Path(each.filename).name}:{each.lineno} {each.name}" for each in extract_tb(trace)]
+                self._messages.trouble(sentence, "\n".join([kind.__name__, *places]))
         finally:
             self._telling = False
 
@@ -98,6 +93,7 @@ def main(argv: Sequence[str]) -> int:
     """Start the window, with a file to open as the only argument; gives the exit code."""
     from dorpsapp.ui.opening import Opening
 
+    start_log()
     application = QApplication([sys.argv[0] if sys.argv else "dorpsapp"])
     application.setApplicationName("Dorpsapp")
     application.setDesktopFileName("dorpsapp")

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from operator import attrgetter
 
 from dorpsapp.figures.facts import Effort, Facts, Given
 from dorpsapp.models import ParticipantRole
@@ -24,8 +25,9 @@ class Dimension:
     """A way to break figures down.
 
     `members` gives the lines in their order; `of_effort` and `of_given` put a row under a member's key. A dimension
-    of people leaves `of_given` out: support as such has no age and lives nowhere. `parts_people` says that every
-    person falls under one member only, so that the counts of people add up to the total.
+    of people leaves `of_given` out: support as such has no age and lives nowhere. `about` gives what the member of an
+    effort depends on, so that it is worked out once for each. `parts_people` says that every person falls under one
+    member only, so that the counts of people add up to the total.
     """
 
     key: str
@@ -33,14 +35,19 @@ class Dimension:
     members: Callable[[Facts], list[Member]]
     of_effort: Callable[[Facts, Effort], Hashable]
     of_given: Callable[[Facts, Given], Hashable] | None
+    about: Callable[[Effort], Hashable]
     parts_people: bool = False
 
     def split(self, facts: Facts) -> list[tuple[Member, Facts]]:
         """The facts of each member, in order; every row lands in exactly one."""
         efforts: dict[Hashable, list[Effort]] = defaultdict(list)
         given: dict[Hashable, list[Given]] = defaultdict(list)
+        known: dict[Hashable, Hashable] = {}
         for effort in facts.efforts:
-            efforts[self.of_effort(facts, effort)].append(effort)
+            about = self.about(effort)
+            if about not in known:
+                known[about] = self.of_effort(facts, effort)
+            efforts[known[about]].append(effort)
         if self.of_given is not None:
             for row in facts.given:
                 given[self.of_given(facts, row)].append(row)
@@ -119,10 +126,10 @@ def _age_key(facts: Facts, effort: Effort) -> str:
     return next(f"{low}-{high}" for low, high in AGE_BANDS if low <= age <= high)
 
 
-MONTH = Dimension("month", "Maand", _months, _month_key, _month_key)
-CATEGORY = Dimension("category", "Soort hulp", _categories, _category_key, _category_key)
-POLICY_AREA = Dimension("policy_area", "Beleidsterrein", _areas, _area_key, _area_key)
-LOCALITY = Dimension("kern", "Kern", _localities, _locality_key, None, parts_people=True)
-AGE = Dimension("age", "Leeftijd", _ages, _age_key, None, parts_people=True)
+MONTH = Dimension("month", "Maand", _months, _month_key, _month_key, attrgetter("month"))
+CATEGORY = Dimension("category", "Soort hulp", _categories, _category_key, _category_key, attrgetter("category"))
+POLICY_AREA = Dimension("policy_area", "Beleidsterrein", _areas, _area_key, _area_key, attrgetter("category"))
+LOCALITY = Dimension("kern", "Kern", _localities, _locality_key, None, attrgetter("person"), parts_people=True)
+AGE = Dimension("age", "Leeftijd", _ages, _age_key, None, attrgetter("person"), parts_people=True)
 
 DIMENSIONS = (MONTH, CATEGORY, POLICY_AREA, LOCALITY, AGE)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -121,7 +122,14 @@ class Facts:
 
     def people_in(self, role: ParticipantRole) -> frozenset[int]:
         """The different people who took part in a role; someone with two tasks is one person."""
-        return frozenset(effort.person for effort in self.efforts if effort.role is role)
+        return self._people_by_role[role]
+
+    @cached_property
+    def _people_by_role(self) -> Mapping[ParticipantRole, frozenset[int]]:
+        people: dict[ParticipantRole, set[int]] = {role: set() for role in ParticipantRole}
+        for effort in self.efforts:
+            people[effort.role].add(effort.person)
+        return {role: frozenset(found) for role, found in people.items()}
 
     def narrowed(self, efforts: Iterable[Effort], given: Iterable[Given]) -> "Facts":
         """The same world with only these rows."""

@@ -58,14 +58,22 @@ def draw_frame(text: ChartText, brush: Brush, names: list[list[str]]) -> Plot:
     return plot
 
 
-def thinned(categories: list[str], slot: float) -> list[list[str]]:
-    """Names under a line: all when they fit, else every so many, so that they never touch."""
-    for every in range(1, len(categories) + 1):
+def thinned(text: ChartText, width: float) -> list[list[str]]:
+    """Names under a line: all when they fit, else every so many, so that they never touch and never leave the page."""
+    slot = slot_width(text, width)
+    left = _left(text, axis_for(text.sizes()))
+    count = len(text.categories)
+    for every in range(1, count + 1):
         room = slot * every - 4
-        if all(fits(name, room) for name in categories[::every]):
+        if all(fits(name, room) for name in text.categories[::every]):
             break
-    return [wrap_text(name, room, REGULAR, TEXT)[:3] if number % every == 0 else [""]
-            for number, name in enumerate(categories)]  # fmt: skip
+    names: list[list[str]] = []
+    for number, name in enumerate(text.categories):
+        lines = wrap_text(name, room, REGULAR, TEXT)[:3]
+        half = max(text_width(line, REGULAR, TEXT) for line in lines) / 2
+        inside = half <= left + slot * (number + 0.5) and half <= slot * (count - number - 0.5)
+        names.append(lines if number % every == 0 and inside else [""])
+    return names
 
 
 def fits(name: str, room: float) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dorpsapp.reports.chart_scale import Mark
 from dorpsapp.reports.pdf_chart_brush import Brush, ChartText
-from dorpsapp.reports.pdf_chart_frame import Plot, draw_frame, slot_width, thinned
+from dorpsapp.reports.pdf_chart_frame import Plot, draw_frame, thinned
 from dorpsapp.reports.pdf_fonts import BOLD, text_width
 
 _SIZE = 7.5
@@ -13,7 +13,7 @@ Box = tuple[float, float, float, float]
 
 def lines(text: ChartText, brush: Brush) -> float:
     """One line for each series, broken where a value is missing; gives the height of the drawing."""
-    plot = draw_frame(text, brush, thinned(text.categories, slot_width(text, brush.width)))
+    plot = draw_frame(text, brush, thinned(text, brush.width))
     for number, row in enumerate(text.marks):
         for run in _runs(row, plot):
             if len(run) > 2:

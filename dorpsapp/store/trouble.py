@@ -122,23 +122,19 @@ _BY_CODE: dict[int, Callable[[], UserError]] = {
     driver.SQLITE_NOTADB: Damaged,
 }
 
-# sqlite.org/rescode.html; the driver has no names for these
-_CONSTRAINT_TRIGGER = 1811
-_CONSTRAINT_FOREIGN_KEY = 787
-_CONSTRAINT_UNIQUE = 2067
-_BY_EXTENDED_CODE: dict[int, Callable[[], UserError]] = {
-    _CONSTRAINT_TRIGGER: StillUsed,
-    _CONSTRAINT_FOREIGN_KEY: ParentGone,
-    _CONSTRAINT_UNIQUE: NotUnique,
-}
 
-
-def explained(trouble: BaseException | None) -> UserError | None:
+def explained(trouble: BaseException | None, statement: str = "") -> UserError | None:
     """The user's side of an error of the database; None when it is a mistake in the program."""
     code = getattr(trouble, "sqlite_errorcode", None)
     if not isinstance(code, int):
         return None
-    found = _BY_EXTENDED_CODE.get(code) or _BY_CODE.get(code & 0xFF)
+    if isinstance(trouble, driver.IntegrityError):  # the driver gives no finer code than the text
+        if "UNIQUE" in str(trouble):
+            return NotUnique()
+        if "FOREIGN KEY" in str(trouble):
+            return StillUsed() if statement.startswith("DELETE") else ParentGone()
+        return None
+    found = _BY_CODE.get(code & 0xFF)
     return found() if found else None
 
 
@@ -150,7 +146,7 @@ def in_plain_words() -> Iterator[None]:
     except StaleDataError as trouble:
         raise Conflict from trouble
     except sa.exc.DBAPIError as trouble:
-        plain = explained(trouble.orig)
+        plain = explained(trouble.orig, trouble.statement or "")
         if plain is None:
             raise
         raise plain from trouble

@@ -98,12 +98,13 @@ class Unit:
         """Remove many rows at once; raises Conflict when one is gone already."""
         self.session.flush()
         name = record_type.__tablename__
-        connection = raw(self.session.connection())
+        connection = self.session.connection()
         for number in ids:
-            if self._journal.changing(connection, name, number) is None:
+            if self._journal.changing(raw(connection), name, number) is None:
                 raise Conflict(record_type, number)
+        table = _table(record_type)
         for some in portions(ids, PORTION):
-            connection.execute(f'DELETE FROM "{name}" WHERE id IN ({",".join("?" * len(some))})', some)
+            connection.execute(sa.delete(table).where(table.c.id.in_(some)))
         gone = set(ids)
         for record in list(self.session.identity_map.values()):
             if isinstance(record, record_type) and record.id in gone:

@@ -94,7 +94,7 @@ def actions() -> tuple[Action, ...]:
             "normal", _("Tekst gewone grootte"), lambda window: window.look.normal(), "Ctrl+0", Menu.NONE,
             needs_file=False,
         ),
-        Action("page_help", _("Uitleg bij deze pagina"), lambda window: window.page_help(), "F1", Menu.HELP),
+        Action("guide", _("Uitleg bij deze pagina"), lambda window: window.page_help(), "F1", Menu.HELP),
         Action("keys", _("Alle toetsen"), lambda window: window.open_help("toetsen"), "", Menu.HELP),
         Action(
             "next_part", _("Naar het volgende deel van het venster"), lambda window: window.next_part(1), "F6",

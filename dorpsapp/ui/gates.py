@@ -217,7 +217,7 @@ class RecoveryGate(Gate):
 
     def __init__(self, rows: Sequence[str]) -> None:
         super().__init__(_("Bewaar de herstelcode"))
-        self._rows = rows
+        self.rows = rows
         column = self.card.column
         column.addWidget(Words(_("Met deze vier regels opent u het bestand als iedereen het wachtwoord vergeet.")))
         for number, row in enumerate(rows, start=1):
@@ -234,7 +234,7 @@ class RecoveryGate(Gate):
 
     def _check(self) -> None:
         typed = "".join(sign for sign in self.line.text().upper() if sign.isalnum())
-        if typed == self._rows[1].replace("-", ""):
+        if typed == self.rows[1].replace("-", ""):
             self.finished.emit()
         else:
             self.box.show_error(_("Dit is niet regel 2. Kijk op uw papier en typ nog eens."))

@@ -47,6 +47,11 @@ class Opening(QObject):
         window.leaving_file.connect(self._leave)
         window.closed.connect(self._let_go)
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether a file is being opened or made."""
+        return self._tasks.busy
+
     def show_gate(self) -> None:
         """The choice of files."""
         gate = StartGate([path for path in self._preferences.files if path.exists()])

@@ -26,6 +26,9 @@ from dorpsapp.models.kinds import (
 from dorpsapp.text import parse_number, show_number
 
 MONDAY = date(2026, 11, 23)
+ANY_KIND: tuple[Kind, ...] = (
+    Duration(), Day(), Money(), Distance(), Number(), Phone(), Iban(), Postcode(), Email(), TimeOfDay(), YesNo(),
+)  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -152,19 +155,7 @@ def test_numbers_survive_the_screen(number: Decimal) -> None:
 
 @given(st.text(max_size=60))
 def test_any_text_is_read_or_refused_but_never_crashes(text: str) -> None:
-    for kind in (
-        Duration(),
-        Day(),
-        Money(),
-        Distance(),
-        Number(),
-        Phone(),
-        Iban(),
-        Postcode(),
-        Email(),
-        TimeOfDay(),
-        YesNo(),
-    ):
+    for kind in ANY_KIND:
         try:
             value = kind.parse(text)
         except Unreadable:

@@ -22,14 +22,14 @@ from dorpsapp.ui.pages.backup_folders import (
 from dorpsapp.ui.pages.backup_work import make_backups, put_back
 from dorpsapp.ui.widgets.cards import Card, Notice, button
 from dorpsapp.ui.widgets.flow import FlowLayout
-from dorpsapp.ui.widgets.labels import Words, muted
+from dorpsapp.ui.widgets.labels import Words, breakable, muted
 from dorpsapp.ui.workplace import Workplace
 
 
 class BackupPage(Page):
     """A backup counts only after it has been opened and compared; that happens here too."""
 
-    guide = "reservekopie"
+    guide = "backup"
 
     def __init__(self, workplace: Workplace) -> None:
         super().__init__(workplace, _("Reservekopie"))
@@ -99,8 +99,8 @@ class BackupPage(Page):
         recent = last is not None and (today - last.date()).days <= DAYS_BEFORE_WARNING
         wear(self.mark, "circle-check" if recent else "triangle-alert", "success" if recent else "warning", 24)
         self.state.setText(_last(last, today, len(moments)))
-        self.places.setText(_("Map: {folder}").format(folder=first))
-        self.second.setText(str(second) if second else _("Nog geen tweede plek gekozen."))
+        self.places.setText(_("Map: {folder}").format(folder=breakable(first)))
+        self.second.setText(breakable(second) if second else _("Nog geen tweede plek gekozen."))
 
     def first_focus(self) -> QWidget:
         return self.make

@@ -19,7 +19,7 @@ from dorpsapp.ui.workplace import Workplace
 class HistoryPage(Page):
     """Every write of the last thirty days, with a button that takes it back."""
 
-    guide = "ongedaan-maken"
+    guide = "history"
     watches = frozenset(RECORDS)
 
     def __init__(self, workplace: Workplace) -> None:

@@ -24,7 +24,7 @@ SORT_CHOICE = "people_sort"
 class PeoplePage(Page):
     """Search on the first letter, chips to narrow, Enter to open, Insert for someone new, Delete to put away."""
 
-    guide = "mensen"
+    guide = "people"
     watches = frozenset({Person, VolunteerRole, ClientRole, MemberRole, Support, Participation})
 
     def __init__(self, workplace: Workplace) -> None:

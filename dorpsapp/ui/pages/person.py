@@ -56,7 +56,7 @@ ROLE_TYPES: tuple[type[Role], ...] = (VolunteerRole, ClientRole, MemberRole)
 class PersonPage(Page):
     """Every field saves when it is left; each change is one step that can be undone."""
 
-    guide = "mensen"
+    guide = "person"
     watches = frozenset({Person, VolunteerRole, ClientRole, MemberRole, Support, Participation, Locality})
 
     def __init__(self, workplace: Workplace) -> None:

@@ -35,7 +35,7 @@ class NewPersonCard(Card):
             self._group.addButton(radio)
             flow.addWidget(radio)
         self.column.addWidget(choices)
-        self.add = button(_("&Toevoegen"), self._make, icon="check", primary=True)
+        self.add = button(_("Toevoe&gen"), self._make, icon="check", primary=True)
         tools = QWidget()
         FlowLayout(tools).addWidget(self.add)
         self.column.addWidget(tools)

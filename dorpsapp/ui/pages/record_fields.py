@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -140,6 +139,11 @@ class RecordFields(QWidget):
         """Offer the kinds of help there are now."""
         candidates, self._kinds = categories(self._workplace)
         self.category.set_candidates(candidates)
+
+    def shape_of(self, category: int) -> Shape | None:
+        """How help of this kind is usually recorded; None for a kind that is no longer in use."""
+        kind = self._kinds.get(category)
+        return kind.shape if kind else None
 
     def choose_shape(self, shape: Shape) -> None:
         """Switch to a shape by hand; it then stays, whatever kind of help is picked."""
@@ -286,16 +290,14 @@ class RecordFields(QWidget):
         }[self.shape]
         for name in ("helper", "helpers", "client", "guests", "headcount"):
             self.boxes[name].setVisible(name in shown)
-        order = [*self.order(), self.save]
-        for before, after in pairwise(order):
-            QWidget.setTabOrder(before.focusProxy() or before, after.focusProxy() or after)
 
     def _go_on(self, field: QWidget) -> None:
         order = self.order()
-        if field in order:
+        nobody_came = self.shape is Shape.GROUP and not self.guests.picked and not self.headcount.text()
+        if field is self.category and nobody_came:
+            self._enter(self.headcount)
+        elif field in order:
             self._enter(order[order.index(field) + 1])
-        else:  # the kind of help has changed the shape: on to the first field that is still empty
-            self._enter(self.headcount if self.shape is Shape.GROUP else self.day.line)
 
     @staticmethod
     def _enter(field: QWidget) -> None:
@@ -322,7 +324,7 @@ class MoreFields(QWidget):
         self.both_ways = QCheckBox(_("Heen en &terug"))
         self.paid = QCheckBox(_("Een betaa&lde kracht hielp"))
         self.boxes = {
-            "km": FieldBox(_("Kilo&meters"), self.km),
+            "km": FieldBox(_("Kilometers"), self.km),
             "note": FieldBox(_("Opme&rking"), self.note, _("Schrijf niets over gezondheid of geldzaken.")),
         }
         self._panel = QWidget()

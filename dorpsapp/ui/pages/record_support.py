@@ -34,7 +34,7 @@ ROWS_SHOWN = 30
 class RecordSupportPage(Page):
     """Type, Enter, and the next one; what was saved stands below and can be put right there."""
 
-    guide = "hulp-vastleggen"
+    guide = "record"
     watches = frozenset({Support, Participation, Person, Category})
 
     def __init__(self, workplace: Workplace) -> None:
@@ -150,7 +150,7 @@ class RecordSupportPage(Page):
             int(str(helper.key)) if helper else None,
             int(str(fields.client.picked.key)),
         )
-        if proposal is None:
+        if proposal is None or fields.shape_of(proposal.category_id) is not Shape.INDIVIDUAL:
             return
         if fields.category.picked is None or fields.category.picked.key == self._proposed_category:
             fields.category.pick_key(proposal.category_id)

@@ -24,7 +24,8 @@ from dorpsapp.reports.tables import work_out
 
 def report_html(document: Document) -> str:
     """Title, then every block in reading order; charts as the sentence that describes them."""
-    parts = [f"<h1>{escape(document.title)}</h1><p>{escape(document.subtitle)}</p>"]
+    under = [escape(part) for part in dict.fromkeys((document.organisation, document.subtitle)) if part]
+    parts = [f"<h1>{escape(document.title)}</h1><p>{'<br>'.join(under)}</p>"]
     parts += [_html(block) for block in walk(document.blocks)]
     return "\n".join(parts)
 

@@ -37,7 +37,7 @@ INTRODUCTION_CHOICE = "report_introduction"
 class ReportsPage(Page):
     """The choices at the left, the report itself at the right."""
 
-    guide = "rapporten"
+    guide = "reports"
     watches = frozenset(RECORDS)
 
     def __init__(self, workplace: Workplace) -> None:
@@ -123,6 +123,16 @@ class ReportsPage(Page):
         area.setWidget(holder)
         self._choice_area = area
         return area
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the last choice is still waiting to be worked out."""
+        return self._timer.isActive()
+
+    @property
+    def made_findings(self) -> tuple[Finding, ...]:
+        """The check list of the report that shows."""
+        return self._made.findings if self._made else ()
 
     def refresh(self) -> None:
         self._later()

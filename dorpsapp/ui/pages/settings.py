@@ -25,7 +25,7 @@ from dorpsapp.ui.workplace import Workplace
 class SettingsPage(Page):
     """Text size, colours and font of this user; name and words of the initiative."""
 
-    guide = "instellingen"
+    guide = "settings"
     watches = frozenset({Initiative})
 
     def __init__(self, workplace: Workplace) -> None:

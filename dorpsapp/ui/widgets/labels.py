@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import re
+from pathlib import Path
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from dorpsapp.ui.accessibility import LEVEL
 from dorpsapp.ui.guard import guard
+
+MAY_BREAK = "\u200b"
 
 
 class Words(QLabel):
@@ -27,7 +33,7 @@ class Words(QLabel):
 
     @guard(QSize())
     def minimumSizeHint(self) -> QSize:
-        longest = max(self.text().split(), key=len, default="")
+        longest = max(re.split(rf"[\s{MAY_BREAK}]+", self.text()), key=len, default="")
         return QSize(self.fontMetrics().horizontalAdvance(longest) + 4, self.fontMetrics().height())
 
 
@@ -36,6 +42,11 @@ def heading(text: str, level: int = 2) -> Words:
     label = Words(text, "h1" if level == 1 else "h2")
     label.setProperty(LEVEL, level)
     return label
+
+
+def breakable(path: Path) -> str:
+    """A path that can go on to the next line after each folder."""
+    return str(path).replace(os.sep, f"{os.sep}{MAY_BREAK}")
 
 
 def muted(text: str = "") -> Words:

@@ -1,0 +1,192 @@
+"""From the start of the program to an open file, and back: practice, a new file, a password, a recovery code."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from dorpsapp.app import bare_window, furnish
+from dorpsapp.services.opening import new_file
+from dorpsapp.services.people import save_person
+from dorpsapp.ui.gates import Gate, NewFileGate, RecoveryGate, StartGate, UnlockGate
+from dorpsapp.ui.opening import Opening
+from dorpsapp.ui.preferences import Preferences
+from dorpsapp.ui.window import MainWindow
+from tests.window_tools import RecordedMessages
+
+PASSWORD = "molen deken radijs veter"
+
+
+class Start:
+    """The program as it starts, without a file."""
+
+    def __init__(self, folder: Path, qtbot: QtBot) -> None:
+        self.folder = folder
+        self.messages = RecordedMessages()
+        self.preferences = Preferences(folder / "voorkeuren.ini")
+        self.window: MainWindow = bare_window(self.messages, self.preferences)
+        self.opening = Opening(self.window, self.messages, self.preferences, furnish)
+        self.opening.show_gate()
+        self._qtbot = qtbot
+        with qtbot.waitActive(self.window):
+            self.window.show()
+        self.opening.begin(None)
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until no work is left."""
+        self._qtbot.waitUntil(lambda: not self.opening.is_busy, timeout=60_000)
+        QApplication.processEvents()
+        if self.window.workplace is not None:
+            tasks = self.window.workplace.tasks
+            self._qtbot.waitUntil(lambda: not tasks.busy, timeout=60_000)
+
+    def gate(self, kind: type[Gate]) -> Gate:
+        """The gate that shows."""
+        found = self.window.stack.currentWidget()
+        assert isinstance(found, kind)
+        return found
+
+    def end(self) -> None:
+        """Close the window as the user does."""
+        self.window.close()
+        self.opening.close()
+        self.window.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def start(tmp_path: Path, qtbot: QtBot) -> Iterator[Start]:
+    """A program that has just started."""
+    made = Start(tmp_path, qtbot)
+    yield made
+    made.end()
+
+
+def test_a_new_file_with_its_recovery_code(start: Start) -> None:
+    gate = start.gate(StartGate)
+    assert isinstance(gate, StartGate)
+    gate.new.click()
+    form = start.gate(NewFileGate)
+    assert isinstance(form, NewFileGate)
+    assert len(form.lines["password"].text().split()) == 4
+    form.make.click()
+    assert form.boxes["initiative"].error
+    for name, text in (
+        ("initiative", "Ons Dorp"),
+        ("municipality", "Dorpen"),
+        ("user", "Anneke"),
+        ("password", PASSWORD),
+    ):
+        form.lines[name].setText(text)
+    start.messages.path = start.folder / "ons dorp"
+    form.make.click()
+    start.settle()
+    recovery = start.gate(RecoveryGate)
+    assert isinstance(recovery, RecoveryGate)
+    recovery.line.setText("fout")
+    recovery.go_on.click()
+    assert recovery.box.error
+    recovery.line.setText(recovery.rows[1].lower())
+    recovery.go_on.click()
+    start.settle()
+    assert start.window.page is not None
+    assert not start.window.banner.isVisible()
+    assert start.preferences.files == (start.folder / "ons dorp.dorpsapp",)
+
+
+def test_a_weak_password_is_told_under_its_field(start: Start) -> None:
+    gate = start.gate(StartGate)
+    assert isinstance(gate, StartGate)
+    gate.new.click()
+    form = start.gate(NewFileGate)
+    assert isinstance(form, NewFileGate)
+    for name, text in (
+        ("initiative", "Ons Dorp"),
+        ("municipality", "Dorpen"),
+        ("user", "Anneke"),
+        ("password", "kort"),
+    ):
+        form.lines[name].setText(text)
+    start.messages.path = start.folder / "dorp.dorpsapp"
+    form.make.click()
+    start.settle()
+    assert form.boxes["password"].error
+    assert not (start.folder / "dorp.dorpsapp").exists()
+
+
+def test_password_and_recovery_code_open_a_file(start: Start) -> None:
+    path = start.folder / "dorp.dorpsapp"
+    made = new_file(path, "Ons Dorp", "Dorpen", "Anneke", PASSWORD)
+    made.store.close()
+    start.opening.open_file(path)
+    start.settle()
+    gate = start.gate(UnlockGate)
+    assert isinstance(gate, UnlockGate)
+    gate.password.setText("dit is het niet")
+    gate.unlock.click()
+    start.settle()
+    assert gate.notice.isVisible()
+    assert start.window.workplace is None
+    gate.password.setText(PASSWORD)
+    gate.unlock.click()
+    start.settle()
+    assert start.window.workplace is not None
+    start.window.leave_file()
+    start.settle()
+    start.gate(StartGate)
+    start.opening.open_file(path)
+    start.settle()
+    gate = start.gate(UnlockGate)
+    assert isinstance(gate, UnlockGate)
+    gate.forgotten.click()
+    for line, row in zip(gate.rows, made.recovery_rows, strict=True):
+        line.setText(row)
+    gate.unlock.click()
+    start.settle()
+    assert start.window.workplace is not None
+
+
+def test_closing_makes_a_backup_when_something_changed(start: Start) -> None:
+    path = start.folder / "dorp.dorpsapp"
+    new_file(path, "Ons Dorp", "Dorpen", "Anneke", PASSWORD).store.close()
+    for changes in (False, True):
+        start.opening.open_file(path)
+        start.settle()
+        gate = start.gate(UnlockGate)
+        assert isinstance(gate, UnlockGate)
+        gate.password.setText(PASSWORD)
+        gate.unlock.click()
+        start.settle()
+        assert start.opening.store is not None
+        if changes:
+            save_person(start.opening.store, {"first_name": "Kees"})
+        start.window.leave_file()
+        folder = path.parent / "reservekopie"
+        assert (folder.is_dir() and len(list(folder.iterdir())) == 1) == changes
+
+
+def test_practising_opens_without_a_password_under_a_yellow_banner(start: Start) -> None:
+    gate = start.gate(StartGate)
+    assert isinstance(gate, StartGate)
+    gate.practice.click()
+    start.settle()
+    assert start.window.workplace is not None
+    assert start.window.workplace.store.practice
+    assert start.window.banner.isVisible()
+    start.window.banner.leave.click()
+    start.gate(StartGate)
+    assert start.preferences.files == ()
+
+
+def test_a_file_that_is_no_data_file_is_refused_in_the_gate(start: Start) -> None:
+    other = start.folder / "brief.dorpsapp"
+    other.write_text("Geachte heer of mevrouw,")
+    start.opening.open_file(other)
+    start.settle()
+    gate = start.gate(StartGate)
+    assert gate.notice.isVisible()
+    assert other.read_text() == "Geachte heer of mevrouw,"

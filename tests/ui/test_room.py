@@ -1,0 +1,41 @@
+"""Room: nothing is cut off at 200% text on a small screen, and no page has to be moved sideways."""
+
+import pytest
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from tests.window_tools import PAGES, Desk
+
+SMALL_SCREEN = (1366, 768)
+SMALLEST_WINDOW = (1024, 640)
+
+
+@pytest.mark.parametrize("font", ["source", "atkinson"])
+@pytest.mark.parametrize(("size", "percent"), [(SMALL_SCREEN, 200), (SMALLEST_WINDOW, 100)])
+def test_every_page_fits(desk: Desk, size: tuple[int, int], percent: int, font: str) -> None:
+    desk.window.look.choose(percent=percent, font=font)
+    desk.window.resize(*size)
+    for name in PAGES:
+        page = desk.go(name, 1 if name == "person" else None)
+        assert desk.window.minimumSizeHint().width() <= size[0], name
+        inside = page.area.widget()
+        assert inside is not None
+        assert inside.minimumSizeHint().width() <= page.area.viewport().width(), name
+        assert not page.area.horizontalScrollBar().isVisible(), name
+        for label in page.findChildren(QLabel):
+            if label.isVisible() and label.text() and label.wordWrap():
+                assert label.height() >= label.heightForWidth(label.width()) - 1, f"{name}: {label.text()}"
+        for button in page.findChildren(QPushButton):
+            if button.isVisible() and not button.property("link"):
+                assert button.width() >= button.minimumSizeHint().width() - 1, f"{name}: {button.text()}"
+    desk.window.look.choose(percent=100, font="source")
+
+
+def test_a_long_name_fits_too(desk: Desk) -> None:
+    desk.window.look.choose(percent=200)
+    desk.window.resize(*SMALL_SCREEN)
+    page = desk.go("person", 1)
+    page.title.setText("Maria Johanna van der Heijden-van Nieuwenhuizen tot Wagtendonck")
+    desk.settle()
+    assert page.minimumSizeHint().width() <= SMALL_SCREEN[0]
+    assert page.title.height() >= page.title.heightForWidth(page.title.width()) - 1
+    desk.window.look.choose(percent=100)

@@ -1,0 +1,75 @@
+"""Long work: the outcome comes back on the main thread, the latest wins, and stopping leaves nothing."""
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from dorpsapp.errors import UserError
+from dorpsapp.ui.tasks import Task, Tasks
+
+
+@pytest.fixture
+def tasks(qapp: QApplication) -> Iterator[Tasks]:
+    """A runner of its own; nothing of it lives on after the test."""
+    owner = QObject()
+    made = Tasks(owner)
+    yield made
+    made.close()
+
+
+def test_the_outcome_comes_on_the_main_thread(tasks: Tasks, qtbot: QtBot) -> None:
+    heard: list[tuple[int, bool]] = []
+    worked_on: list[threading.Thread] = []
+
+    def work(_task: Task[int]) -> int:
+        worked_on.append(threading.current_thread())
+        return 7
+
+    tasks.run(work, lambda result: heard.append((result, threading.current_thread() is threading.main_thread())))
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert heard == [(7, True)]
+    assert worked_on[0] is not threading.main_thread()
+
+
+def test_trouble_comes_to_who_asked(tasks: Tasks, qtbot: QtBot) -> None:
+    heard: list[str] = []
+
+    def work(_task: Task[None]) -> None:
+        raise UserError("Het lukt niet.")
+
+    tasks.run(work, lambda _nothing: None, lambda trouble: heard.append(str(trouble)))
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert heard == ["Het lukt niet."]
+
+
+def test_the_latest_of_the_same_key_wins(tasks: Tasks, qtbot: QtBot) -> None:
+    heard: list[str] = []
+    go_on = threading.Event()
+
+    def slow(task: Task[str]) -> str:
+        go_on.wait()
+        task.report(1, 2)
+        return "old"
+
+    tasks.run(slow, heard.append, key="preview")
+    tasks.run(lambda _task: "new", heard.append, key="preview")
+    go_on.set()
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert heard == ["new"]
+
+
+def test_progress_is_heard(tasks: Tasks, qtbot: QtBot) -> None:
+    heard: list[tuple[int, int, str]] = []
+    tasks.progressed.connect(lambda _task, count, total, text: heard.append((count, total, text)))
+
+    def work(task: Task[None]) -> None:
+        for count in range(3):
+            task.report(count, 3, f"Regel {count} van 3")
+
+    tasks.run(work, lambda _nothing: None)
+    qtbot.waitUntil(lambda: len(heard) == 3)
+    assert heard[-1] == (2, 3, "Regel 2 van 3")

@@ -1,0 +1,215 @@
+"""What the tests of the window share: a window on a real encrypted file, and messages that are written down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from dorpsapp.app import build
+from dorpsapp.models import ParticipantRole, Shape
+from dorpsapp.services.initiative import found_initiative
+from dorpsapp.services.kinds_of_help import kinds_of_help
+from dorpsapp.services.names import take_apart
+from dorpsapp.services.people import save_person
+from dorpsapp.services.record_support import SupportEntry, record_support
+from dorpsapp.store.store import Store
+from dorpsapp.ui.messages import Messages
+from dorpsapp.ui.page import Page
+from dorpsapp.ui.preferences import Preferences
+from dorpsapp.ui.window import MainWindow
+
+TODAY = date(2026, 11, 23)
+VOLUNTEERS = ("Anneke Bos", "Bram Jansen", "Gerda van den Berg")
+CLIENTS = ("Kees Jansen", "Janneke de Vries", "Truus Smit")
+PAGES = ("start", "record", "people", "person", "reports", "backup", "settings", "help", "history")
+
+
+class RecordedMessages(Messages):
+    """Writes down what would have been asked or told, and answers as it was instructed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: list[str] = []
+        self.path: Path | None = None
+        self.source: Path | None = None
+        self.agree = True
+
+    def ask(self, question: str, explanation: str, yes: str, no: str) -> bool:
+        self.said.append(question)
+        return self.agree
+
+    def trouble(self, sentence: str, details: str = "") -> None:
+        self.said.append(sentence)
+
+    def save_path(self, title: str, proposal: Path, pattern: str) -> Path | None:
+        self.said.append(title)
+        return self.path
+
+    def open_path(self, title: str, folder: Path, pattern: str) -> Path | None:
+        self.said.append(title)
+        return self.source
+
+    def folder(self, title: str, start: Path) -> Path | None:
+        self.said.append(title)
+        return self.path
+
+
+class Desk:
+    """A window with its file, and hands that press keys."""
+
+    def __init__(self, store: Store, folder: Path, qtbot: QtBot) -> None:
+        self.store = store
+        self.messages = RecordedMessages()
+        self.preferences = Preferences(folder / "voorkeuren.ini")
+        self.window: MainWindow = build(store, self.messages, self.preferences, today=lambda: TODAY)
+        self.keys = 0
+        self._qtbot = qtbot
+        self.window.resize(1280, 800)
+        with qtbot.waitActive(self.window):
+            self.window.show()
+        self.settle()
+
+    @property
+    def page(self) -> Page:
+        """The page that shows."""
+        assert self.window.page is not None
+        return self.window.page
+
+    def go(self, key: str, argument: object = None) -> Page:
+        """Show a page and let it finish."""
+        self.window.go(key, argument)
+        self.settle()
+        return self.page
+
+    def settle(self) -> None:
+        """Wait until no work is left in the background."""
+        workplace = self.window.workplace
+        assert workplace is not None
+        QApplication.processEvents()
+        self._qtbot.waitUntil(lambda: not workplace.tasks.busy, timeout=30_000)
+        QApplication.processEvents()
+
+    def press(self, *keys: Qt.Key, control: bool = False, alt: bool = False, shift: bool = False) -> None:
+        """Real key events to whatever has the focus, each counted."""
+        modifiers = Qt.KeyboardModifier.NoModifier
+        for wanted, modifier in (
+            (control, Qt.KeyboardModifier.ControlModifier),
+            (alt, Qt.KeyboardModifier.AltModifier),
+            (shift, Qt.KeyboardModifier.ShiftModifier),
+        ):
+            if wanted:
+                modifiers |= modifier
+        for key in keys:
+            QTest.keyClick(self.focused(), key, modifiers)
+            self.keys += 1
+            QApplication.processEvents()
+
+    def type(self, text: str) -> None:
+        """Real key events, one a letter; a new line is Enter."""
+        for sign in text:
+            if sign == "\n":
+                self.press(Qt.Key.Key_Return)
+            else:
+                QTest.keyClicks(self.focused(), sign)
+                self.keys += 1
+        self.settle()
+
+    def focused(self) -> QWidget:
+        """Where keys go."""
+        found = QApplication.focusWidget()
+        assert found is not None, "nothing has the focus"
+        return found
+
+    def wait_until(self, condition: Callable[[], bool]) -> None:
+        """Let the window live until something is so."""
+        self._qtbot.waitUntil(condition, timeout=30_000)
+
+    def wait_for_focus(self, widget: QWidget) -> None:
+        """A key with Alt presses its button a moment later."""
+        self._qtbot.waitUntil(lambda: QApplication.focusWidget() is widget)
+
+    def close(self) -> None:
+        """Stop the work and take the window apart."""
+        workplace = self.window.workplace
+        if workplace is not None:
+            workplace.tasks.close()
+            workplace.changes.close()
+        self.window.close()
+        self.window.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QApplication.processEvents()
+
+
+def fill(store: Store) -> None:
+    """An initiative with some people and some help."""
+    found_initiative(store, "Dorpshulp Voorbeeld", "Voorbeelddorp")
+    volunteers = [
+        save_person(store, take_apart(name), role=ParticipantRole.VOLUNTEER, since=date(2025, 1, 1))
+        for name in VOLUNTEERS
+    ]
+    clients = [
+        save_person(store, take_apart(name), role=ParticipantRole.CLIENT, since=date(2025, 1, 1)) for name in CLIENTS
+    ]
+    kinds = {kind.name: kind.id for kind in kinds_of_help(store)}
+    for number, day in enumerate((date(2026, 9, 7), date(2026, 10, 12), date(2026, 11, 16))):
+        record_support(
+            store,
+            SupportEntry(
+                day, kinds["Vervoer"], Shape.INDIVIDUAL, 90, (volunteers[number],), (clients[number],), km=120
+            ),
+        )
+    record_support(
+        store,
+        SupportEntry(
+            date(2026, 8, 18), kinds["Eettafel"], Shape.GROUP, 180, tuple(volunteers), tuple(clients), headcount=12
+        ),
+    )
+
+
+@pytest.fixture
+def filled_store(store: Store) -> Store:
+    """A real encrypted file with people and help in it."""
+    fill(store)
+    return store
+
+
+@pytest.fixture
+def desk(filled_store: Store, tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:
+    """A window on a filled file."""
+    made = Desk(filled_store, tmp_path, qtbot)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def empty_desk(store: Store, tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:
+    """A window on a file in which nothing was recorded."""
+    found_initiative(store, "Dorpshulp Voorbeeld", "Voorbeelddorp")
+    made = Desk(store, tmp_path, qtbot)
+    yield made
+    made.close()
+
+
+def category_id(store: Store, name: str) -> int:
+    """The id of a kind of help."""
+    return next(kind.id for kind in kinds_of_help(store) if kind.name == name)
+
+
+__all__ = [
+    "PAGES",
+    "TODAY",
+    "Desk",
+    "RecordedMessages",
+    "category_id",
+    "desk",
+    "empty_desk",
+    "fill",
+    "filled_store",
+]
