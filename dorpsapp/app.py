@@ -6,7 +6,6 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from traceback import extract_tb
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,6 @@ from PySide6.QtCore import QLibraryInfo, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from dorpsapp.errors import UserError
-from dorpsapp.logbook import log_crash, start_log
 from dorpsapp.text import _
 from dorpsapp.ui.messages import Messages
 from dorpsapp.ui.preferences import Preferences
@@ -74,6 +72,9 @@ class Watchdog:
         """A replacement for sys.excepthook; what is shown and logged holds places in the program, never values."""
         if issubclass(kind, KeyboardInterrupt):
             return
+        from dorpsapp.logbook import log_crash, start_log
+
+        start_log()
         log_crash(kind, trouble, trace)
         if self._telling:
             return
@@ -83,6 +84,8 @@ class Watchdog:
             if isinstance(trouble, UserError):
                 self._messages.trouble(trouble.sentence)
             else:
+                from traceback import extract_tb
+
                 places = [f"{Path(each.filename).name}:{each.lineno} {each.name}" for each in extract_tb(trace)]
                 self._messages.trouble(sentence, "\n".join([kind.__name__, *places]))
         finally:
@@ -93,7 +96,6 @@ def main(argv: Sequence[str]) -> int:
     """Start the window, with a file to open as the only argument; gives the exit code."""
     from dorpsapp.ui.opening import Opening
 
-    start_log()
     application = QApplication([sys.argv[0] if sys.argv else "dorpsapp"])
     application.setApplicationName("Dorpsapp")
     application.setDesktopFileName("dorpsapp")

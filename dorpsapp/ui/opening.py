@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 Furnish = Callable[[MainWindow, "Store", Messages, Preferences, Callable[[], date]], None]
 SUFFIX = ".dorpsapp"
 PRACTICE_VILLAGE = "achterveld"
-log = logging.getLogger(__name__)
 
 
 class Opening(QObject):
@@ -207,6 +205,9 @@ class Opening(QObject):
 def _load(_task: Task[None]) -> None:
     """Everything the pages import, on a thread so that the window stays alive."""
     import dorpsapp.services.opening
+    from dorpsapp.logbook import start_log
+
+    start_log()
     import dorpsapp.services.people_list
     import dorpsapp.services.record_support  # noqa: F401 - importing is the point
 
@@ -260,6 +261,8 @@ def _write_recovery(made: NewFile, initiative: str, path: Path) -> Path:
 
 
 def _closing_backup(store: Store) -> None:
+    import logging
+
     from dorpsapp.store import backup, file_state, rotation
     from dorpsapp.ui.pages.backup_folders import first_folder
 
@@ -268,7 +271,7 @@ def _closing_backup(store: Store) -> None:
         backup.make(store.path, store.key, folder)
         rotation.rotate(folder, file_state.inspect(store.path, store.key).database_id)
     except UserError as trouble:  # closing goes on: the data itself is safe, and the start page warns
-        log.warning("closing backup failed: %s", type(trouble).__name__)
+        logging.getLogger(__name__).warning("closing backup failed: %s", type(trouble).__name__)
 
 
 def _documents() -> Path:

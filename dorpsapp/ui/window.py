@@ -18,14 +18,14 @@ from dorpsapp.ui.guard import guard
 from dorpsapp.ui.messages import Messages
 from dorpsapp.ui.preferences import Preferences
 from dorpsapp.ui.progress import ProgressStrip
-from dorpsapp.ui.search import SearchEverything
 from dorpsapp.ui.sidebar import Sidebar
 from dorpsapp.ui.theme import Look
 from dorpsapp.ui.toast import Toast
-from dorpsapp.ui.widgets.ranking import Candidate
 
 if TYPE_CHECKING:
     from dorpsapp.ui.page import Page
+    from dorpsapp.ui.search import SearchEverything
+    from dorpsapp.ui.widgets.ranking import Candidate
     from dorpsapp.ui.workplace import Workplace
 
 SMALLEST = (1024, 640)
@@ -57,7 +57,7 @@ class MainWindow(QMainWindow):
         self.progress = ProgressStrip(self)
         self.toast = Toast(self.undo, self)
         self._build()
-        self.search = SearchEverything(look, self._found, self)
+        self.search: SearchEverything | None = None
         self.sidebar.shown.connect(lambda key: self.go(key, focus=False))
         self.sidebar.entered.connect(self.go)
         self._show_frame(False)
@@ -200,7 +200,10 @@ class MainWindow(QMainWindow):
         """Open the line that finds people, actions and help."""
         if self.workplace is not None:
             from dorpsapp.ui.findable import everything
+            from dorpsapp.ui.search import SearchEverything
 
+            if self.search is None:
+                self.search = SearchEverything(self.look, self._found, self)
             self.search.open(everything(self.workplace, self.table))
 
     def page_help(self) -> None:
