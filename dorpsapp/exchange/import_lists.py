@@ -16,8 +16,7 @@ from dorpsapp.exchange.people_in import PeoplePlan, PersonRow, plan_people, read
 from dorpsapp.exchange.sheet import Cancelled, Progress, Row, Sheet
 from dorpsapp.exchange.sheet_in import read_sheet
 from dorpsapp.exchange.sheet_refusal import FileRefused, Refusal
-from dorpsapp.exchange.support_in import SupportPlan, plan_support, read_support_rows
-from dorpsapp.exchange.support_row import SupportRow
+from dorpsapp.exchange.support_in import SupportPlan, SupportRows, plan_support, read_support_rows
 from dorpsapp.models import ImportBatch, ImportKind
 from dorpsapp.store import history
 from dorpsapp.store.store import Store
@@ -104,15 +103,15 @@ class _Rows:
 
     count: int
     people: list[PersonRow]
-    support: list[SupportRow]
+    support: SupportRows
 
     @classmethod
     def read(cls, rows: _Watched, layout: Layout, findings: Findings) -> "_Rows":
         if layout.kind is ImportKind.PEOPLE:
             count, people = read_people_rows(rows, layout, findings)
-            return cls(count, people, [])
-        count, support = read_support_rows(rows, layout, findings)
-        return cls(count, [], support)
+            return cls(count, people, SupportRows(0, [], {}))
+        support = read_support_rows(rows, layout, findings)
+        return cls(support.read, [], support)
 
     def plan(self, session: Session, layout: Layout, findings: Findings) -> PeoplePlan | SupportPlan:
         if layout.kind is ImportKind.PEOPLE:

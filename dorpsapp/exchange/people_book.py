@@ -43,7 +43,7 @@ class PeopleBook:
         self._by_name: dict[str, list[KnownPerson]] = {}
         self._new: list[KnownPerson] = []
         self._by_id: dict[int, KnownPerson] = {}
-        for number, *values in session.execute(sa.select(*columns)).tuples():
+        for number, *values in session.execute(sa.select(*columns)):
             known = KnownPerson(number, dict(zip(names, values, strict=True)))
             self._by_id[number] = known
             self._index(known)

@@ -180,7 +180,7 @@ class _PersonReader:
 def plan_people(session: Session, rows: list[PersonRow], layout: Layout, findings: Findings) -> PeoplePlan:
     """Look every row up among the people of the file, and among the rows before it."""
     plan = PeoplePlan(PeopleBook(session))
-    kerns = {fold(name): number for number, name in session.execute(sa.select(Locality.id, Locality.name)).tuples()}
+    kerns = {fold(name): number for number, name in session.execute(sa.select(Locality.id, Locality.name))}
     undated = 0
     for row in rows:
         if row.kern:

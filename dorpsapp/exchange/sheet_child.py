@@ -1,7 +1,7 @@
 """The guarded process that opens a spreadsheet: it may crash, hang or run out of memory without harm to the program.
 
 Started as `python -P -m dorpsapp.exchange.sheet_child FILE SECONDS`; writes one JSON value a line: first the name of
-the sheet and what was seen, then `[number, cells]` for each row that is not empty, at the end `"done"` or why it was refused.
+the sheet and what was seen, then `[number, cells]` for each row that is not empty, at the end `"done"` or the refusal.
 Only the cells that come out as text, number, day, time or nothing leave this process.
 """
 

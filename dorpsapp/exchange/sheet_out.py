@@ -41,7 +41,7 @@ Put = Callable[[int, int, Any], None]
 
 @dataclass(frozen=True)
 class ExportColumn:
-    """One column: its heading, the field it comes from, and its kind; a name column shows what a reference points to."""
+    """One column: its heading, its field, and its kind; a name column shows what a reference points to."""
 
     heading: str
     field: str
@@ -105,7 +105,7 @@ def _names_of(session: Session, record: type[Record], names: Names) -> Iterator[
     if record is Person:
         columns = [column for column in Person.__table__.columns if "field" in column.info]
         for row in session.execute(sa.select(Person.__table__.c.id, *columns)).mappings():
-            yield row["id"], list_name(row)
+            yield row["id"], list_name(dict(row))
     elif record is Support:
         for number, day, category_id in session.execute(sa.select(Support.id, Support.day, Support.category_id)):
             yield number, f"{show_day(day)} {names['category'][category_id]}"

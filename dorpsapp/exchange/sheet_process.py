@@ -58,9 +58,7 @@ def read_in_child(
 
 
 def child_command(path: Path, seconds: int) -> list[str]:
-    """How to start the guarded process; a packed program has no Python of its own and starts itself."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable, "--read-sheet", str(path.absolute()), str(seconds)]
+    """How to start the guarded process."""
     return [sys.executable, "-P", "-m", CHILD, str(path.absolute()), str(seconds)]
 
 

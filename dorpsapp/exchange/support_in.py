@@ -79,8 +79,17 @@ class SupportPlan:
         )
 
 
-def read_support_rows(rows: Iterable[Row], layout: Layout, findings: Findings) -> tuple[int, list[SupportRow]]:
-    """How many rows there are, and those that can be read; the days of a column are looked at all together first."""
+@dataclass
+class SupportRows:
+    """A list that was read: how many rows it has, those without a problem, and who is named by number in any row."""
+
+    read: int
+    good: list[SupportRow]
+    numbers: dict[tuple[ParticipantRole, str], date]
+
+
+def read_support_rows(rows: Iterable[Row], layout: Layout, findings: Findings) -> SupportRows:
+    """Every row, read; the days of a column are looked at all together first."""
     days = {
         name: day_column((layout.cell(row, name) for row in rows), layout.day_order)
         for name in DAY_FIELDS
@@ -100,11 +109,12 @@ def read_support_rows(rows: Iterable[Row], layout: Layout, findings: Findings) -
         one = reader.read(row)
         if one is not None:
             found.append(one)
-    return read, found
+    return SupportRows(read, found, reader.numbers)
 
 
-def plan_support(session: Session, rows: list[SupportRow], layout: Layout, findings: Findings) -> SupportPlan:
-    """Look every row up in the file as it is now."""
+def plan_support(session: Session, whole: SupportRows, layout: Layout, findings: Findings) -> SupportPlan:
+    """Look every row up in the file as it is now; who is named by number is made, also out of rows with a problem."""
+    rows = whole.good
     plan = SupportPlan(PeopleBook(session))
     subjects = SubjectLookup(session, layout, findings)
     people = PeopleLookup(plan.book, findings)
@@ -145,7 +155,16 @@ def plan_support(session: Session, rows: list[SupportRow], layout: Layout, findi
         elif there.id is not None and not there.added:
             plan.grown.append(there)
         _join(plan, there, who, row.day)
+    if plan.rows_new:
+        _make_numbered(plan.book, whole.numbers)
     return plan
+
+
+def _make_numbered(book: PeopleBook, numbers: dict[tuple[ParticipantRole, str], date]) -> None:
+    """Who is known by number took part, even when none of their rows could be read in."""
+    for (role, number), day in numbers.items():
+        if book.by_number(number) is None and role in ROLE_OF:
+            book.give_role(book.add({"number": number[:40]}), ROLE_OF[role], day)
 
 
 def _join(plan: SupportPlan, there: Occasion, who: People, day: date) -> None:
@@ -192,7 +211,7 @@ def _sources(session: Session) -> dict[str, Known]:
     statement = sa.select(Support.external_id, Support.day, Support.minutes, Support.started)
     return {
         number: (day, minutes, started)
-        for number, day, minutes, started in session.execute(statement.where(Support.external_id.is_not(None))).tuples()
+        for number, day, minutes, started in session.execute(statement.where(Support.external_id.is_not(None)))
         if number is not None
     }
 
@@ -206,7 +225,7 @@ def _known_occasions(session: Session, rows: list[SupportRow], book: PeopleBook)
     by_id: dict[int, Occasion] = {}
     columns = (Support.id, Support.day, Support.category_id, Support.minutes, Support.started, Support.activity_id)
     statement = sa.select(*columns, Support.headcount).where(within).order_by(Support.id)
-    for number, day, category_id, minutes, started, activity_id, headcount in session.execute(statement).tuples():
+    for number, day, category_id, minutes, started, activity_id, headcount in session.execute(statement):
         by_id[number] = Occasion(number, 0, activity_id, headcount, {})
         found.setdefault((day, category_id, minutes, started), []).append(by_id[number])
     took_part = (
@@ -214,7 +233,7 @@ def _known_occasions(session: Session, rows: list[SupportRow], book: PeopleBook)
         .join(Support, Support.id == Participation.support_id)
         .where(within)
     )
-    for support_id, person_id, role in session.execute(took_part).tuples():
+    for support_id, person_id, role in session.execute(took_part):
         by_id[support_id].people[book.by_id(person_id), role] = None
     return found
 

@@ -44,7 +44,7 @@ class SubjectLookup:
         self._codes: dict[str, int] = {}
         for number, code, name in session.execute(
             sa.select(Category.id, Category.code, Category.name).order_by(Category.id)
-        ).tuples():
+        ):
             self._categories[fold(name)] = number
             self._category_names.append(name)
             self._codes[code] = number
@@ -53,7 +53,7 @@ class SubjectLookup:
         self._activity_names: list[str] = []
         for number, name, category_id in session.execute(
             sa.select(Activity.id, Activity.name, Activity.category_id).order_by(Activity.id)
-        ).tuples():
+        ):
             self._activities.setdefault(fold(name), (number, category_id))
             self._activity_names.append(name)
 

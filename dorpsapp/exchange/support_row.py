@@ -50,12 +50,16 @@ class SupportRow:
 
 
 class SupportRowReader:
-    """Reads the rows of one list, whose layout and way of writing days are known."""
+    """Reads the rows of one list, whose layout and way of writing days are known.
+
+    `numbers` are the people whom the list names by number, also in rows that have a problem, with their first day.
+    """
 
     def __init__(self, layout: Layout, days: Mapping[str, DayColumn], findings: Findings) -> None:
         self._layout = layout
         self._days = days
         self._findings = findings
+        self.numbers: dict[tuple[ParticipantRole, str], date] = {}
         self._person_role = (
             ParticipantRole.CLIENT
             if "activity" in layout and not ({"start", "end"} & layout.columns.keys())
@@ -78,6 +82,7 @@ class SupportRowReader:
             self._problem(row, layout.heading("start"), _("De begintijd is op een andere dag dan de datum."))
         minutes = self._minutes(row, day, (start_day, started), (end_day, ended))
         people = self._people(row)
+        self._note_numbers(people, day)
         values = {name: self._value(row, name) for name in ("km", "headcount", "note", "both_ways") if name in layout}
         external_id = self._value(row, "external_id") if "external_id" in layout else None
         if "external_id" in layout.columns and external_id is None:
@@ -170,6 +175,11 @@ class SupportRowReader:
             self._problem(row, layout.heading(number_field), _("Bij één nummer staan meer namen. Verdeel de regel."))
             return []
         return [(role, layout.heading(name_field), "", name) for name in names]
+
+    def _note_numbers(self, people: list[tuple[ParticipantRole, str, str, str]], day: date | None) -> None:
+        for role, _heading, number, name in people:
+            if number and not name and day is not None:
+                self.numbers[role, number] = min(day, self.numbers.get((role, number), day))
 
     def _role(self, row: Row) -> ParticipantRole | None:
         text = as_text(self._layout.cell(row, "role"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from dorpsapp.models.kinds import Text
@@ -78,8 +79,8 @@ def add_chart(book: Book, chart: Chart, home: TableSheet, columns: tuple[int, ..
         "num_format": _axis_format(chart),
         "major_gridlines": {"visible": True, "line": {"color": PAPER.grid}},
     }
-    unit = one_line(chart.unit)
-    if unit and not unit.startswith("="):
+    unit = _no_reference(chart.unit)
+    if unit:
         axis |= {"name": unit, "name_font": {"size": 9, "bold": False, "color": INK}}
     names = {"num_font": small}
     if chart.kind == "horizontal_bars":
@@ -154,6 +155,11 @@ def _series(chart: Chart, home: TableSheet, column: int, number: int) -> dict[st
     if chart.kind != "stacked_bars":
         series["data_labels"] = {"value": True, "num_format": number_format(chart.value_kind)}
     return series
+
+
+def _no_reference(text: str) -> str:
+    """A title in words: XlsxWriter takes what looks like a reference to a cell for one, so `!` gets a space."""
+    return re.sub(r"!(?=\S)", "! ", one_line(text))
 
 
 def _axis_format(chart: Chart) -> str:

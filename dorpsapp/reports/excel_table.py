@@ -122,7 +122,7 @@ def _options(book: Book, home: TableSheet) -> dict[str, Any]:
             options["formula"] = _row_formula(home, column.formula, home.first_row)
         columns.append(options)
     if home.grid.total is not None:
-        columns[0]["total_string"] = total_label(home.table)
+        columns[0]["total_string"] = _total_text(home.table)
     return {
         "name": home.name,
         "columns": columns,
@@ -180,8 +180,15 @@ def _write_total(book: Book, home: TableSheet) -> None:
         elif column.total == "sum" and column.formula is None and place > 0:
             formula = f"SUBTOTAL(109,{home.body(column.key)})"
             book.put_formula(home.sheet, home.total_row, place, formula, cell, **looks)
+        elif place == 0:
+            book.put_text(home.sheet, home.total_row, place, _total_text(home.table), **looks)
         else:
             book.put_cell(home.sheet, home.total_row, place, cell, **looks)
+
+
+def _total_text(table: Table) -> str:
+    """The label of the total row, which Excel keeps in the table as well as in the cell; the two must be equal."""
+    return one_line(total_label(table))[:200]
 
 
 def _labels(table: Table) -> tuple[str, ...]:

@@ -29,8 +29,8 @@ def _style(name: str, size: float, leading: float, *, colour: str = INK, font: s
            after: float = 0.0, indent: float = 0.0, bullet: float = 0.0) -> ParagraphStyle:  # fmt: skip
     return ParagraphStyle(
         name, fontName=font, fontSize=size, leading=leading, textColor=HexColor(colour), spaceBefore=before,
-        spaceAfter=after, leftIndent=indent, bulletIndent=bullet, bulletColor=HexColor(TITLE), alignment=TA_LEFT,
-        allowWidows=0, allowOrphans=0, splitLongWords=1, embeddedHyphenation=0, hyphenationLang=None,
+        spaceAfter=after, leftIndent=indent, bulletIndent=bullet, bulletColor=HexColor(TITLE), bulletFontName=font,
+        alignment=TA_LEFT, allowWidows=0, allowOrphans=0, splitLongWords=1, embeddedHyphenation=0, hyphenationLang=None,
     )  # fmt: skip
 
 

@@ -140,6 +140,7 @@ def _looks(plan: Plan, *, has_total: bool) -> TableStyle:
     high = 4.0 if plan.size == _SIZES[0] else 3.0
     last = -2 if has_total else -1
     commands: list[tuple[object, ...]] = [
+        ("FONT", (0, 0), (-1, -1), REGULAR, plan.size),
         ("LEFTPADDING", (0, 0), (-1, -1), plan.padding),
         ("RIGHTPADDING", (0, 0), (-1, -1), plan.padding),
         ("TOPPADDING", (0, 0), (-1, -1), high),

@@ -23,7 +23,7 @@ def take_apart(text: str) -> dict[str, str | None]:
     titled = tidy != " ".join(text.split())
     if "," in tidy:
         family, rest = (part.strip() for part in tidy.split(",", 1))
-        given, prefix = _split_tail(rest.split())
+        given, prefix = _split_tail(_TITLES.sub("", rest).split())
         lead, kernel = _split_lead(family.split())
         prefix = prefix or lead
         surname = kernel

@@ -142,7 +142,7 @@ def _is_removable(device: str) -> bool:
     block = Path("/sys/class/block") / Path(device).name
     for folder in (block.resolve(), block.resolve().parent):
         try:
-            return (folder / "removable").read_text(encoding="ascii").strip() == "1"
+            return (folder / "removable").read_text(encoding="utf-8").strip() == "1"
         except OSError:
             continue
     return False

@@ -95,8 +95,9 @@ def new_step(message: str, versions: Path | None = None) -> Path:
             )
     assert made is not None and not isinstance(made, list)
     step = Path(str(made.path))
-    lines = step.read_text(encoding="utf-8").splitlines()
-    step.write_text("\n".join(line for line in lines if "# ###" not in line) + "\n", encoding="utf-8")
+    lines = [line for line in step.read_text(encoding="utf-8").splitlines() if "# ###" not in line]
+    text = "\n".join(lines).replace("schema=None)", 'table_kwargs={"sqlite_autoincrement": True})')
+    step.write_text(f"{text}\n", encoding="utf-8")
     for arguments in (["format", "--quiet"], ["check", "--fix", "--quiet"]):
         subprocess.run([sys.executable, "-m", "ruff", *arguments, str(step)], check=True)
     return step
@@ -110,6 +111,7 @@ def _run_steps(connection: sa.Connection) -> None:
     config = _config(connection)
     own = raw(connection)
     before = _counts(own)
+    given_out = _ids_given_out(own)
     done = own.execute("PRAGMA user_version").fetchone()[0]
     command.upgrade(config, "head")
     expected = dict(before)
@@ -123,7 +125,28 @@ def _run_steps(connection: sa.Connection) -> None:
         raise MigrationStopped
     if own.execute("PRAGMA foreign_key_check").fetchone() is not None:
         raise MigrationStopped
+    _keep_ids_given_out(own, given_out)
     own.execute(f"PRAGMA user_version = {file_state.latest_schema()}")
+
+
+def _ids_given_out(connection: Connection) -> dict[str, int]:
+    """The highest id each table ever gave out; empty for a new file."""
+    if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'sqlite_sequence'").fetchone() is None:
+        return {}
+    return dict(connection.execute("SELECT name, seq FROM sqlite_sequence").fetchall())
+
+
+def _keep_ids_given_out(connection: Connection, before: dict[str, int]) -> None:
+    """A step that rebuilds a table may not make it forget which ids are spent, or that it must remember at all."""
+    made = dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'").fetchall())
+    for table, highest in before.items():
+        if table not in made:
+            continue
+        if "AUTOINCREMENT" not in made[table].upper():
+            raise MigrationStopped
+        now = _ids_given_out(connection).get(table, 0)
+        connection.execute("DELETE FROM sqlite_sequence WHERE name = ?", (table,))
+        connection.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (table, max(highest, now)))
 
 
 def _counts(connection: Connection) -> dict[str, int]:

@@ -122,11 +122,20 @@ _BY_CODE: dict[int, Callable[[], UserError]] = {
     driver.SQLITE_NOTADB: Damaged,
 }
 
+_CODE_BY_TEXT = {
+    "database is locked": driver.SQLITE_BUSY,
+    "readonly database": driver.SQLITE_READONLY,
+    "disk is full": driver.SQLITE_FULL,
+    "disk I/O error": driver.SQLITE_IOERR,
+    "unable to open database": driver.SQLITE_CANTOPEN,
+    "malformed": driver.SQLITE_CORRUPT,
+    "not a database": driver.SQLITE_NOTADB,
+}
+
 
 def explained(trouble: BaseException | None, statement: str = "") -> UserError | None:
     """The user's side of an error of the database; None when it is a mistake in the program."""
-    code = getattr(trouble, "sqlite_errorcode", None)
-    if not isinstance(code, int):
+    if not isinstance(trouble, driver.Error):
         return None
     if isinstance(trouble, driver.IntegrityError):  # the driver gives no finer code than the text
         if "UNIQUE" in str(trouble):
@@ -134,6 +143,9 @@ def explained(trouble: BaseException | None, statement: str = "") -> UserError |
         if "FOREIGN KEY" in str(trouble):
             return StillUsed() if statement.startswith("DELETE") else ParentGone()
         return None
+    code = getattr(trouble, "sqlite_errorcode", None)
+    if not isinstance(code, int):  # the driver's backup tells by text only
+        code = next((code for text, code in _CODE_BY_TEXT.items() if text in str(trouble)), 0)
     found = _BY_CODE.get(code & 0xFF)
     return found() if found else None
 

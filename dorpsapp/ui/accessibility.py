@@ -1,14 +1,14 @@
-"""What assistive technology hears: headings, announcements and names."""
+"""Headings that assistive technology knows as such."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleInterface
-from PySide6.QtWidgets import QAccessibleWidget, QLabel, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtWidgets import QAccessibleWidget, QLabel
 
+from dorpsapp.ui.announcing import LEVEL
 from dorpsapp.ui.guard import guard
 
-LEVEL = "headingLevel"
 _interfaces: dict[int, QAccessibleInterface] = {}
 _installed: list[bool] = []
 
@@ -37,8 +37,3 @@ def install_headings() -> None:
     if not _installed:
         QAccessible.installFactory(heading_factory)
         _installed.append(True)
-
-
-def announce(widget: QWidget, text: str) -> None:
-    """Let a screen reader say this without moving the focus."""
-    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))

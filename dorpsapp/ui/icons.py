@@ -45,11 +45,14 @@ def icon(name: str, colour: str, size: int) -> QIcon:
 
 
 def wear(widget: QAbstractButton | QLabel, name: str, colour: str = "ink", size: int = 20) -> None:
-    """Give a button or label an icon; `colour` names a colour of the theme, `size` counts at text size 100%."""
+    """Give a button or label an icon, or none; `colour` names a colour of the theme, `size` counts at 100% text."""
     widget.setProperty(NAME, name)
     widget.setProperty(COLOUR, colour)
     widget.setProperty(SIZE, size)
-    _paint(widget)
+    if name:
+        _paint(widget)
+    elif isinstance(widget, QAbstractButton):
+        widget.setIcon(QIcon())
 
 
 def present_icon(name: str, colour: str = "ink", size: int = 20) -> QIcon:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from dorpsapp.text import _
 
@@ -19,6 +19,8 @@ class Messages:
 
     def ask(self, question: str, explanation: str, yes: str, no: str) -> bool:
         """Only for what cannot be undone; the buttons say what they do."""
+        from PySide6.QtWidgets import QMessageBox
+
         box = QMessageBox(self._parent)
         box.setIcon(QMessageBox.Icon.Question)
         box.setWindowTitle(_("Dorpsapp"))
@@ -33,6 +35,8 @@ class Messages:
 
     def trouble(self, sentence: str, details: str = "") -> None:
         """Something went wrong; `details` are technical and stay folded away."""
+        from PySide6.QtWidgets import QMessageBox
+
         box = QMessageBox(self._parent)
         box.setIcon(QMessageBox.Icon.Warning)
         box.setWindowTitle(_("Dorpsapp"))
@@ -44,15 +48,21 @@ class Messages:
 
     def save_path(self, title: str, proposal: Path, pattern: str) -> Path | None:
         """Where to write a file; the system asks before an existing file is replaced."""
+        from PySide6.QtWidgets import QFileDialog
+
         chosen, _pattern = QFileDialog.getSaveFileName(self._parent, title, str(proposal), pattern)
         return Path(chosen) if chosen else None
 
     def open_path(self, title: str, folder: Path, pattern: str) -> Path | None:
         """Which existing file to read."""
+        from PySide6.QtWidgets import QFileDialog
+
         chosen, _pattern = QFileDialog.getOpenFileName(self._parent, title, str(folder), pattern)
         return Path(chosen) if chosen else None
 
     def folder(self, title: str, start: Path) -> Path | None:
         """Which folder to use."""
+        from PySide6.QtWidgets import QFileDialog
+
         chosen = QFileDialog.getExistingDirectory(self._parent, title, str(start))
         return Path(chosen) if chosen else None

@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from dorpsapp.text import _, say_duration
-from dorpsapp.ui.accessibility import announce
+from dorpsapp.ui.announcing import announce
 from dorpsapp.ui.widgets.labels import Words
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QListView, QVBoxLayout, QWidget
 
 from dorpsapp.text import _
-from dorpsapp.ui.accessibility import announce
+from dorpsapp.ui.announcing import announce
 from dorpsapp.ui.guard import guard
 from dorpsapp.ui.theme import Look
 from dorpsapp.ui.widgets.field import FieldBox, LineField

@@ -52,8 +52,7 @@ class Sidebar(QWidget):
             each.currentItemChanged.connect(self._show)
             each.itemActivated.connect(self._enter)
             each.itemClicked.connect(self._enter)
-        look.changed.connect(self.dress)
-        self.dress()
+        look.changed.connect(self._look_changed)
 
     def mark(self, key: str) -> None:
         """Mark the page that shows, without going anywhere; a page outside the sidebar marks the one it belongs to."""
@@ -66,8 +65,12 @@ class Sidebar(QWidget):
                 if each.item(number).data(Qt.ItemDataRole.UserRole) == key:
                     self._mark(each, number)
 
+    def _look_changed(self) -> None:
+        if not self.isHidden():
+            self.dress()
+
     def dress(self) -> None:
-        """Icons and sizes for this theme and text size."""
+        """Icons and sizes for this theme and text size; not before the sidebar is needed."""
         size = self._look.px(22)
         row = self._look.px(ROW if self._look.unit < LARGE else ROW_OF_LARGE_TEXT)
         widest = 0

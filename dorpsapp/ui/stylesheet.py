@@ -29,6 +29,8 @@ QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus, QSpinBox:focus {
 QLineEdit:read-only { background: $stripe; }
 QLineEdit[invalid="true"], QPlainTextEdit[invalid="true"], QComboBox[invalid="true"] {
   border: 3px solid $error; margin: 0; }
+QLineEdit[invalid="true"]:focus, QPlainTextEdit[invalid="true"]:focus, QComboBox[invalid="true"]:focus {
+  border: 3px solid $focus; }
 QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled { color: $muted; background: $stripe; }
 QComboBox::drop-down { border: 0; width: $p28; }
 QComboBox::down-arrow { image: url("$arrow"); width: $p18; height: $p18; }
@@ -49,7 +51,7 @@ QPushButton[primary="true"]:focus { border: 3px solid $primary_focus; }
 QPushButton[primary="true"]:disabled { background: $stripe; color: $muted; border-color: $soft; }
 QPushButton[chip="true"] { border-radius: $p15; padding: $p3 $p14; min-height: $p24; }
 QPushButton[chip="true"]:checked {
-  background: $tint; color: $ink; border: 2px solid $accent; margin: 1px; font-weight: 600; }
+  background: $tint; color: $ink; border: 2px solid $accent; margin: 1px; }
 QPushButton[chip="true"]:checked:focus, QPushButton[chip="true"]:focus { border: 3px solid $focus; margin: 0; }
 QPushButton[link="true"] {
   background: transparent; border: 1px solid transparent; color: $ink; text-align: left; padding: $p4 $p8; }

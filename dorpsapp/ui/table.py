@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -32,6 +34,7 @@ class ListingModel(QAbstractTableModel):
         self._tasks = tasks
         self._windows: dict[int, list[Row]] = {}
         self._count = 0
+        self._reading = 0
 
     def reload(self) -> None:
         """Read the list again, from the top."""
@@ -41,8 +44,10 @@ class ListingModel(QAbstractTableModel):
         self._count = len(first)
         self.endResetModel()
         self.counted.emit(self._count)
+        self._reading += 1
         if len(first) == WINDOW:
-            self._tasks.run(lambda _task: self.listing.count(), self._grow, key=f"count {id(self)}")
+            asked = copy(self.listing)
+            self._tasks.run(lambda _task: asked.count(), partial(self._grow, self._reading), key=f"count {id(self)}")
 
     def row(self, number: int) -> Row | None:
         """The row at this place, fetched when need be."""
@@ -54,7 +59,10 @@ class ListingModel(QAbstractTableModel):
         rows = self._windows[at]
         return rows[number % WINDOW] if number % WINDOW < len(rows) else None
 
-    def _grow(self, count: int) -> None:
+    def _grow(self, reading: int, count: int) -> None:
+        """The whole count has arrived; it says nothing any more when the list was read again since."""
+        if reading != self._reading:
+            return
         if count > self._count:
             self.beginInsertRows(QModelIndex(), self._count, count - 1)
             self._count = count

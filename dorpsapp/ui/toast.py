@@ -9,7 +9,7 @@ from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from dorpsapp.text import _
-from dorpsapp.ui.accessibility import announce
+from dorpsapp.ui.announcing import announce
 from dorpsapp.ui.guard import guard
 
 STAYS = 10_000

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from dorpsapp.errors import UserError
 from dorpsapp.text import _
-from dorpsapp.ui.accessibility import install_headings
 from dorpsapp.ui.actions import Action, Menu, actions, places
 from dorpsapp.ui.banner import PracticeBanner
 from dorpsapp.ui.guard import guard
@@ -40,7 +39,6 @@ class MainWindow(QMainWindow):
 
     def __init__(self, look: Look, preferences: Preferences, messages: Messages) -> None:
         super().__init__()
-        install_headings()
         messages.belong_to(self)
         self.look = look
         self._preferences = preferences
@@ -98,6 +96,7 @@ class MainWindow(QMainWindow):
         """Show one page without the frame around it: opening, unlocking."""
         self._show_frame(False)
         self._clear_stack()
+        QTimer.singleShot(0, self._install_headings)
         self.stack.addWidget(gate)
         self.stack.setCurrentWidget(gate)
         self.setWindowTitle(_("Dorpsapp"))
@@ -105,6 +104,7 @@ class MainWindow(QMainWindow):
 
     def open_workplace(self, workplace: Workplace, make_page: Callable[[str, Workplace], Page]) -> None:
         """Show the pages of an open file, beginning at the start page."""
+        self._install_headings()
         self._clear_stack()
         self.workplace = workplace
         self._make_page = make_page
@@ -132,7 +132,7 @@ class MainWindow(QMainWindow):
         self.sidebar.mark(key)
         self.setWindowTitle(_("{page} – Dorpsapp").format(page=page.accessibleName()))
         if focus:
-            page.first_focus().setFocus()
+            page.first_focus().setFocus(Qt.FocusReason.TabFocusReason)
 
     def back(self) -> None:
         """Show the page that was seen before this one."""
@@ -258,8 +258,15 @@ class MainWindow(QMainWindow):
         self._pages.clear()
         self._visited.clear()
 
+    def _install_headings(self) -> None:
+        from dorpsapp.ui.accessibility import install_headings
+
+        install_headings()
+
     def _show_frame(self, shown: bool) -> None:
         self.sidebar.setVisible(shown)
+        if shown:
+            self.sidebar.dress()
         self.banner.setVisible(shown and self.workplace is not None and self.workplace.store.practice)
         self.toast.hide()
         for action in self.table:

@@ -167,7 +167,7 @@ def test_import_check_undo_and_export(call: Call, practice: Path, tmp_path: Path
     assert (checked["read"], checked["new"], len(checked["problems"])) == (3, 1, 2)
     assert digest(practice) == before
     done = call("import", practice, log, "--json").json
-    assert (done["new"], done["people"]) == (1, 1)
+    assert (done["new"], done["people"]) == (1, 2)
     assert {(one["row"], one["column"]) for one in done["problems"]} == {(3, "checkout"), (4, "checkout")}
     again = call("import", practice, log, "--json").json
     assert (again["new"], again["duplicates"]) == (0, 1)

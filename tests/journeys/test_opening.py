@@ -130,7 +130,7 @@ def test_password_and_recovery_code_open_a_file(start: Start) -> None:
     gate.unlock.click()
     start.settle()
     assert gate.notice.isVisible()
-    assert start.window.workplace is None
+    assert start.opening.store is None
     gate.password.setText(PASSWORD)
     gate.unlock.click()
     start.settle()

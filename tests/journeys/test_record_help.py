@@ -121,6 +121,27 @@ def test_a_new_person_is_made_while_typing(desk: Desk) -> None:
     assert saved.clients == ("Willemien van Dam",)
 
 
+def test_a_new_name_that_is_nearly_a_known_one_is_asked_about(desk: Desk) -> None:
+    page = record_page_after_go(desk)
+    desk.type("Anneeke Bos\n")
+    assert page.notice.isVisible()
+    assert [button.text() for button in page.notice.answers] == ["Anneke Bos", "Nieuwe persoon"]
+    desk.press(Qt.Key.Key_Space)
+    desk.wait_for_focus(page.fields.client)
+    assert page.fields.helper.picked is not None
+    assert page.fields.helper.picked.text == "Anneke Bos"
+    assert not page.notice.isVisible()
+
+
+def test_coming_back_to_the_page_types_over_the_name(desk: Desk) -> None:
+    page = record_page_after_go(desk)
+    desk.type("ann\n")
+    desk.go("people")
+    desk.press(Qt.Key.Key_N, control=True)
+    desk.type("ger\n")
+    assert page.fields.helper.text() == "Gerda van den Berg"
+
+
 def test_a_name_that_was_not_chosen_is_told(desk: Desk) -> None:
     page = record_page_after_go(desk)
     desk.type("ann")

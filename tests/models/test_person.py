@@ -54,6 +54,7 @@ def test_the_list_sorts_on_the_kernel_without_accents_and_prefixes() -> None:
         ("J.P. van der Meulen", {"initials": "J.P.", "prefix": "van der", "surname": "Meulen"}),
         ("JP Jansen", {"initials": "J.P.", "surname": "Jansen"}),
         ("dhr. De Vries", {"prefix": "de", "surname": "Vries"}),
+        ("Bakker, mw. A.", {"initials": "A.", "surname": "Bakker"}),
         ("mw. A. Bakker", {"initials": "A.", "surname": "Bakker"}),
         ("Jannie", {"first_name": "Jannie"}),
         ("Els van 't Hof", {"first_name": "Els", "prefix": "van 't", "surname": "Hof"}),

@@ -67,8 +67,6 @@ def headings(interface: QAccessibleInterface) -> Iterator[str]:
     """The text of all headings below this, as assistive technology finds them."""
     for number in range(interface.childCount()):
         child = interface.child(number)
-        if child is None:
-            continue
         if child.role() == QAccessible.Role.Heading and not child.state().invisible:
             yield child.text(QAccessible.Text.Name)
         yield from headings(child)

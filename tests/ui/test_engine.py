@@ -104,6 +104,24 @@ def test_the_table_shows_every_row_of_a_long_list(many_people: Store, qtbot: QtB
     tasks.close()
 
 
+def test_a_late_count_says_nothing_about_a_list_that_was_read_again(
+    many_people: Store, qtbot: QtBot, qapp: QApplication
+) -> None:
+    tasks = Tasks(qapp)
+    listing = people_listing(many_people, TODAY)
+    model = ListingModel(listing, tasks)
+    model.reload()
+    listing.search = "niemand"
+    model.reload()
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert model.rowCount() == 0
+    listing.search = "bos"
+    model.reload()
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert model.rowCount() == 90
+    tasks.close()
+
+
 @pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.__name__)
 def test_every_record_has_a_list_and_a_form(store: Store, record: type[Record], qtbot: QtBot) -> None:
     found_initiative(store, "Dorpshulp", "Dorp")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from html import escape
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QSize, Qt, QUrl
+from PySide6.QtGui import QKeySequence, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QTextBrowser, QWidget
 
 from dorpsapp.text import _
@@ -81,8 +81,18 @@ class HelpPage(Page):
         self.text.setSearchPaths([str(page.path.parent)])
         text = page.path.read_text("utf-8")
         self.text.setMarkdown(text)
+        self._spread()
         if page.name == KEYS:
             self.text.setHtml(self.text.toHtml() + key_table())
+
+    def _spread(self) -> None:
+        """More air between lines and paragraphs than Markdown gets by itself."""
+        cursor = QTextCursor(self.text.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        shape = QTextBlockFormat()
+        shape.setBottomMargin(self.workplace.look.px(6))
+        shape.setLineHeight(120, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        cursor.mergeBlockFormat(shape)
 
     def _follow(self, url: QUrl) -> None:
         """Only pages of the guide open; the program goes nowhere else."""
@@ -91,6 +101,8 @@ class HelpPage(Page):
         self.open(rest if dash and number.isdigit() else target)
 
     def _dress(self) -> None:
+        for number in range(self.subjects.count()):
+            self.subjects.item(number).setSizeHint(QSize(0, self.workplace.look.px(34)))
         self.subjects.setMinimumWidth(self.workplace.look.px(160))
         self.split.setSizes([self.workplace.look.px(230), self.workplace.look.px(800)])
         self.text.setMinimumHeight(self.workplace.look.px(300))

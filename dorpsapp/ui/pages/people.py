@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from dorpsapp.errors import UserError
@@ -9,7 +11,7 @@ from dorpsapp.models import ClientRole, MemberRole, Participation, Person, Suppo
 from dorpsapp.services.people import archive_person, search_people
 from dorpsapp.services.people_list import PeopleFilter, people_conditions, people_listing
 from dorpsapp.text import _, ngettext, show_number
-from dorpsapp.ui.accessibility import announce
+from dorpsapp.ui.announcing import announce
 from dorpsapp.ui.page import Page
 from dorpsapp.ui.table import ListingModel, ListTable
 from dorpsapp.ui.widgets.cards import EmptyState, button, chip
@@ -42,7 +44,6 @@ class PeoplePage(Page):
         )
         self.line = LineField()
         self.line.setObjectName("find")
-        self.line.setClearButtonEnabled(True)
         self.search = FieldBox(_("&Zoeken op naam, adres, telefoon of e-mail"), self.line)
         self.chips = {
             PeopleFilter.VOLUNTEERS: chip(_("&Vrijwilligers"), self._narrow),
@@ -65,6 +66,9 @@ class PeoplePage(Page):
         self.body.addWidget(self.count)
         self.line.textChanged.connect(self._search)
         self.line.returnPressed.connect(self._into_list)
+        empty_line = QShortcut(QKeySequence("Esc"), self.line)
+        empty_line.setContext(Qt.ShortcutContext.WidgetShortcut)
+        empty_line.activated.connect(self.line.clear)
         self.model.counted.connect(self._counted)
         self.table.opened.connect(lambda number: shell.go("person", number))
         self.table.asked_new.connect(lambda: shell.go("person"))

@@ -6,15 +6,16 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from dorpsapp.errors import Invalid
-from dorpsapp.models import ParticipantRole, Quality, Shape
+from dorpsapp.models import ParticipantRole, Shape
 from dorpsapp.models.kinds import Distance, Number, Text
 from dorpsapp.models.unreadable import Unreadable
 from dorpsapp.services.record_support import SupportEntry
 from dorpsapp.text import _
 from dorpsapp.ui.pages.choices import PeopleChoices, categories
+from dorpsapp.ui.pages.record_more import MoreFields
 from dorpsapp.ui.widgets.cards import button
 from dorpsapp.ui.widgets.field import FieldBox, LineField
 from dorpsapp.ui.widgets.flow import FlowLayout
@@ -160,8 +161,12 @@ class RecordFields(QWidget):
         }
         return [*people[self.shape], self.category, self.day.line, self.duration.line]
 
-    def take_new_person(self, candidate: Candidate, role: ParticipantRole) -> None:
-        """Put someone who was just made into the field that asked, and go on."""
+    def people_for(self, role: ParticipantRole) -> list[Candidate]:
+        """Everyone who can be picked in this role."""
+        return self._people.candidates(role)
+
+    def take_person(self, candidate: Candidate, role: ParticipantRole) -> None:
+        """Put someone who was just made, or was meant after all, into the field that asked, and go on."""
         individual = self.shape is Shape.INDIVIDUAL
         if role is ParticipantRole.VOLUNTEER:
             self.helper.pick(candidate) if individual else self.helpers.add(candidate)
@@ -170,6 +175,8 @@ class RecordFields(QWidget):
         if individual:
             self.people_known.emit()
             self._go_on(self.helper if role is ParticipantRole.VOLUNTEER else self.client)
+        else:
+            (self.helpers if role is ParticipantRole.VOLUNTEER else self.guests).setFocus()
 
     def entry(self) -> SupportEntry:
         """What was typed; raises Invalid with a sentence for each field that cannot be read."""
@@ -305,73 +312,3 @@ class RecordFields(QWidget):
         target.setFocus(Qt.FocusReason.TabFocusReason)
         if isinstance(target, QLineEdit):
             target.selectAll()
-
-
-class MoreFields(QWidget):
-    """What is rarely needed: kilometres, a note, and how sure the duration is; folded away until Alt+M."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.toggle = QPushButton(_("&Meer: kilometers, opmerking"))
-        self.toggle.setCheckable(True)
-        self.toggle.setProperty("link", True)
-        self.km = LineField()
-        self.note = LineField()
-        self.note.setMaxLength(1000)
-        self.quality = QComboBox()
-        for quality in Quality:
-            self.quality.addItem(_(quality.value), quality)
-        self.both_ways = QCheckBox(_("Heen en &terug"))
-        self.paid = QCheckBox(_("Een betaa&lde kracht hielp"))
-        self.boxes = {
-            "km": FieldBox(_("Kilometers"), self.km),
-            "note": FieldBox(_("Opme&rking"), self.note, _("Schrijf niets over gezondheid of geldzaken.")),
-        }
-        self._panel = QWidget()
-        flow = FlowLayout(self._panel, gap=12, top=True)
-        for each in (
-            self.boxes["km"],
-            self.both_ways,
-            self.boxes["note"],
-            FieldBox(_("De d&uur is"), self.quality),
-            self.paid,
-        ):
-            flow.addWidget(each)
-        self.boxes["note"].setMinimumWidth(320)
-        self._panel.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.toggle, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self._panel)
-        self.toggle.toggled.connect(self._open)
-
-    def open_up(self) -> None:
-        """Unfold."""
-        self.toggle.setChecked(True)
-
-    def chosen_quality(self, no_duration: bool) -> Quality:
-        """How sure the duration is; the usual duration of the kind is used when it is an estimate without one."""
-        chosen = Quality(self.quality.currentData())
-        return chosen if chosen is not Quality.MISSING or no_duration else Quality.RECORDED
-
-    def load(self, entry: SupportEntry) -> None:
-        """Show what was saved, unfolded when there is something to see."""
-        self.km.setText(Distance().show(entry.km))
-        self.note.setText(entry.note or "")
-        self.both_ways.setChecked(entry.both_ways)
-        self.paid.setChecked(bool(entry.paid))
-        self.quality.setCurrentIndex(list(Quality).index(entry.quality))
-        special = entry.km or entry.note or entry.both_ways or entry.paid or entry.quality is not Quality.RECORDED
-        self.toggle.setChecked(bool(special))
-
-    def clear(self) -> None:
-        """Empty everything; the fold stays as it was."""
-        self.km.clear()
-        self.note.clear()
-        self.both_ways.setChecked(False)
-        self.quality.setCurrentIndex(0)
-
-    def _open(self, opened: bool) -> None:
-        self._panel.setVisible(opened)
-        if opened:
-            self.km.setFocus()

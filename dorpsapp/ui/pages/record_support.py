@@ -25,7 +25,7 @@ from dorpsapp.ui.pages.record_fields import RecordFields
 from dorpsapp.ui.pages.record_table import SupportModel, SupportTable
 from dorpsapp.ui.widgets.cards import Card, EmptyState, Notice, button
 from dorpsapp.ui.widgets.labels import muted
-from dorpsapp.ui.widgets.ranking import Candidate
+from dorpsapp.ui.widgets.ranking import Candidate, nearly_the_same
 from dorpsapp.ui.workplace import Workplace
 
 ROWS_SHOWN = 30
@@ -52,7 +52,7 @@ class RecordSupportPage(Page):
         self.table = SupportTable(self.model, workplace)
         self.body.addWidget(self._recent(), 1)
         self.fields.save_wanted.connect(self.save)
-        self.fields.new_person_wanted.connect(self._add_person)
+        self.fields.new_person_wanted.connect(self._ask_person)
         self.fields.people_known.connect(self._propose)
         self.table.change_wanted.connect(self._begin_change)
         self.table.delete_wanted.connect(self._delete)
@@ -162,14 +162,35 @@ class RecordSupportPage(Page):
                 _("{duration}, net als vorige keer").format(duration=say_duration(proposal.minutes))
             )
 
+    def _ask_person(self, name: str, role: ParticipantRole) -> None:
+        """Make someone new at once, unless there is someone with nearly that name: then ask who is meant."""
+        meant = nearly_the_same(self.fields.people_for(role), name)
+        if meant is None:
+            self._add_person(name, role)
+            return
+        self.notice.show_text(
+            _("'{name}' lijkt op {other}. Wie bedoelt u?").format(name=name, other=meant.text),
+            {
+                meant.text: lambda: self._take_known(meant, role),
+                _("Nieuwe persoon"): lambda: self._add_person(name, role),
+            },
+            kind="warning",
+        )
+        self.notice.answers[0].setFocus()
+
+    def _take_known(self, candidate: Candidate, role: ParticipantRole) -> None:
+        self.notice.hide()
+        self.fields.take_person(candidate, role)
+
     def _add_person(self, name: str, role: ParticipantRole) -> None:
+        self.notice.hide()
         try:
             number = save_person(self.workplace.store, take_apart(name), role=role, since=self.workplace.today())
         except UserError as trouble:
             self.notice.show_text(trouble.sentence, kind="error")
             return
         self.workplace.shell.say(_("{name} is toegevoegd.").format(name=name), undoable=True)
-        self.fields.take_new_person(Candidate(number, name), role)
+        self.fields.take_person(Candidate(number, name), role)
 
     def _begin_change(self, row: SupportRow | None) -> None:
         if row is None:

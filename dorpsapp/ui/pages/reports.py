@@ -7,7 +7,17 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPlainTextEdit, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QScrollArea,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from dorpsapp.errors import UserError
 from dorpsapp.figures.period import Period
@@ -265,10 +275,11 @@ def _read(field: DayField) -> date | None:
 
 def _finding_row(finding: Finding) -> QWidget:
     row = QWidget()
-    flow = FlowLayout(row, gap=6)
+    line = QHBoxLayout(row)
+    line.setContentsMargins(0, 0, 0, 0)
     mark = QLabel()
     mark.setAccessibleName(_("goed") if finding.good else _("let op"))
     wear(mark, "circle-check" if finding.good else "triangle-alert", "success" if finding.good else "warning")
-    flow.addWidget(mark)
-    flow.addWidget(Words(finding.text))
+    line.addWidget(mark)
+    line.addWidget(Words(finding.text), 1)
     return row

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from dorpsapp.ui.accessibility import announce
+from dorpsapp.ui.announcing import announce
 from dorpsapp.ui.guard import guard
 from dorpsapp.ui.icons import wear
 from dorpsapp.ui.widgets.labels import Words, heading, muted
@@ -88,6 +88,7 @@ def chip(text: str, toggled: Callable[[bool], None]) -> QPushButton:
     made = QPushButton(text)
     made.setCheckable(True)
     made.setProperty("chip", True)
+    made.toggled.connect(lambda checked: wear(made, "check" if checked else "", "accent", 16))
     made.toggled.connect(toggled)
     return made
 

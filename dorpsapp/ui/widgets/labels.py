@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
-from dorpsapp.ui.accessibility import LEVEL
+from dorpsapp.ui.announcing import LEVEL
 from dorpsapp.ui.guard import guard
 
 MAY_BREAK = "\u200b"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from dorpsapp.text import fold
 
 CLOSE_ENOUGH = 78
+SAME_BUT_FOR_A_LETTER = 86
 MOST_ALIKE = 3
 
 
@@ -47,6 +48,15 @@ def alike(candidates: Sequence[Candidate], typed: str) -> list[Candidate]:
     names = [fold(each.text) for each in candidates]
     close = process.extract(wanted, names, scorer=fuzz.WRatio, score_cutoff=CLOSE_ENOUGH, limit=MOST_ALIKE)
     return [candidates[number] for _name, _score, number in close]
+
+
+def nearly_the_same(candidates: Sequence[Candidate], typed: str) -> Candidate | None:
+    """Someone whose whole name differs from what was typed by a letter or two; None when there is nobody."""
+    from rapidfuzz import fuzz, process
+
+    names = [fold(each.text) for each in candidates]
+    found = process.extractOne(fold(typed), names, scorer=fuzz.ratio, score_cutoff=SAME_BUT_FOR_A_LETTER)
+    return candidates[found[2]] if found else None
 
 
 def _starts_word(candidate: Candidate, word: str) -> bool:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from dorpsapp.text import _
-from dorpsapp.ui.accessibility import announce
+from dorpsapp.ui.announcing import announce
 from dorpsapp.ui.guard import guard
 from dorpsapp.ui.widgets.field import LineField
 from dorpsapp.ui.widgets.ranking import Candidate, alike, rank
@@ -112,26 +112,26 @@ class SuggestField(LineField):
         self._place(popup, len(rows))
         announce(self, _("{n} mogelijkheden. {first}").format(n=len(rows), first=rows[marked].text))
 
-    def accept(self) -> None:
-        """Take the marked line, or the only thing that the text can mean."""
-        if self.is_open and self._list is not None:
-            self._take(self._list.currentIndex().row())
-        elif self._picked is None and self.text().strip():
+    def accept(self) -> bool:
+        """Take the marked line, or what the text means best; False when someone new is wanted first."""
+        if not self.is_open and self._picked is None and self.text().strip():
             self.open_list()
-            if self.is_open and self._list is not None:
-                self._take(self._list.currentIndex().row())
+        if self.is_open and self._list is not None:
+            return self._take(self._list.currentIndex().row())
+        return True
 
-    def _take(self, row: int) -> None:
+    def _take(self, row: int) -> bool:
         if not 0 <= row < len(self._model.rows):
             self._close()
-            return
+            return True
         candidate = self._model.rows[row]
         self._close()
         if candidate.key is NEW:
             self.new_wanted.emit(self.text().strip())
-            return
+            return False
         self.pick(candidate)
         self.chosen.emit(candidate)
+        return True
 
     def _typed(self, text: str) -> None:
         was_picked = self._picked
@@ -186,16 +186,17 @@ class SuggestField(LineField):
 
     @guard(False)
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Tab:
-            self.accept()
+        is_tab = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Tab
+        if is_tab and not self.accept():
+            return True
         return super().event(event)
 
     @guard(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.accept()
-            self.entered.emit()
+            if self.accept():
+                self.entered.emit()
         elif key == Qt.Key.Key_Escape and self.is_open:
             self._close()
         elif key == Qt.Key.Key_Escape and self.text():

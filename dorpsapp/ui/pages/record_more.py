@@ -1,0 +1,83 @@
+"""The fields of a support that are rarely needed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QPushButton, QVBoxLayout, QWidget
+
+from dorpsapp.models import Quality
+from dorpsapp.models.kinds import Distance
+from dorpsapp.services.record_support import SupportEntry
+from dorpsapp.text import _
+from dorpsapp.ui.widgets.field import FieldBox, LineField
+from dorpsapp.ui.widgets.flow import FlowLayout
+
+
+class MoreFields(QWidget):
+    """What is rarely needed: kilometres, a note, and how sure the duration is; folded away until Alt+M."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.toggle = QPushButton(_("&Meer: kilometers, opmerking"))
+        self.toggle.setCheckable(True)
+        self.toggle.setProperty("link", True)
+        self.km = LineField()
+        self.note = LineField()
+        self.note.setMaxLength(1000)
+        self.quality = QComboBox()
+        for quality in Quality:
+            self.quality.addItem(_(quality.value), quality)
+        self.both_ways = QCheckBox(_("Heen en &terug"))
+        self.paid = QCheckBox(_("Een betaa&lde kracht hielp"))
+        self.boxes = {
+            "km": FieldBox(_("Kilometers"), self.km),
+            "note": FieldBox(_("Opme&rking"), self.note, _("Schrijf niets over gezondheid of geldzaken.")),
+        }
+        self._panel = QWidget()
+        flow = FlowLayout(self._panel, gap=12, top=True)
+        for each in (
+            self.boxes["km"],
+            self.both_ways,
+            self.boxes["note"],
+            FieldBox(_("De d&uur is"), self.quality),
+            self.paid,
+        ):
+            flow.addWidget(each)
+        self.boxes["note"].setMinimumWidth(320)
+        self._panel.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.toggle, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._panel)
+        self.toggle.toggled.connect(self._open)
+
+    def open_up(self) -> None:
+        """Unfold."""
+        self.toggle.setChecked(True)
+
+    def chosen_quality(self, no_duration: bool) -> Quality:
+        """How sure the duration is; the usual duration of the kind is used when it is an estimate without one."""
+        chosen = Quality(self.quality.currentData())
+        return chosen if chosen is not Quality.MISSING or no_duration else Quality.RECORDED
+
+    def load(self, entry: SupportEntry) -> None:
+        """Show what was saved, unfolded when there is something to see."""
+        self.km.setText(Distance().show(entry.km))
+        self.note.setText(entry.note or "")
+        self.both_ways.setChecked(entry.both_ways)
+        self.paid.setChecked(bool(entry.paid))
+        self.quality.setCurrentIndex(list(Quality).index(entry.quality))
+        special = entry.km or entry.note or entry.both_ways or entry.paid or entry.quality is not Quality.RECORDED
+        self.toggle.setChecked(bool(special))
+
+    def clear(self) -> None:
+        """Empty everything; the fold stays as it was."""
+        self.km.clear()
+        self.note.clear()
+        self.both_ways.setChecked(False)
+        self.quality.setCurrentIndex(0)
+
+    def _open(self, opened: bool) -> None:
+        self._panel.setVisible(opened)
+        if opened:
+            self.km.setFocus()
