@@ -58,8 +58,8 @@ def take_shots(
     window.workplace.tasks.close()
     window.close()
     store.close()
-    path.unlink()
-    preferences.path.unlink()
+    for left in (*folder.glob("oefenen.*"), preferences.path):
+        left.unlink()
     return taken
 
 

@@ -70,13 +70,16 @@ def import_file(
 
 def undo_import(store: Store, entry_id: int | None = None) -> str:
     """Take a whole list back out of the store, by default the latest one, and give its name; raises a UserError."""
-    if entry_id is None:
-        with store.read() as session:
-            imports = sa.select(HISTORY.c.id).where(HISTORY.c.keep, sa.not_(HISTORY.c.undone))
-            entry_id = session.connection().scalar(imports.order_by(HISTORY.c.id.desc()).limit(1))
-        if entry_id is None:
-            raise UserError(_("Er is geen ingelezen lijst om terug te nemen."))
-    return store.undo_entry(entry_id)
+    imports = sa.select(HISTORY.c.id).where(HISTORY.c.keep, sa.not_(HISTORY.c.undone))
+    if entry_id is not None:
+        imports = imports.where(HISTORY.c.id == entry_id)
+    with store.read() as session:
+        found = session.connection().scalar(imports.order_by(HISTORY.c.id.desc()).limit(1))
+    if found is None and entry_id is not None:
+        raise UserError(_("Er is geen ingelezen lijst met dit nummer om terug te nemen."))
+    if found is None:
+        raise UserError(_("Er is geen ingelezen lijst om terug te nemen."))
+    return store.undo_entry(found)
 
 
 @dataclass(frozen=True)

@@ -105,12 +105,12 @@ def _with_calamine(path: Path) -> Found:
         chosen = None
         for name in shown:
             sheet = workbook.get_sheet_by_name(name)
-            if sheet.total_height:
+            if sheet.end is not None:
                 filled.append(name)
                 chosen = sheet if chosen is None else chosen
     if chosen is None:
         raise FileRefused(Refusal.EMPTY)
-    if chosen.total_height * chosen.width > MOST_CELLS * 10:
+    if (chosen.total_height + 1) * chosen.width > MOST_CELLS * 10:
         raise FileRefused(Refusal.TOO_MUCH)
     return chosen.name, filled[1:], chosen.iter_rows()
 

@@ -3,29 +3,27 @@
 import csv
 import errno
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from dorpsapp.errors import UserError
+from dorpsapp.exchange.export_rows import ExportColumn, Names, export_columns, export_rows, read_names
 from dorpsapp.exchange.sheet import Progress
-from dorpsapp.models import RECORDS, Person, Record, Support
-from dorpsapp.models.kinds import Day, Kind, Moment, Number, Reference, Text, TimeOfDay
-from dorpsapp.models.person import list_name
+from dorpsapp.models import RECORDS, Record
+from dorpsapp.models.kinds import Day, Kind, Moment, Number, TimeOfDay
 from dorpsapp.reports.safe_text import cell_text, csv_safe, file_name, looks_like_formula, sheet_title
 from dorpsapp.store.store import Store
 from dorpsapp.store.trouble import DiskFull
-from dorpsapp.text import _, show_day
+from dorpsapp.text import _
 
 FIELDS_SHEET = "Velden"
 MOST_ROWS_OF_A_SHEET = 1_000_000
-_STEP = 2000
 _MADE = datetime(2000, 1, 1)  # the same content gives the same bytes, whenever it is written
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _OPTIONS = {
@@ -34,19 +32,6 @@ _OPTIONS = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
-
-Names = dict[str, dict[int, str]]
-Put = Callable[[int, int, Any], None]
-
-
-@dataclass(frozen=True)
-class ExportColumn:
-    """One column: its heading, its field, and its kind; a name column shows what a reference points to."""
-
-    heading: str
-    field: str
-    kind: Kind
-    names_of: str | None = None
 
 
 @dataclass(frozen=True)
@@ -79,57 +64,11 @@ def export_workbook(
     return ExportResult(counts, tuple(written))
 
 
-def export_columns(record: type[Record]) -> list[ExportColumn]:
-    """The columns of a record type: its number, then every field, with a readable name beside each reference."""
-    columns = [ExportColumn(_("Id"), "id", Number())]
-    for field in record.fields():
-        if isinstance(field.kind, Reference):
-            columns.append(ExportColumn(_("{label} (id)").format(label=_(field.label)), field.name, Number()))
-            columns.append(ExportColumn(_(field.label), field.name, Text(), names_of=field.kind.to))
-        else:
-            columns.append(ExportColumn(_(field.label), field.name, field.kind))
-    return columns
-
-
-def read_names(session: Session) -> Names:
-    """A readable name for everything a reference can point to, by table and id."""
-    wanted = {field.kind.to for record in RECORDS for field in record.fields() if isinstance(field.kind, Reference)}
-    names: Names = {}
-    for record in RECORDS:
-        if record.__tablename__ in wanted:
-            names[record.__tablename__] = dict(_names_of(session, record, names))
-    return names
-
-
-def _names_of(session: Session, record: type[Record], names: Names) -> Iterator[tuple[int, str]]:
-    if record is Person:
-        columns = [column for column in Person.__table__.columns if "field" in column.info]
-        for row in session.execute(sa.select(Person.__table__.c.id, *columns)).mappings():
-            yield row["id"], list_name(dict(row))
-    elif record is Support:
-        for number, day, category_id in session.execute(sa.select(Support.id, Support.day, Support.category_id)):
-            yield number, f"{show_day(day)} {names['category'][category_id]}"
-    else:
-        for one in session.scalars(sa.select(record)):
-            yield one.id, str(one)
-
-
-def _rows(session: Session, record: type[Record], columns: Sequence[ExportColumn], names: Names) -> Iterator[list[Any]]:
-    """The values of each record by id, as a spreadsheet holds them; read a portion at a time."""
-    table = record.__table__
-    own = [table.c[column.field] for column in columns]
-    statement = sa.select(*own).order_by(table.c.id).execution_options(yield_per=_STEP)
-    for values in session.execute(statement):
-        yield [
-            names[column.names_of].get(value, "") if column.names_of else column.kind.excel_value(value)
-            for column, value in zip(columns, values, strict=True)
-        ]
-
-
 def _write_workbook(
     session: Session, path: Path, folder: Path, names: Names, progress: Progress | None
 ) -> dict[str, int]:
     import xlsxwriter
+    from xlsxwriter.exceptions import FileCreateError
 
     workbook = xlsxwriter.Workbook(str(path), {**_OPTIONS, "tmpdir": str(folder)})
     try:
@@ -142,14 +81,14 @@ def _write_workbook(
             if progress is not None:
                 progress(at, len(RECORDS), _("Blad {name}").format(name=_(record.plural)))
             columns = export_columns(record)
-            rows = _rows(session, record, columns, names)
+            rows = export_rows(session, record, columns, names)
             title = sheet_title(_(record.plural).capitalize(), [*titles, FIELDS_SHEET])
             titles.append(title)
             described += [(title, record.__tablename__, column.heading, column) for column in columns]
             counts[record.__tablename__] = writer.write(title, columns, rows)
         writer.describe(described)
     except BaseException:
-        with suppress(OSError, KeyError):
+        with suppress(OSError, FileCreateError):  # lets go of its temporary files
             workbook.close()
         raise
     workbook.close()
@@ -230,7 +169,7 @@ def _write_csv(session: Session, folder: Path, record: type[Record], names: Name
         with unfinished.open("w", encoding="utf-8-sig", newline="") as stream:
             writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
             writer.writerow([csv_safe(column.heading) for column in columns])
-            for values in _rows(session, record, columns, names):
+            for values in export_rows(session, record, columns, names):
                 writer.writerow([_csv_value(value) for value in values])
         unfinished.replace(path)
     return path
@@ -256,17 +195,16 @@ def _explained(path: Path) -> Iterator[None]:
         yield
     except (OSError, FileCreateError) as trouble:
         cause = trouble if isinstance(trouble, OSError) else trouble.__context__
-        number = cause.errno if isinstance(cause, OSError) else None
-        if number in _FULL:
-            raise DiskFull from trouble
-        if isinstance(cause, FileNotFoundError | NotADirectoryError):
-            raise UserError(
-                _("De map bestaat niet: {folder}. Kies een andere map.").format(folder=path.parent)
-            ) from trouble
-        if path.is_dir() and path.suffix == ".xlsx":
-            raise UserError(_("Er is al een map met deze naam. Kies een andere naam.")) from trouble
-        if path.exists() and path.suffix == ".xlsx" and isinstance(cause, PermissionError):
-            raise UserError(_("Het bestand is nog open in Excel. Sluit het daar en probeer opnieuw.")) from trouble
-        raise UserError(
-            _("Hier kunt u niet opslaan: {folder}. Kies een andere map.").format(folder=path.parent)
-        ) from trouble
+        raise _in_plain_words(cause, path) from trouble
+
+
+def _in_plain_words(cause: BaseException | None, path: Path) -> UserError:
+    if isinstance(cause, OSError) and cause.errno in _FULL:
+        return DiskFull()
+    if isinstance(cause, FileNotFoundError | NotADirectoryError):
+        return UserError(_("De map bestaat niet: {folder}. Kies een andere map.").format(folder=path.parent))
+    if path.suffix == ".xlsx" and path.is_dir():
+        return UserError(_("Er is al een map met deze naam. Kies een andere naam."))
+    if path.suffix == ".xlsx" and path.exists() and isinstance(cause, PermissionError):
+        return UserError(_("Het bestand is nog open in Excel. Sluit het daar en probeer opnieuw."))
+    return UserError(_("Hier kunt u niet opslaan: {folder}. Kies een andere map.").format(folder=path.parent))

@@ -34,9 +34,16 @@ def read_in_child(
 ) -> tuple[dict[str, Any], list[Row]]:
     """What the guarded process says of the sheet, and its rows; raises FileRefused when it does not end well."""
     seconds = SECONDS * max(1, -(-path.stat().st_size // MOST_SPREADSHEET_BYTES))
+    return take_over_rows(child_command(path, seconds), seconds, progress, cancelled)
+
+
+def take_over_rows(
+    command: list[str], seconds: int, progress: Progress | None = None, cancelled: Cancelled | None = None
+) -> tuple[dict[str, Any], list[Row]]:
+    """The same from any command that writes lines as the guarded process does."""
     about: dict[str, Any] | None = None
     rows: list[Row] = []
-    with _started(child_command(path, seconds)) as (child, pieces):
+    with _started(command) as (child, pieces):
         try:
             for line in _lines(pieces, clock.monotonic() + seconds * _PATIENCE, cancelled):
                 said = json.loads(line)

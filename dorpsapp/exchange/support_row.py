@@ -111,7 +111,9 @@ class SupportRowReader:
         if minutes is None:
             minutes = clock
         if minutes == 0:
-            self._notice(row, layout.heading(named or "end"), _("Deze hulp duurt nul minuten. Klopt dat?"))
+            same = start[1] is not None and start == end
+            text = _("Begin en einde zijn gelijk.") if same else _("Dit is korter dan een halve minuut.")
+            self._notice(row, layout.heading(named or "end"), f"{text} {_('Het telt als nul minuten.')}")
         if minutes is None and named is not None and not self._had_problem(row):
             self._notice(row, layout.heading(named), _("De duur is niet ingevuld en telt als onbekend."))
         return minutes

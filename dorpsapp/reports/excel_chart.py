@@ -68,8 +68,7 @@ def chart_columns(chart: Chart, table: Table) -> tuple[int, ...] | None:
 def add_chart(book: Book, chart: Chart, home: TableSheet, columns: tuple[int, ...], before: int) -> None:
     """Put the chart beside the table, or below it when the table is wide; `before` charts stand there already."""
     native = book.workbook.add_chart(_TYPES[chart.kind])
-    title = one_line(chart.title)
-    native.set_title({"name": f"'{title}" if title.startswith("=") else title, "name_font": {"size": 12, "color": INK}})
+    native.set_title({"name": _no_reference(chart.title), "name_font": {"size": 12, "color": INK}})
     for number, column in enumerate(columns):
         native.add_series(_series(chart, home, column, number))
     native.set_legend({"none": True} if len(columns) < 2 else {"position": "bottom"})

@@ -1,9 +1,12 @@
 """The form of a backup: one file with the encrypted data, the slots, and a manifest to check both by."""
 
+import errno
 import hashlib
 import json
 import shutil
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO
@@ -69,13 +72,9 @@ def verify(path: Path) -> Manifest:
     with _opened(path) as bundle:
         manifest = _manifest(bundle)
         for name, wanted in ((_DATA, manifest.data_sha256), (_KEYS, manifest.keys_sha256)):
-            try:
-                with bundle.open(name) as stream:
-                    found = sha256_of(stream)
-            except (zipfile.BadZipFile, EOFError) as trouble:
-                raise DamagedBackup from trouble
-            if found != wanted:
-                raise DamagedBackup
+            with bundle.open(name) as stream:
+                if sha256_of(stream) != wanted:
+                    raise DamagedBackup
         return manifest
 
 
@@ -98,30 +97,39 @@ def read_key_set(path: Path) -> KeySet | None:
     return key_set
 
 
-def _opened(path: Path) -> zipfile.ZipFile:
+@contextmanager
+def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
+    """The container, of the right form; whatever the reader stumbles over within this block is damage."""
     with explained_files():
         if not path.is_file():
             raise NotADataFile(_("Deze reservekopie bestaat niet. Controleer de naam en de map."))
         size = path.stat().st_size
         try:
-            bundle = zipfile.ZipFile(path)
-        except (zipfile.BadZipFile, NotImplementedError, ValueError) as trouble:
+            with zipfile.ZipFile(path) as bundle:
+                _refuse_other_form(bundle, size)
+                yield bundle
+        except (zipfile.BadZipFile, NotImplementedError, ValueError, KeyError, EOFError) as trouble:
             raise DamagedBackup from trouble
+        except OSError as trouble:
+            if trouble.errno == errno.EINVAL:  # a place in the file that can not be
+                raise DamagedBackup from trouble
+            raise
+
+
+def _refuse_other_form(bundle: zipfile.ZipFile, size: int) -> None:
     members = bundle.infolist()
     plain = all(member.compress_type == zipfile.ZIP_STORED and not member.flag_bits & 0x1 for member in members)
     fits = sum(member.file_size for member in members) <= size
     if {member.filename for member in members} != _NAMES or len(members) != len(_NAMES) or not plain or not fits:
-        bundle.close()
         raise NotADataFile(_("Dit is geen reservekopie van Dorpsapp. Kies een ander bestand."))
-    return bundle
 
 
 def _manifest(bundle: zipfile.ZipFile) -> Manifest:
+    if bundle.getinfo(_MANIFEST).file_size > _LARGEST_TEXT or bundle.getinfo(_KEYS).file_size > _LARGEST_TEXT:
+        raise DamagedBackup
     try:
-        if bundle.getinfo(_MANIFEST).file_size > _LARGEST_TEXT or bundle.getinfo(_KEYS).file_size > _LARGEST_TEXT:
-            raise DamagedBackup
         manifest = Manifest(**json.loads(bundle.read(_MANIFEST)))
-    except (zipfile.BadZipFile, ValueError, TypeError, EOFError, RecursionError) as trouble:
+    except (TypeError, RecursionError) as trouble:
         raise DamagedBackup from trouble
     if manifest.format != _FORMAT or type(manifest.sequence) is not int or type(manifest.schema) is not int:
         raise DamagedBackup

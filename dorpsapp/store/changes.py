@@ -79,6 +79,7 @@ class TableChanges:
 
 
 Changes = dict[str, TableChanges]
+Renames = dict[str, dict[int, tuple[int, int]]]  # per table and row: the version a state had, and the one it has now
 
 
 def spans(versions: Iterable[tuple[int, int]]) -> list[Span]:

@@ -66,18 +66,33 @@ def sync_folder(folder: Path) -> None:
 
 
 def move_to_new_name(source: Path, target: Path) -> None:
-    """Give a finished file its final name; never over another file."""
-    if target.exists():
-        raise FileExistsError(errno.EEXIST, "exists")
+    """Give a finished file its final name; never over another file, that raises FileExistsError."""
+    if os.name == "posix" and _linked(source, target):
+        sync_folder(target.parent)
+        source.unlink()
+        return
     for attempt in range(_PATIENCE):
+        if target.exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
         try:
-            source.rename(target)
+            source.rename(target)  # Windows itself refuses to rename over a file
             break
         except PermissionError:
             if os.name == "posix" or attempt == _PATIENCE - 1:
                 raise
             time.sleep(0.05 * (attempt + 1))
     sync_folder(target.parent)
+
+
+def _linked(source: Path, target: Path) -> bool:
+    """A second name, given in one step that can not overwrite; False where the disk has no such thing."""
+    try:
+        target.hardlink_to(source)
+    except FileExistsError:
+        raise
+    except OSError:
+        return False
+    return True
 
 
 def remove(path: Path) -> None:

@@ -7,9 +7,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from dorpsapp.store.changes import Changes, TableChanges, pack, unpack
+from dorpsapp.store.changes import Changes, Renames, TableChanges, pack, unpack
 from dorpsapp.store.connection import raw
-from dorpsapp.store.reversal import Renames, reverse
+from dorpsapp.store.reversal import reverse
 from dorpsapp.store.tables import HISTORY, HISTORY_SPAN
 from dorpsapp.store.trouble import CanNotUndo
 from dorpsapp.text import _
@@ -89,9 +89,17 @@ def turn(connection: sa.Connection, entry: Entry) -> frozenset[str]:
     connection.execute(
         sa.update(HISTORY).where(HISTORY.c.id == entry.id).values(undone=not entry.undone, content=pack(inverse))
     )
-    for other in _entries_about(connection, renames) - {entry.id}:
-        _rename(connection, other, renames)
+    rename(connection, renames, except_for=entry.id)
     return frozenset(inverse)
+
+
+def rename(connection: sa.Connection, renames: Renames, except_for: int | None = None) -> None:
+    """Let the entries know rows by the version that their state has now."""
+    for entry_id in _entries_about(connection, renames) - {except_for}:
+        content = _content(connection, entry_id)
+        changed = [one.renamed(renames[table]) for table, one in content.items() if table in renames]
+        if any(changed):
+            connection.execute(sa.update(HISTORY).where(HISTORY.c.id == entry_id).values(content=pack(content)))
 
 
 def prune(connection: sa.Connection) -> None:
@@ -119,14 +127,6 @@ def _entries_about(connection: sa.Connection, rows: Renames) -> set[int]:
             about = sa.select(HISTORY_SPAN.c.entry_id).where(HISTORY_SPAN.c.table_name == table, overlap)
             found.update(connection.scalars(about))
     return found
-
-
-def _rename(connection: sa.Connection, entry_id: int, renames: Renames) -> None:
-    """Let an entry know rows by the version that their state has now."""
-    content = _content(connection, entry_id)
-    changed = [one.renamed(renames[table]) for table, one in content.items() if table in renames]
-    if any(changed):
-        connection.execute(sa.update(HISTORY).where(HISTORY.c.id == entry_id).values(content=pack(content)))
 
 
 def _content(connection: sa.Connection, entry_id: int) -> Changes:

@@ -8,7 +8,7 @@ from sqlalchemy import event
 from sqlalchemy.orm import Mapper, Session, object_session
 
 from dorpsapp.models import Record
-from dorpsapp.store.changes import Changes, Row, TableChanges, Update, rows_by_id, spans
+from dorpsapp.store.changes import Changes, Renames, Row, TableChanges, Update, rows_by_id, spans
 from dorpsapp.store.connection import raw
 from dorpsapp.store.driver import Connection
 from dorpsapp.store.trouble import Conflict
@@ -57,14 +57,22 @@ class Journal:
             before[number] = {**{name: row[name] for name in ("version", *columns)}, **(before.get(number) or {})}
         after[number] = row["version"] + 1
 
-    def changes(self, connection: Connection) -> Changes:
-        """The net effect of the write, for the tables that differ from before."""
+    def changes(self, connection: Connection) -> tuple[Changes, Renames]:
+        """The net effect of the write, for the tables that differ from before.
+
+        Second come the rows that were changed and changed back: the same state, with a new version.
+        """
         found: Changes = {}
+        renames: Renames = {}
         for table, before in self._before.items():
             one = self._table_changes(connection, table, before)
+            same = {update.id: (update.was, update.version) for update in one.updated if not update.before}
+            one.updated = [update for update in one.updated if update.before]
+            if same:
+                renames[table] = same
             if one:
                 found[table] = one
-        return found
+        return found, renames
 
     def _table_changes(self, connection: Connection, table: str, before: dict[int, Row | None]) -> TableChanges:
         known = self._version_after[table]
@@ -83,7 +91,7 @@ class Journal:
                 continue
             if old is None:
                 new.append((number, version))
-            elif columns:
+            elif columns or version != old["version"]:
                 one.updated.append(Update(number, old["version"], version, columns))
         one.inserted = spans(new)
         return one

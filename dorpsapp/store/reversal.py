@@ -3,13 +3,23 @@
 import sqlalchemy as sa
 
 from dorpsapp.models import Record
-from dorpsapp.store.changes import Changes, Row, Span, TableChanges, Update, portions, rows_by_id, rows_of_span, spans
+from dorpsapp.store.changes import (
+    Changes,
+    Renames,
+    Row,
+    Span,
+    TableChanges,
+    Update,
+    portions,
+    rows_by_id,
+    rows_of_span,
+    spans,
+)
 from dorpsapp.store.driver import Connection, driver
 from dorpsapp.store.tables import record_types
 from dorpsapp.store.trouble import CanNotUndo
 from dorpsapp.text import _
 
-Renames = dict[str, dict[int, tuple[int, int]]]
 _PORTION = 500
 
 

@@ -152,7 +152,8 @@ class Store:
                 session.connection()  # takes the write lock now, not at the first change
                 yield unit
                 session.flush()
-                changes = journal.changes(raw(session.connection()))
+                changes, renames = journal.changes(raw(session.connection()))
+                history.rename(session.connection(), renames)
                 if changes and undoable:
                     history.remember(session.connection(), what, changes, keep=keep)
                 session.commit()

@@ -7,17 +7,19 @@ from datetime import date
 from functools import partial
 from typing import Any, cast
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from dorpsapp.models.base import Record
 from dorpsapp.models.unreadable import Unreadable
 from dorpsapp.text import _
 from dorpsapp.ui.editors import Editor, Options, connect_left, editor_for
+from dorpsapp.ui.guard import guard
 from dorpsapp.ui.widgets.field import FieldBox
 from dorpsapp.ui.widgets.flow import FlowLayout
 
-FIELD_WIDTH = 230
+FIELD_LETTERS = 28
 
 
 class RecordForm(QWidget):
@@ -40,10 +42,10 @@ class RecordForm(QWidget):
         for field in (record_type.field_named(name) for name in wanted):
             editor = editor_for(field.kind, options, today)
             box = FieldBox(_(field.label), editor, _(field.help) if field.help else "")
-            box.setMinimumWidth(FIELD_WIDTH)
             connect_left(editor, partial(self._left, field.name))
             self.boxes[field.name] = box
             flow.addWidget(box)
+        self._widen()
 
     def load(self, values: Mapping[str, Any]) -> None:
         """Show these values, without errors."""
@@ -79,6 +81,24 @@ class RecordForm(QWidget):
         first = next((name for name in self.boxes if name in problems), None)
         if first:
             self.boxes[first].editor.setFocus()
+
+    def _widen(self) -> None:
+        """Room for the longest label, and for an ordinary answer."""
+        widest = max((box.label.sizeHint().width() for box in self.boxes.values()), default=0)
+        width = max(widest, self.fontMetrics().averageCharWidth() * FIELD_LETTERS)
+        for box in self.boxes.values():
+            box.setMinimumWidth(width)
+
+    @guard(None)
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._widen()
+
+    @guard(None)
+    def showEvent(self, event: QShowEvent) -> None:
+        self._widen()
+        super().showEvent(event)
 
     def _left(self, name: str) -> None:
         try:

@@ -203,13 +203,16 @@ class Opening(QObject):
 
 
 def _load(_task: Task[None]) -> None:
-    """Everything the pages import, on a thread so that the window stays alive."""
+    """Everything that opening a file and its first page need, on a thread so that the window stays alive."""
+    import dorpsapp.reports.charts
     import dorpsapp.services.opening
+    import dorpsapp.ui.pages.start
+    import dorpsapp.ui.widgets.chart  # noqa: F401 - importing is the point
     from dorpsapp.logbook import start_log
+    from dorpsapp.reports import pdf_fonts
 
     start_log()
-    import dorpsapp.services.people_list
-    import dorpsapp.services.record_support  # noqa: F401 - importing is the point
+    pdf_fonts.register_fonts()
 
 
 def _users_of(path: Path) -> list[str] | None:

@@ -16,10 +16,14 @@ if TYPE_CHECKING:
 
 
 class Page(QWidget):
-    """Subclasses fill `body`, name the record types they show in `watches`, and read them again in `refresh`."""
+    """Subclasses fill `body`, name the record types they show in `watches`, and read them again in `refresh`.
+
+    `types_over` says that typing replaces what stands in the first field when the page is entered.
+    """
 
     guide = "start"
     watches: frozenset[type[Record]] = frozenset()
+    types_over = False
 
     def __init__(self, workplace: Workplace, title: str) -> None:
         super().__init__()

@@ -113,7 +113,7 @@ QSlider { min-height: $p32; border: 3px solid transparent; border-radius: 6px; }
 QSlider:focus { border-color: $focus; }
 QSlider::groove:horizontal { height: 6px; background: $soft; border: 1px solid $line; border-radius: 3px; }
 QSlider::handle:horizontal {
-  width: $p24; height: $p24; margin: -$p10 0; background: $accent; border: 2px solid $surface; border-radius: $p13; }
+  width: $p24; height: $p24; margin: -$p10 0; background: $accent; border: 2px solid $surface; border-radius: $p12; }
 
 QProgressBar {
   background: $surface; color: $ink; border: 1px solid $line; border-radius: 6px;

@@ -132,7 +132,8 @@ class MainWindow(QMainWindow):
         self.sidebar.mark(key)
         self.setWindowTitle(_("{page} – Dorpsapp").format(page=page.accessibleName()))
         if focus:
-            page.first_focus().setFocus(Qt.FocusReason.TabFocusReason)
+            reason = Qt.FocusReason.TabFocusReason if page.types_over else Qt.FocusReason.OtherFocusReason
+            page.first_focus().setFocus(reason)
 
     def back(self) -> None:
         """Show the page that was seen before this one."""

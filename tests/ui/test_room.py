@@ -24,6 +24,9 @@ def test_every_page_fits(desk: Desk, size: tuple[int, int], percent: int, font: 
         for label in page.findChildren(QLabel):
             if label.isVisible() and label.text() and label.wordWrap():
                 assert label.height() >= label.heightForWidth(label.width()) - 1, f"{name}: {label.text()}"
+        for label in page.findChildren(QLabel):
+            if label.isVisible() and label.buddy() is not None:
+                assert label.width() >= label.sizeHint().width() - 1, f"{name}: {label.text()}"
         for button in page.findChildren(QPushButton):
             if button.isVisible() and not button.property("link"):
                 assert button.width() >= button.minimumSizeHint().width() - 1, f"{name}: {button.text()}"

@@ -28,7 +28,7 @@ assert not window.grab().isNull()
 before = sorted(sys.modules)
 opening.begin(None)
 def look():
-    if "dorpsapp.services.record_support" in sys.modules and not opening._tasks.busy:
+    if "dorpsapp.ui.pages.start" in sys.modules and not opening._tasks.busy:
         application.quit()
 timer = QTimer()
 timer.timeout.connect(look)

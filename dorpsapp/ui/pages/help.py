@@ -16,6 +16,7 @@ from dorpsapp.ui.page import Page
 from dorpsapp.ui.workplace import Workplace
 
 KEYS = "toetsen"
+LARGE = 1.4
 
 
 class HelpPage(Page):
@@ -91,7 +92,7 @@ class HelpPage(Page):
         cursor.select(QTextCursor.SelectionType.Document)
         shape = QTextBlockFormat()
         shape.setBottomMargin(self.workplace.look.px(6))
-        shape.setLineHeight(120, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        shape.setLineHeight(112, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         cursor.mergeBlockFormat(shape)
 
     def _follow(self, url: QUrl) -> None:
@@ -104,7 +105,10 @@ class HelpPage(Page):
         for number in range(self.subjects.count()):
             self.subjects.item(number).setSizeHint(QSize(0, self.workplace.look.px(34)))
         self.subjects.setMinimumWidth(self.workplace.look.px(160))
-        self.split.setSizes([self.workplace.look.px(230), self.workplace.look.px(800)])
+        look = self.workplace.look
+        beside = look.unit < LARGE
+        self.split.setOrientation(Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical)
+        self.split.setSizes([look.px(230), look.px(800)] if beside else [look.px(110), look.px(400)])
         self.text.setMinimumHeight(self.workplace.look.px(300))
 
 

@@ -28,6 +28,7 @@ class PeoplePage(Page):
 
     guide = "people"
     watches = frozenset({Person, VolunteerRole, ClientRole, MemberRole, Support, Participation})
+    types_over = True
 
     def __init__(self, workplace: Workplace) -> None:
         super().__init__(workplace, _("Mensen"))

@@ -36,6 +36,7 @@ class RecordSupportPage(Page):
 
     guide = "record"
     watches = frozenset({Support, Participation, Person, Category})
+    types_over = True
 
     def __init__(self, workplace: Workplace) -> None:
         super().__init__(workplace, _("Hulp vastleggen"))
