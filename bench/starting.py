@@ -22,7 +22,8 @@ window.grab()
 print(time.time() - begin, psutil.Process().memory_info().rss)
 """
 _OURS = """
-import sys, time
+import gc, sys, time
+gc.disable()
 import psutil
 from pathlib import Path
 begin = float(sys.argv[1])
@@ -40,6 +41,7 @@ window.resize(1280, 800)
 window.show()
 app.processEvents()
 window.grab()
+gc.enable()
 painted, memory = time.time() - begin, psutil.Process().memory_info().rss
 opening.begin(Path(sys.argv[2]))
 last, longest = time.perf_counter(), 0.0

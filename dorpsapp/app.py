@@ -103,7 +103,6 @@ def main(argv: Sequence[str]) -> int:
     translator = QTranslator()
     if translator.load("qtbase_nl", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         application.installTranslator(translator)
-    gc.disable()  # nothing to clean up yet, and the first paint comes sooner
     messages = Messages()
     sys.excepthook = Watchdog(messages).hook
     preferences = Preferences()
@@ -113,7 +112,7 @@ def main(argv: Sequence[str]) -> int:
     window.show()
 
     def painted() -> None:
-        gc.enable()
+        gc.enable()  # __main__ put it off for the sake of the first paint
         opening.begin(Path(argv[0]) if argv else None)
 
     QTimer.singleShot(0, painted)

@@ -13,14 +13,7 @@ from dorpsapp.errors import UserError, WrongPassword
 from dorpsapp.logbook import log_crash, start_log
 from dorpsapp.text import _
 
-COMMANDS = ("sample", "new", "report", "import", "undo", "export", "backup", "restore", "check")
-
 Answer = dict[str, Any]
-
-
-def is_command(arguments: Sequence[str]) -> bool:
-    """Whether these words are for the command line, and not a file for the window."""
-    return bool(arguments) and (arguments[0] in COMMANDS or arguments[0] in {"-h", "--help", "--version"})
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -6,7 +6,6 @@ import os
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from shutil import copy
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -26,7 +25,6 @@ TODAY = date(2026, 11, 23)
 PAGES = ("start", "record", "people", "person", "reports", "backup", "settings", "help", "history")
 SIZES = ((1280, 800, 100), (1366, 768, 200))
 THEMES = ("light", "dark", "contrast")
-SHOWN = ("start-light-100", "typing-light-100", "people-light-100", "reports-light-100", "start-dark-100")
 
 
 def take_shots(
@@ -60,15 +58,6 @@ def take_shots(
     store.close()
     for left in (*folder.glob("oefenen.*"), preferences.path):
         left.unlink()
-    return taken
-
-
-def make_pictures(folder: Path, images: Path) -> list[Path]:
-    """All pictures for looking at in `folder`; those of the guide and the readme, and of the report, in `images`."""
-    taken = take_shots(folder)
-    images.mkdir(parents=True, exist_ok=True)
-    for name in SHOWN:
-        copy(folder / f"{name}.png", images / f"{name}.png")
     return taken
 
 

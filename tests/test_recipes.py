@@ -1,4 +1,4 @@
-"""The recipes of CONTRIBUTING work: on a copy of the tree, a field is one line and a generated step, a section one file."""
+"""The recipes of CONTRIBUTING work on a copy of the tree: a field is one line and a step, a section one file."""
 
 import os
 import shutil

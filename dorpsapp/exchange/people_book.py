@@ -1,5 +1,6 @@
 """The people Dorpsapp knows, held ready while a list is read: found, made, filled in and given roles."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,10 +11,12 @@ from sqlalchemy.orm import Session
 
 from dorpsapp.models import ClientRole, MemberRole, Person, VolunteerRole
 from dorpsapp.models.person import full_name
+from dorpsapp.services.names import take_apart
 from dorpsapp.store.unit import Unit
 from dorpsapp.text import fold
 
 RoleType = type[VolunteerRole] | type[ClientRole] | type[MemberRole]
+_NO_VOWEL = re.compile(r"[^AEIOUY]{1,3}|(?:[A-Z]{1,3}\.)+")
 ROLES: tuple[RoleType, ...] = (VolunteerRole, ClientRole, MemberRole)
 
 
@@ -31,6 +34,14 @@ class KnownPerson:
     def name(self) -> str:
         """The name as it is shown."""
         return full_name(self.values)
+
+
+def name_parts(text: str) -> dict[str, str | None]:
+    """The fields of a name; a list in capitals, such as `JAN DE VRIES`, would otherwise be nothing but initials."""
+    if text.isupper():
+        words = [word if _NO_VOWEL.fullmatch(word) else word.title() for word in text.split()]
+        text = " ".join(re.sub(r"\bIj", "IJ", word) for word in words)
+    return take_apart(text)
 
 
 class PeopleBook:

@@ -12,14 +12,13 @@ from sqlalchemy.orm import Session
 from dorpsapp.exchange.cells import DayColumn, as_text, day_column, read_day
 from dorpsapp.exchange.mapping import Layout
 from dorpsapp.exchange.outcome import Findings
-from dorpsapp.exchange.people_book import PeopleBook, RoleType
+from dorpsapp.exchange.people_book import PeopleBook, RoleType, name_parts
 from dorpsapp.exchange.people_match import Match, match_person
 from dorpsapp.exchange.sheet import Row
 from dorpsapp.exchange.support_lookup import near_names
 from dorpsapp.models import ClientRole, Locality, MemberRole, Person, VolunteerRole
 from dorpsapp.models.kinds import YesNo
 from dorpsapp.models.unreadable import Unreadable
-from dorpsapp.services.names import take_apart
 from dorpsapp.store.unit import Unit
 from dorpsapp.text import _, fold
 
@@ -102,7 +101,7 @@ class _PersonReader:
         if any(cell is not None for cell in self._row.cells[len(layout.headings) :]):
             self._problem(layout.headings[-1], _("Deze regel heeft meer vakken dan er koppen zijn."))
         if name := self._text("name"):
-            self._values.update((key, value) for key, value in take_apart(name).items() if value)
+            self._values.update((key, value) for key, value in name_parts(name).items() if value)
         self._read_address()
         for field_name in _FIELDS:
             if field_name in layout and (text := self._text(field_name)):
@@ -180,13 +179,14 @@ class _PersonReader:
 def plan_people(session: Session, rows: list[PersonRow], layout: Layout, findings: Findings) -> PeoplePlan:
     """Look every row up among the people of the file, and among the rows before it."""
     plan = PeoplePlan(PeopleBook(session))
+    kern_names = list(session.scalars(sa.select(Locality.name)))
     kerns = {fold(name): number for number, name in session.execute(sa.select(Locality.id, Locality.name))}
     undated = 0
     for row in rows:
         if row.kern:
             if fold(row.kern) not in kerns:
                 said = _("Deze kern kent Dorpsapp niet: {text}.").format(text=row.kern[:60])
-                near = near_names(row.kern, kerns)
+                near = near_names(row.kern, kern_names)
                 findings.problem(row.number, layout.heading("locality"), f"{said} {near}".strip())
                 continue
             row.values["locality_id"] = kerns[fold(row.kern)]

@@ -16,7 +16,7 @@ from dorpsapp.errors import UserError
 from dorpsapp.exchange.export_rows import ExportColumn, Names, export_columns, export_rows, read_names
 from dorpsapp.exchange.sheet import Progress
 from dorpsapp.models import RECORDS, Record
-from dorpsapp.models.kinds import Day, Kind, Moment, Number, TimeOfDay
+from dorpsapp.models.kinds import Choice, Day, Email, Iban, Kind, Moment, Number, Text, TimeOfDay
 from dorpsapp.reports.safe_text import cell_text, csv_safe, file_name, looks_like_formula, sheet_title
 from dorpsapp.store.store import Store
 from dorpsapp.store.trouble import DiskFull
@@ -52,7 +52,7 @@ def export_workbook(
     """
     with store.read() as session, _explained(path):
         written = [path]
-        with tempfile.TemporaryDirectory(prefix=".dorpsapp-", dir=path.parent) as folder:
+        with tempfile.TemporaryDirectory(prefix=".dorpsapp-", dir=path.parent, ignore_cleanup_errors=True) as folder:
             unfinished = Path(folder) / "unfinished.xlsx"
             names = read_names(session)
             counts = _write_workbook(session, unfinished, Path(folder), names, progress)
@@ -68,7 +68,6 @@ def _write_workbook(
     session: Session, path: Path, folder: Path, names: Names, progress: Progress | None
 ) -> dict[str, int]:
     import xlsxwriter
-    from xlsxwriter.exceptions import FileCreateError
 
     workbook = xlsxwriter.Workbook(str(path), {**_OPTIONS, "tmpdir": str(folder)})
     try:
@@ -87,12 +86,20 @@ def _write_workbook(
             described += [(title, record.__tablename__, column.heading, column) for column in columns]
             counts[record.__tablename__] = writer.write(title, columns, rows)
         writer.describe(described)
+        workbook.close()
     except BaseException:
-        with suppress(OSError, FileCreateError):  # lets go of its temporary files
-            workbook.close()
+        _let_go(workbook)
         raise
-    workbook.close()
     return counts
+
+
+def _let_go(workbook: Any) -> None:
+    """Close the temporary files that XlsxWriter leaves open after trouble, so that they can be removed."""
+    for part in (*workbook.worksheets(), workbook):
+        for stream in (getattr(part, "row_data_fh", None), part.fh):
+            if stream is not None:
+                with suppress(OSError):  # what is still waiting to be written does not fit either
+                    stream.close()
 
 
 class _SheetWriter:
@@ -134,7 +141,7 @@ class _SheetWriter:
         sheet = self._workbook.add_worksheet(title)
         sheet.freeze_panes(1, 0)
         for at, column in enumerate(columns):
-            sheet.set_column(at, at, max(10, min(30, len(column.heading) + 4)))
+            sheet.set_column(at, at, _width(column))
         for at, column in enumerate(columns):
             self._put_text(sheet, 0, at, column.heading, self._heading)
         return sheet
@@ -158,6 +165,18 @@ class _SheetWriter:
         if pattern not in self._formats:
             self._formats[pattern] = self._workbook.add_format({"num_format": pattern})
         return self._formats[pattern]
+
+
+def _width(column: ExportColumn) -> int:
+    """Characters across, by what the column may hold."""
+    kind = column.kind
+    if column.names_of or isinstance(kind, Email):
+        widest = 28
+    elif isinstance(kind, Text):
+        widest = min(40, max(10, kind.length // 3 + 8))
+    else:
+        widest = 18 if isinstance(kind, Choice | Moment | Iban) else 10
+    return max(widest, min(30, len(column.heading) + 3))
 
 
 def _write_csv(session: Session, folder: Path, record: type[Record], names: Names) -> Path:

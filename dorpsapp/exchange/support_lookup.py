@@ -8,11 +8,10 @@ from sqlalchemy.orm import Session
 from dorpsapp.errors import UserError
 from dorpsapp.exchange.mapping import Layout
 from dorpsapp.exchange.outcome import Findings
-from dorpsapp.exchange.people_book import KnownPerson, PeopleBook
+from dorpsapp.exchange.people_book import KnownPerson, PeopleBook, name_parts
 from dorpsapp.exchange.support_row import SupportRow
 from dorpsapp.models import Activity, Category, ParticipantRole
 from dorpsapp.models.person import full_name
-from dorpsapp.services.names import take_apart
 from dorpsapp.text import _, fold
 
 WITHOUT_CLIENT = "COORDINATION"
@@ -155,7 +154,7 @@ class PeopleLookup:
 
     def _name(self, name: str) -> tuple[dict[str, str | None], str]:
         if name not in self._taken_apart:
-            values = take_apart(name) if name else {}
+            values = name_parts(name) if name else {}
             self._taken_apart[name] = values, fold(full_name(values)) if name else ""
         return self._taken_apart[name]
 

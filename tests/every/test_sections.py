@@ -1,4 +1,4 @@
-"""Every section of the report: it renders on next to nothing and on a whole village, alike in every output, nameless."""
+"""Every section of the report renders on next to nothing and on a whole village, alike in every output, nameless."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Each kind of unfit file has its own sentence, and the process that reads spreadsheets is really held within limits."""
+"""Each kind of unfit file has its own sentence, and the process that reads spreadsheets is held within limits."""
 
 import io
 import struct
@@ -207,7 +207,9 @@ def test_a_process_that_says_nothing_is_ended_by_the_clock() -> None:
     assert refused.value.refusal is Refusal.TOO_SLOW
 
 
-@pytest.mark.parametrize("said", ["", "{}", "[1, [2]]", '"done"', "nonsense", '{"refused": "X"}', '{}\n[1, [{"q": 1}]]'])
+@pytest.mark.parametrize(
+    "said", ["", "{}", "[1, [2]]", '"done"', "nonsense", '{"refused": "X"}', '{}\n[1, [{"q": 1}]]']
+)
 def test_a_process_that_does_not_end_well_is_a_crash(said: str) -> None:
     with pytest.raises(FileRefused) as refused:
         take_over_rows([sys.executable, "-c", f"print({said!r})"], SECONDS)

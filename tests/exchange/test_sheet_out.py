@@ -2,6 +2,7 @@
 
 import csv
 import hashlib
+import sys
 from datetime import date, datetime
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from dorpsapp.models import RECORDS, ParticipantRole
 from dorpsapp.services.people import save_person
 from dorpsapp.services.practice import VILLAGES, VillageSize, make_village
 from dorpsapp.store.store import Store
+from dorpsapp.store.trouble import DiskFull
 from tests.exchange.lists import village
 
 FORMULAS = (
@@ -82,6 +84,44 @@ def test_the_same_content_gives_the_same_bytes(store: Store, tmp_path: Path) -> 
     export_workbook(store, tmp_path / "na.xlsx")
     digests.add(hashlib.sha256((tmp_path / "na.xlsx").read_bytes()).hexdigest())
     assert len(digests) == 1
+
+
+def test_what_stands_in_the_sheets_can_be_read_back(store: Store, tmp_path: Path) -> None:
+    village(store)
+    entry = {"surname": "Bos", "first_name": "An", "birth_date": date(1950, 2, 1), "house_number": 12}
+    number = save_person(store, entry, role=ParticipantRole.CLIENT)
+    export_workbook(store, tmp_path / "alles.xlsx")
+    book = load_workbook(tmp_path / "alles.xlsx")
+    described = list(book["Velden"].iter_rows(min_row=2, values_only=True))
+    assert {row[2] for row in described} == {record.__tablename__ for record in RECORDS}
+    (row,) = book["Mensen"].iter_rows(min_row=2, values_only=True)
+    place = [(str(one[3]), at) for at, one in enumerate(one for one in described if one[0] == "Mensen")]
+    found = {name: row[at] for name, at in place if name}
+    assert (found["id"], found["surname"], found["house_number"]) == (number, "Bos", 12)
+    assert found["birth_date"] == datetime(1950, 2, 1)
+    (role,) = book["Deelnemers"].iter_rows(min_row=2, values_only=True)
+    assert "Bos, An" in role
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit on file sizes to be set here")
+def test_a_full_disk_leaves_the_earlier_export_as_it_was(store: Store, tmp_path: Path) -> None:
+    import resource
+
+    village(store)
+    folder = tmp_path / "map"
+    folder.mkdir()
+    path = folder / "alles.xlsx"
+    path.write_bytes(b"earlier")
+    old = resource.getrlimit(resource.RLIMIT_FSIZE)
+    for most in (0, 700, 6000):
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, old[1]))
+        try:
+            with pytest.raises(DiskFull):
+                export_workbook(store, path)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, old)
+        assert [one.name for one in folder.iterdir()] == ["alles.xlsx"]
+        assert path.read_bytes() == b"earlier"
 
 
 @pytest.mark.parametrize("place", ["weg/alles.xlsx", "map"])

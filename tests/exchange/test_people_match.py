@@ -1,0 +1,154 @@
+"""Who is the same person: told apart by number, birth date or postcode, recognised by what agrees, otherwise asked."""
+
+import shutil
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dorpsapp.exchange.import_lists import import_file
+from dorpsapp.exchange.people_book import name_parts
+from dorpsapp.models import ClientRole, Locality, MemberRole, Person, VolunteerRole
+from dorpsapp.models.person import full_name
+from dorpsapp.services.people import save_person
+from dorpsapp.store.store import Store
+from tests.conftest import TEST_KEY
+from tests.exchange.lists import village, write_csv
+from tests.store.sample import dump
+
+HEAD = ["Nummer", "Naam", "Postcode", "Huisnummer", "Mobiel", "E-mail", "Geboortedatum", "Plaats"]
+KNOWN = ["7", "Jan de Vries", "3791AB", "12", "06-12345678", "jan@voorbeeld.nl", "1-2-1950", ""]
+ONLY_THE_NAME = dict.fromkeys([heading for heading in HEAD if heading != "Naam"], "")
+NEW, UPDATED, DUPLICATE, PROBLEM = "new", "updated", "duplicates", "skipped"
+
+
+@pytest.fixture
+def dorp(store: Store, tmp_path: Path) -> Store:
+    village(store)
+    import_file(store, write_csv(tmp_path / "known.csv", [HEAD, KNOWN]))
+    return store
+
+
+@pytest.mark.parametrize(
+    ("changes", "outcome"),
+    [
+        ({}, DUPLICATE),
+        ({"Nummer": "", "Naam": "JAN DE VRIES"}, DUPLICATE),
+        ({"Plaats": "Odijk"}, UPDATED),
+        ({"Nummer": "", "Plaats": "Odijk"}, UPDATED),
+        ({"Nummer": "", "Postcode": "", "Geboortedatum": "", "Mobiel": "", "Plaats": "Odijk"}, UPDATED),
+        ({"Nummer": "", "Geboortedatum": "3-4-1980", "Mobiel": "", "E-mail": ""}, NEW),
+        ({"Nummer": "8", "Geboortedatum": "", "E-mail": ""}, NEW),
+        ({"Nummer": "8"}, PROBLEM),
+        ({"Nummer": "", "Postcode": "3792CD"}, PROBLEM),
+        ({"Nummer": "", "Postcode": "3792CD", "Geboortedatum": "", "Mobiel": "", "E-mail": ""}, NEW),
+        ({"Naam": "Kees Jansen"}, PROBLEM),
+        (
+            {**ONLY_THE_NAME, "Plaats": "Odijk"},
+            PROBLEM,
+        ),
+        (
+            ONLY_THE_NAME,
+            DUPLICATE,
+        ),
+    ],
+)
+def test_what_becomes_of_a_row(dorp: Store, tmp_path: Path, changes: dict[str, str], outcome: str) -> None:
+    row = [changes.get(heading, value) for heading, value in zip(HEAD, KNOWN, strict=True)]
+    before = dump(dorp)
+    result = import_file(dorp, write_csv(tmp_path / "l.csv", [HEAD, row]))
+    assert {name: getattr(result, name) for name in (NEW, UPDATED, DUPLICATE, PROBLEM)}[outcome] == 1, result
+    assert bool(result.problems) == (outcome == PROBLEM)
+    assert (dump(dorp) == before) == (outcome in (PROBLEM, DUPLICATE))
+
+
+def test_a_contradiction_names_each_column(dorp: Store, tmp_path: Path) -> None:
+    row = ["7", "Jan de Vries", "3792CD", "14", "06-12345678", "", "", ""]
+    result = import_file(dorp, write_csv(tmp_path / "l.csv", [HEAD, row]))
+    assert sorted(one.column for one in result.problems) == ["Huisnummer", "Postcode"]
+    assert all("staat al anders in Dorpsapp" in one.text for one in result.problems)
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("JAN DE VRIES", "Jan de Vries"),
+        ("VRIES, J.P. DE", "J.P. de Vries"),
+        ("JP BAKKER-SMIT", "J.P. Bakker-Smit"),
+        ("ANNE IJSSELSTEIN", "Anne IJsselstein"),
+        ("Jan de Vries", "Jan de Vries"),
+    ],
+)
+def test_names_in_capitals(typed: str, shown: str) -> None:
+    assert full_name(name_parts(typed)) == shown
+
+
+def test_roles_by_word_and_by_column(dorp: Store, tmp_path: Path) -> None:
+    with dorp.write("Kern") as unit:
+        unit.add(Locality(name="Achterveld", municipality="Leusden"))
+    rows = [
+        ["Naam", "Geboortejaar", "Rol", "Lid", "Sinds", "Kern"],
+        ["An Bos", "1960", "vrijwilliger en deelnemer", "x", "1-1-2020", "achterveld"],
+        ["Bo Vos", "1961", "lid", "nee", "2020-02-01", ""],
+        ["Cor Kat", "1962", "", "misschien", "", "Achtervelt"],
+    ]
+    result = import_file(dorp, write_csv(tmp_path / "l.csv", rows))
+    assert (result.new, [(one.row, one.column) for one in result.problems]) == (2, [(4, "Lid")])
+    with dorp.read() as session:
+        counts = [session.query(role).count() for role in (VolunteerRole, ClientRole, MemberRole)]
+    assert counts == [1, 1, 2]
+
+
+def test_an_unknown_kern_names_the_near_ones(dorp: Store, tmp_path: Path) -> None:
+    with dorp.write("Kern") as unit:
+        unit.add(Locality(name="Achterveld", municipality="Leusden"))
+    rows = [["Naam", "Geboortejaar", "Kern"], ["Cor Kat", "1962", "Achtervelt"]]
+    result = import_file(dorp, write_csv(tmp_path / "l.csv", rows))
+    assert "Bedoelt u: Achterveld" in result.problems[0].text
+
+
+def test_a_birth_date_replaces_the_year_it_agrees_with(dorp: Store, tmp_path: Path) -> None:
+    person = save_person(dorp, {"first_name": "An", "surname": "Bos", "number": "9", "birth_year": 1960})
+    rows = [["Nummer", "Naam", "Geboortedatum"], ["9", "An Bos", "5-6-1960"]]
+    assert import_file(dorp, write_csv(tmp_path / "l.csv", rows)).updated == 1
+    with dorp.read() as session:
+        found = session.get(Person, person)
+    assert found is not None
+    assert (found.birth_year, found.birth_date) == (None, date(1960, 6, 5))
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(
+    rows=st.lists(
+        st.tuples(
+            st.sampled_from(["", "1", "2"]),
+            st.sampled_from(["Jan Bos", "jan bos", "An Vos", ""]),
+            st.sampled_from(["", "3791AB", "3792CD", "fout"]),
+            st.sampled_from(["", "1-2-1950", "31-2-1950"]),
+        ),
+        min_size=1,
+        max_size=8,
+    )
+)
+def test_every_row_is_counted_once_and_a_second_time_brings_nothing(
+    rows: list[tuple[str, ...]], empty_file: Path, tmp_path: Path
+) -> None:
+    """A row with a problem may be clear the second time, by what other rows filled in; without any nothing is left."""
+    path = write_csv(tmp_path / "l.csv", [["Nummer", "Naam", "Postcode", "Geboortedatum"], *rows])
+    filled = [row for row in rows if any(row)]
+    if not filled:
+        return
+    copy = Path(shutil.copy(empty_file, tmp_path / "dorp.dorpsapp"))
+    with closing(Store.open(copy, TEST_KEY)) as store:
+        result = import_file(store, path)
+        assert result.read == len(filled) == result.new + result.updated + result.duplicates + result.skipped
+        assert len({one.row for one in result.problems}) == result.skipped
+        after = dump(store)
+        again = import_file(store, path)
+        assert again.new == 0
+        if not result.problems and not again.problems:
+            assert (again.updated, again.entry_id) == (0, None)
+            assert dump(store) == after
