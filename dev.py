@@ -66,8 +66,9 @@ def set_up(*, for_developers: bool) -> None:
         venv.EnvBuilder(with_pip=False, clear=ENVIRONMENT.exists()).create(ENVIRONMENT)
     say("Installing pinned packages (the first time this takes a minute or two)")
     target = f"{ROOT}[{extra}]" if extra else str(ROOT)
+    quiet = () if sys.stdout.isatty() else ("--quiet",)  # on a terminal pip shows how far it is
     code = run(
-        sys.executable, "-m", "pip", "--python", python(), "install", "--quiet", "--disable-pip-version-check",
+        sys.executable, "-m", "pip", "--python", python(), "install", *quiet, "--disable-pip-version-check",
         "--constraint", ROOT / "constraints.txt", "--editable", target,
     )  # fmt: skip
     if code:

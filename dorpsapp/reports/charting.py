@@ -18,6 +18,7 @@ def chart_of(
     *,
     drop_empty: bool = True,
     names: Mapping[str, str] | None = None,
+    adds_up: bool = True,
 ) -> Chart:
     """A chart of some columns of a table; lines without a number can be left out, long names of lines shortened."""
     places = [[column.key for column in table.columns].index(wanted) for wanted in columns]
@@ -42,4 +43,5 @@ def chart_of(
         table.columns[places[0]].kind,
         unit,
         table.key,
+        adds_up,
     )

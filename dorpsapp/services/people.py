@@ -1,7 +1,7 @@
 """Find, add, change and look up people."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -173,10 +173,17 @@ def add_typed_person(unit: Unit, text: str, role: ParticipantRole | None, since:
 
 def ensure_role(unit: Unit, person_id: int, part: ParticipantRole, since: date) -> None:
     """Give a person the role that goes with taking part, from this day, unless they have or had it."""
-    role = ROLE_OF_PART.get(part)
-    if role is None or unit.scalar(sa.select(role.id).where(role.person_id == person_id).limit(1)) is not None:
-        return
-    records.put(unit, role, {"person_id": person_id, "since": since})
+    ensure_roles(unit, {(person_id, part)}, since)
+
+
+def ensure_roles(unit: Unit, parts: Collection[tuple[int, ParticipantRole]], since: date) -> None:
+    """The same for everyone who took part in one support."""
+    for part, role in ROLE_OF_PART.items():
+        people = {person for person, taken in parts if taken is part}
+        if people:
+            have = set(unit.scalars(sa.select(role.person_id).where(role.person_id.in_(people))))
+            for person in sorted(people - have):
+                records.put(unit, role, {"person_id": person, "since": since})
 
 
 def locality_for_postcode(session: Session, postcode: str | None) -> int | None:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from dorpsapp.errors import Invalid
 from dorpsapp.models import Category, ParticipantRole, Participation, Quality, Shape, Support
 from dorpsapp.services import records
-from dorpsapp.services.people import ensure_role, names_of
+from dorpsapp.services.people import ensure_roles, names_of
 from dorpsapp.store.store import Store
 from dorpsapp.store.unit import Unit
 from dorpsapp.text import _, ngettext, say_duration
@@ -95,7 +95,8 @@ def put_support(
     }
     support = records.put(unit, Support, values, support_id, shown_version=shown_version)
     wanted = {(person, role) for role, people in _parts(entry) for person in people}
-    kept = {(part.person_id, part.role): part for part in support.participations}
+    there = support.participations if support_id is not None else []
+    kept = {(part.person_id, part.role): part for part in there}
     for key, part in kept.items():
         if key not in wanted:
             unit.delete(part)
@@ -103,7 +104,7 @@ def put_support(
         for person in dict.fromkeys(people):
             if (person, role) not in kept:
                 unit.add(Participation(support_id=support.id, person_id=person, role=role))
-            ensure_role(unit, person, role, entry.day)
+    ensure_roles(unit, wanted, entry.day)
     unit.flush()
     return support.id
 

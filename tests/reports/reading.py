@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import io
+import os
 import re
+import shutil
+import subprocess
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
 import pikepdf
+import pytest
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
@@ -86,3 +90,20 @@ def without_stored_values(content: bytes, path: Path) -> None:
             if re.fullmatch(r"xl/worksheets/sheet\d+\.xml", name):
                 body = re.sub(rb"(</f>)<v>[^<]*</v>", rb"\1", body)
             target.writestr(name, body)
+
+
+def recalculated(content: bytes, folder: Path) -> dict[tuple[str, str], object]:
+    """The values that LibreOffice computes from the formulas alone."""
+    office = shutil.which("soffice")
+    if office is None:
+        reason = "LibreOffice (soffice) is not installed, so formulas cannot be recalculated"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    source = folder / "zonder-waarden.xlsx"
+    without_stored_values(content, source)
+    target = folder / "berekend"
+    command = [office, f"-env:UserInstallation={(folder / 'profiel').as_uri()}", "--headless", "--convert-to", "xlsx",
+               "--outdir", str(target), str(source)]  # fmt: skip
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    return book_cells((target / source.name).read_bytes(), values=True)

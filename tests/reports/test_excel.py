@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import io
-import os
 import re
-import shutil
-import subprocess
 import warnings
 from dataclasses import replace
 from datetime import date, datetime
@@ -44,7 +41,7 @@ from dorpsapp.reports.blocks import (
 )
 from dorpsapp.reports.excel import render_workbook, write_workbook
 from dorpsapp.reports.safe_text import cell_text
-from tests.reports.reading import book_cells, open_book, parts, without_stored_values
+from tests.reports.reading import book_cells, open_book, parts, recalculated, without_stored_values
 from tests.reports.sample_document import ALL_MINUTES, charts, hours_table, list_table, sample_document
 
 PEOPLE_TEXT = st.text(st.characters(codec=None, exclude_categories=()), max_size=60)
@@ -221,23 +218,6 @@ def test_a_check_that_does_not_hold_says_so() -> None:
     assert list(values.values()).count("Klopt niet") == 2
 
 
-def _recalculated(content: bytes, folder: Path) -> dict[tuple[str, str], object]:
-    """The values that LibreOffice computes from the formulas alone."""
-    office = shutil.which("soffice")
-    if office is None:
-        reason = "LibreOffice (soffice) is not installed, so formulas cannot be recalculated"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    source = folder / "zonder-waarden.xlsx"
-    without_stored_values(content, source)
-    target = folder / "berekend"
-    command = [office, f"-env:UserInstallation={(folder / 'profiel').as_uri()}", "--headless", "--convert-to", "xlsx",
-               "--outdir", str(target), str(source)]  # fmt: skip
-    subprocess.run(command, check=True, capture_output=True, timeout=300)
-    return book_cells((target / source.name).read_bytes(), values=True)
-
-
 def _calculation_document() -> Document:
     """The sample, and a table whose headings hold every sign that means something in a formula."""
     columns = (
@@ -264,7 +244,7 @@ def _calculation_document() -> Document:
 def test_libreoffice_computes_what_is_stored(tmp_path: Path) -> None:
     content = render_workbook(_calculation_document())
     stored = book_cells(content, values=True)
-    computed = _recalculated(content, tmp_path)
+    computed = recalculated(content, tmp_path)
     formulas = [
         place for place, value in book_cells(content).items() if isinstance(value, str) and value.startswith("=")
     ]

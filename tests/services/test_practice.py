@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from dorpsapp.exchange.sheet_out import export_workbook
 from dorpsapp.figures.dimensions import CATEGORY
 from dorpsapp.figures.facts import read_facts
 from dorpsapp.figures.figures import Figures, work_out
@@ -73,6 +74,16 @@ def test_the_same_seed_gives_the_same_content(tmp_path: Path) -> None:
     assert content_of(first) == content_of(second) != content_of(other)
     for store in (first, second, other):
         store.close()
+
+
+def test_the_same_seed_gives_a_byte_equal_export(tmp_path: Path) -> None:
+    exports = []
+    for turn in ("a", "b"):
+        store = made(tmp_path / f"{turn}.dorpsapp", "hoogland", seed=3)
+        export_workbook(store, tmp_path / f"{turn}.xlsx")
+        store.close()
+        exports.append((tmp_path / f"{turn}.xlsx").read_bytes())
+    assert exports[0] == exports[1]
 
 
 @pytest.mark.parametrize(("people", "support"), [(5, 0), (40, 17), (900, 3000)])
