@@ -29,9 +29,8 @@ def blocks(review: Review) -> tuple[Block, ...]:
         [FigureColumn("people", clients.capitalize(), review.now["clients_unique"], "given")],
         note=_("De leeftijd is die in het laatste jaar van de periode."),
     )
-    chart = chart_of(
-        ages, "clients_by_age_chart", ages.caption, "bars", ("people",), _("mensen"), drop_empty=False, adds_up=False
-    )
+    title, unit = ages.caption, _("mensen")
+    chart = chart_of(ages, "clients_by_age_chart", title, "bars", ("people",), unit, drop_empty=False, adds_up=False)
     shown: tuple[Block, ...] = (KeepTogether((chart,)), ages) if review.now.value("clients_unique") else ()
     return (
         Heading(_("Mensen die wij bereikten")),
