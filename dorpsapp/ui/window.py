@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -62,7 +62,7 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         self.setWindowTitle(_("Dorpsapp"))
-        self.resize(*NORMAL)
+        self.resize(QSize(*NORMAL).boundedTo(self.screen().availableSize()))
         self.restoreGeometry(QByteArray(self._preferences.geometry))
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
