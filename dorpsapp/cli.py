@@ -38,8 +38,9 @@ def main(arguments: Sequence[str]) -> int:
             1,
             wants_json,
         )
+    code = int(answer.pop("code", 0))
     _tell(answer, wants_json)
-    return 0
+    return code
 
 
 def _refused(sentence: str, code: int, wants_json: bool) -> int:

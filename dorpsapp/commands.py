@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from dorpsapp import cli
-from dorpsapp.errors import Invalid, UserError, WrongUsage
+from dorpsapp.errors import UserError, WrongUsage
 from dorpsapp.figures.period import Period
 from dorpsapp.services.opening import Credentials, new_file, open_store, restore_file
 from dorpsapp.services.practice import VILLAGES, VillageSize, make_village
@@ -148,8 +148,11 @@ def report(chosen: Namespace) -> Answer:
     options = ReportOptions(
         introduction=chosen.introduction, created=chosen.made_on or date.today(), exact=chosen.exact
     )
+    period = _period(chosen)
     with _opened(chosen, read_only=True) as store:
-        made = build_report(store, _period(chosen), options)
+        made = build_report(store, period, options)
+    if not (chosen.json or chosen.pdf or chosen.excel or chosen.text or chosen.csv or chosen.json_out):
+        raise WrongUsage(_("Kies wat u wilt maken, zoals --pdf, --excel of --json-out."))
     written = []
     if chosen.pdf is not None:
         from dorpsapp.reports.pdf import write_pdf
@@ -175,7 +178,7 @@ def report(chosen: Namespace) -> Answer:
         write_figures_json(made, chosen.json_out)
         written.append(chosen.json_out)
     names = ", ".join(str(path) for path in written)
-    said = _("Rapport gemaakt: {names}.").format(names=names) if written else _("Kies wat u wilt maken, zoals --pdf.")
+    said = _("Rapport gemaakt: {names}.").format(names=names) if written else ""
     return {**figures_json(made), "written": [str(path) for path in written], "said": said}
 
 
@@ -268,19 +271,28 @@ def restore(chosen: Namespace) -> Answer:
 
 
 def check(chosen: Namespace) -> Answer:
-    """Go through the whole file; a file with problems gives exit code 1."""
+    """Go through the whole file; a file that is damaged or has problems gives `ok` false and exit code 1."""
     from dorpsapp.store import examine
+    from dorpsapp.store.trouble import Damaged
 
-    with _opened(chosen, read_only=True) as store:
-        found = examine.check(store)
-    if not found.ok:
-        raise Invalid({str(number): problem for number, problem in enumerate(found.problems)})
-    people = found.counts["person"]
-    said = ngettext("In orde: {n} persoon, {support} keer hulp.", "In orde: {n} mensen, {support} keer hulp.", people)
+    try:
+        with _opened(chosen, read_only=True) as store:
+            found = examine.check(store)
+    except Damaged as trouble:
+        problems = [trouble.sentence]
+        return {"ok": False, "schema": None, "counts": {}, "problems": problems, "said": trouble.sentence, "code": 1}
+    said = " ".join(found.problems)
+    if found.ok:
+        people, support = found.counts["person"], found.counts["support"]
+        said = ngettext(
+            "In orde: {n} persoon, {support} keer hulp.", "In orde: {n} mensen, {support} keer hulp.", people
+        )
+        said = said.format(n=people, support=support)
     return {
         "ok": found.ok,
         "schema": found.schema,
         "counts": found.counts,
         "problems": list(found.problems),
-        "said": said.format(n=people, support=found.counts["support"]),
+        "said": said,
+        "code": 0 if found.ok else 1,
     }

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -67,10 +68,19 @@ def test_exact_figures_are_only_given_when_asked(call: Call, practice: Path) -> 
 @pytest.mark.parametrize(
     ("words", "code", "sentence"),
     [
-        (("report", "--year", "1990"), 1, "In 1990 is niets vastgelegd. Kies een andere periode."),
-        (("report", "--from", "2025-06-01", "--to", "2025-01-01"), 1, "Het einde van de periode ligt voor het begin"),
+        (
+            ("report", "--year", "1990", "--json-out", "r.json"),
+            1,
+            "In 1990 is niets vastgelegd. Kies een andere periode.",
+        ),
+        (
+            ("report", "--from", "2025-06-01", "--to", "2025-01-01", "--json-out", "r.json"),
+            1,
+            "Het einde van de periode ligt voor het begin",
+        ),
         (("report", "--from", "2025-02-31", "--to", "2025-03-01"), 1, "Deze datum bestaat niet: 2025-02-31"),
         (("report",), 2, "Kies een jaar met --year"),
+        (("report", "--year", "2025"), 2, "Kies wat u wilt maken"),
         (("report", "--year", "veel"), 2, "Deze opdracht klopt niet"),
         (("report", "--year", "12025"), 1, "Dit jaar kan niet"),
         (("undo", "--import"), 1, ""),
@@ -78,15 +88,18 @@ def test_exact_figures_are_only_given_when_asked(call: Call, practice: Path) -> 
     ],
 )
 def test_what_can_not_be_done_is_said_in_one_sentence(
-    call: Call, practice: Path, words: tuple[str, ...], code: int, sentence: str
+    call: Call, practice: Path, words: tuple[str, ...], code: int, sentence: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.chdir(practice.parent)
     before = digest(practice)
     answer = call(words[0], practice, *words[1:])
     assert answer.code == code
     assert sentence in answer.said
     assert "Traceback" not in answer.said
     assert digest(practice) == before
-    assert call(words[0], practice, *words[1:], "--json").json["error"]
+    assert not (practice.parent / "r.json").exists()
+    if "Kies wat" not in sentence:
+        assert call(words[0], practice, *words[1:], "--json").json["error"]
 
 
 def test_a_sample_never_overwrites_and_knows_its_villages(call: Call, practice: Path, tmp_path: Path) -> None:
@@ -194,3 +207,27 @@ def test_a_foreign_or_damaged_file_is_refused_and_left_alone(call: Call, content
 def test_help_and_version(call: Call) -> None:
     assert call("--version").out.startswith("Dorpsapp ")
     assert "sample" in call("--help").out
+
+
+def test_a_damaged_page_is_found_by_check_and_told_in_json(call: Call, practice: Path) -> None:
+    content = bytearray(practice.read_bytes())
+    for at in range(len(content) // 2, len(content) // 2 + 64):
+        content[at] ^= 0xFF
+    practice.write_bytes(content)
+    answer = call("check", practice, "--json")
+    assert (answer.code, answer.json["ok"]) == (1, False)
+    assert answer.json["problems"]
+    assert practice.read_bytes() == bytes(content)
+
+
+def test_a_file_that_is_open_elsewhere_is_refused_for_writing(call: Call, practice: Path, tmp_path: Path) -> None:
+    from dorpsapp.store.store import Store
+
+    log = tmp_path / "l.csv"
+    log.write_text("Voornaam;Achternaam;Plaats\nAn;Bos;Odijk\n", "utf-8")
+    with closing(Store.open(practice, None, practice=True)):
+        refused = call("import", practice, log)
+        assert refused.code == 3
+        assert "al open" in refused.said
+        assert call("check", practice).code == 0
+    assert call("import", practice, log).code == 0
