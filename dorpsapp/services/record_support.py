@@ -221,12 +221,17 @@ def _shape(category: Category, clients: tuple[int, ...], headcount: int) -> Shap
 
 
 def proposal_for(store: Store, volunteer_id: int | None, client_id: int | None) -> Proposal | None:
-    """What these two did the last time, else what this client got the last time, else what the volunteer did."""
+    """What these two did the last time, else what this client got the last time, else what the volunteer did.
+
+    Only support of one to one counts: that two people sat at the same open table says nothing of what comes next.
+    """
+    alone = sa.select(Category.id).where(Category.shape == Shape.INDIVIDUAL, Category.retired_on.is_(None))
     with store.read() as session:
         for wanted in ((volunteer_id, client_id), (None, client_id), (volunteer_id, None)):
             if not any(wanted):
                 continue
-            query = sa.select(Support).order_by(Support.day.desc(), Support.id.desc()).limit(1)
+            query = sa.select(Support).where(Support.category_id.in_(alone), Support.headcount == 0)
+            query = query.order_by(Support.day.desc(), Support.id.desc()).limit(1)
             for person, role in zip(wanted, (ParticipantRole.VOLUNTEER, ParticipantRole.CLIENT), strict=True):
                 if person is not None:
                     query = query.where(

@@ -150,6 +150,15 @@ def test_the_last_time_is_proposed(village: Store, kind: Callable[[str], int], a
     assert [one.minutes if one else None for one in found] == [30, 45, 30]
 
 
+def test_a_meal_together_is_not_proposed(village: Store, kind: Callable[[str], int], anneke: int, kees: int) -> None:
+    meal = SupportEntry(YESTERDAY, kind("COMMUNITY_MEAL"), Shape.GROUP, 180, (anneke,), (kees,), headcount=12)
+    record_support(village, ride(kind, anneke, kees, minutes=45, day=YESTERDAY - timedelta(days=9)))
+    record_support(village, meal)
+    found = proposal_for(village, anneke, kees)
+    assert found is not None
+    assert (found.category_id, found.minutes) == (kind("TRANSPORT"), 45)
+
+
 def test_change_delete_and_undo(village: Store, kind: Callable[[str], int], anneke: int, kees: int) -> None:
     bram = save_person(village, {"first_name": "Bram", "surname": "Vos"})
     made = record_support(village, ride(kind, anneke, kees))

@@ -151,7 +151,7 @@ class RecordSupportPage(Page):
             int(str(helper.key)) if helper else None,
             int(str(fields.client.picked.key)),
         )
-        if proposal is None or fields.shape_of(proposal.category_id) is not Shape.INDIVIDUAL:
+        if proposal is None:
             return
         if fields.category.picked is None or fields.category.picked.key == self._proposed_category:
             fields.category.pick_key(proposal.category_id)
