@@ -204,7 +204,7 @@ def command_step(words: list[str]) -> int:
 
 
 def command_wheel(_words: list[str]) -> int:
-    """Build the wheel into dist and start its command line from an empty environment."""
+    """Build the wheel into dist, and make a practice file and its report with it in an empty environment."""
     set_up(for_developers=True)
     shutil.rmtree(ROOT / "dist", ignore_errors=True)
     code = run(sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", ROOT / "dist", ROOT)
@@ -219,7 +219,9 @@ def command_wheel(_words: list[str]) -> int:
             sys.executable, "-m", "pip", "--python", inner, "install", "--quiet", "--constraint",
             ROOT / "constraints.txt", wheel,
         )  # fmt: skip
-        return code or subprocess.call([str(inner), "-m", "dorpsapp", "--version"], cwd=folder)
+        for words in (["sample", "a.dorpsapp"], ["report", "a.dorpsapp", "--year", "2025", "--pdf", "a.pdf"]):
+            code = code or subprocess.call([str(inner), "-m", "dorpsapp", *words], cwd=folder)
+        return code
 
 
 COMMANDS: dict[str, Callable[[list[str]], int]] = {

@@ -141,11 +141,6 @@ class RecordFields(QWidget):
         candidates, self._kinds = categories(self._workplace)
         self.category.set_candidates(candidates)
 
-    def shape_of(self, category: int) -> Shape | None:
-        """How help of this kind is usually recorded; None for a kind that is no longer in use."""
-        kind = self._kinds.get(category)
-        return kind.shape if kind else None
-
     def choose_shape(self, shape: Shape) -> None:
         """Switch to a shape by hand; it then stays, whatever kind of help is picked."""
         self._shape_was_chosen = True
