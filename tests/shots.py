@@ -22,7 +22,19 @@ from dorpsapp.ui.preferences import Preferences
 from dorpsapp.ui.window import MainWindow
 
 TODAY = date(2026, 11, 23)
-PAGES = ("start", "record", "people", "person", "reports", "backup", "settings", "help", "history")
+PAGES = (
+    "start",
+    "record",
+    "week",
+    "people",
+    "person",
+    "activities",
+    "reports",
+    "backup",
+    "settings",
+    "help",
+    "history",
+)
 SIZES = ((1280, 800, 100), (1366, 768, 200))
 THEMES = ("light", "dark", "contrast")
 

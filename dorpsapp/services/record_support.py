@@ -115,6 +115,21 @@ def change_support(store: Store, support_id: int, entry: SupportEntry, shown_ver
         put_support(unit, entry, support_id, shown_version)
 
 
+def keep_unasked(entry: SupportEntry, before: SupportEntry) -> SupportEntry:
+    """The entry of a form that does not ask everything, with what the support held beside it.
+
+    The activity stays as long as the kind of support does; where volunteers and paid workers helped together, everyone
+    keeps their own role.
+    """
+    activity = before.activity_id if entry.category_id == before.category_id else None
+    entry = replace(entry, activity_id=activity, started=before.started)
+    if not (before.volunteers and before.paid):
+        return entry
+    workers = (*entry.volunteers, *entry.paid)
+    paid = tuple(one for one in workers if one in before.paid)
+    return replace(entry, volunteers=tuple(one for one in workers if one not in paid), paid=paid)
+
+
 def delete_support(store: Store, support_id: int) -> None:
     """Remove a support and who took part in it, as one undoable step."""
     with store.write(_("Hulp verwijderd")) as unit:

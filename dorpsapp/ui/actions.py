@@ -50,7 +50,9 @@ def places() -> tuple[Place, ...]:
     return (
         Place("start", _("Start"), "house"),
         Place("record", _("Hulp vastleggen"), "heart-handshake"),
+        Place("week", _("Weekstaat"), "clock"),
         Place("people", _("Mensen"), "users"),
+        Place("activities", _("Activiteiten"), "coffee"),
         Place("reports", _("Rapporten"), "chart-column"),
         Place("backup", _("Reservekopie"), "database-backup"),
         Place("settings", _("Instellingen"), "settings"),

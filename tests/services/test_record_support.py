@@ -1,7 +1,8 @@
 """Recording support: all three shapes, doubles, proposals, changes and undo, on a real file."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, time, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -15,6 +16,7 @@ from dorpsapp.services.record_support import (
     change_support,
     delete_support,
     find_duplicate,
+    keep_unasked,
     proposal_for,
     recent_support,
     record_support,
@@ -157,6 +159,29 @@ def test_a_meal_together_is_not_proposed(village: Store, kind: Callable[[str], i
     found = proposal_for(village, anneke, kees)
     assert found is not None
     assert (found.category_id, found.minutes) == (kind("TRANSPORT"), 45)
+
+
+def test_a_form_that_does_not_ask_everything_loses_nothing(
+    village: Store, kind: Callable[[str], int], anneke: int, kees: int
+) -> None:
+    bram = save_person(village, {"first_name": "Bram", "surname": "Vos"})
+    before = SupportEntry(
+        YESTERDAY,
+        kind("DROP_IN"),
+        Shape.GROUP,
+        120,
+        (anneke,),
+        paid=(bram,),
+        headcount=9,
+        activity_id=7,
+        started=time(10),
+    )
+    typed = SupportEntry(YESTERDAY, kind("DROP_IN"), Shape.GROUP, 90, (), paid=(anneke, bram, kees), headcount=9)
+    kept = keep_unasked(typed, before)
+    assert (kept.volunteers, kept.paid, kept.activity_id, kept.started) == ((anneke, kees), (bram,), 7, time(10))
+    assert kept.minutes == 90
+    moved = keep_unasked(replace(typed, category_id=kind("COMMUNITY_MEAL")), replace(before, paid=()))
+    assert (moved.activity_id, moved.paid) == (None, (anneke, bram, kees))
 
 
 def test_change_delete_and_undo(village: Store, kind: Callable[[str], int], anneke: int, kees: int) -> None:

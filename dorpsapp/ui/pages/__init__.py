@@ -15,6 +15,10 @@ def make_page(key: str, workplace: Workplace) -> Page:
             from dorpsapp.ui.pages.record_support import RecordSupportPage
 
             return RecordSupportPage(workplace)
+        case "week":
+            from dorpsapp.ui.pages.week import WeekPage
+
+            return WeekPage(workplace)
         case "people":
             from dorpsapp.ui.pages.people import PeoplePage
 
@@ -23,6 +27,10 @@ def make_page(key: str, workplace: Workplace) -> Page:
             from dorpsapp.ui.pages.person import PersonPage
 
             return PersonPage(workplace)
+        case "activities":
+            from dorpsapp.ui.pages.activities import ActivitiesPage
+
+            return ActivitiesPage(workplace)
         case "reports":
             from dorpsapp.ui.pages.reports import ReportsPage
 

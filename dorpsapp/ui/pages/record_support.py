@@ -14,6 +14,7 @@ from dorpsapp.services.record_support import (
     change_support,
     delete_support,
     find_duplicate,
+    keep_unasked,
     proposal_for,
     recent_support,
     record_support,
@@ -111,7 +112,7 @@ class RecordSupportPage(Page):
             number = record_support(store, entry)
         else:
             number = self._changing.id
-            change_support(store, number, entry, self._changing.version)
+            change_support(store, number, keep_unasked(entry, self._changing.entry), self._changing.version)
         self._changing = None
         self.fields.save.setText(_("&Opslaan"))
         self.fields.clear_for_next()

@@ -1,0 +1,214 @@
+"""Activities with the keyboard alone: making one, an open table with 23 guests, and putting it right."""
+
+from collections import Counter
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel
+
+from dorpsapp.models import Activity, Participation
+from dorpsapp.services import records
+from dorpsapp.services.activities import Guest, Session, record_session, saved_session
+from dorpsapp.services.names import take_apart
+from dorpsapp.services.people import save_person, search_people
+from dorpsapp.services.record_support import recent_support
+from dorpsapp.store.store import Store
+from dorpsapp.ui.pages.activities import ActivitiesPage
+from tests.ui.test_accessibility import letters, problems_of
+from tests.window_tools import TODAY, Desk, category_id
+
+FIRST_NAMES = ("Ada", "Bep", "Cor", "Dirk", "Els", "Fien", "Gijs", "Hans", "Ina", "Jaap")
+SURNAMES = ("Appel", "Peer")
+
+
+def open_table(store: Store) -> int:
+    """An activity with twenty regulars and one session in the past."""
+    values = {"name": "Samen aan Tafel", "category_id": category_id(store, "Eettafel"), "usual_minutes": 150}
+    number = records.save(store, Activity, values)
+    guests = tuple(
+        Guest(name, save_person(store, take_apart(name)), regular=True, came=True)
+        for name in (f"{first} {last}" for last in SURNAMES for first in FIRST_NAMES)
+    )
+    helper = Guest("Bram Jansen", search_people(store, "Bram Jansen")[0].id, came=True)
+    record_session(store, Session(number, date(2026, 11, 16), 150, (helper,), guests))
+    return number
+
+
+@pytest.fixture
+def page(desk: Desk) -> ActivitiesPage:
+    """The page with one activity."""
+    open_table(desk.store)
+    shown = desk.go("activities")
+    assert isinstance(shown, ActivitiesPage)
+    return shown
+
+
+def test_an_open_table_with_23_guests_by_keyboard(desk: Desk, page: ActivitiesPage) -> None:
+    before = len(desk.store.history())
+    desk.keys = 0
+    desk.type("\n\n\nann\n\n")
+    assert desk.focused() is page.session_form.guests.rows[0].came
+    desk.press(Qt.Key.Key_A, control=True)
+    desk.type("\ntru\n\n2\n")
+    assert desk.keys <= 20
+    saved = recent_support(desk.store, limit=1)[0]
+    assert len(saved.clients) + saved.entry.headcount == 23
+    assert (saved.volunteers, saved.entry.headcount) == (("Anneke Bos",), 2)
+    assert (saved.entry.day, saved.entry.minutes, saved.category) == (TODAY, 150, "Eettafel")
+    assert desk.window.toast.text.text() == "Opgeslagen: Samen aan Tafel, 23 gasten, 2 uur 30."
+    assert len(desk.store.history()) == before + 1
+    assert desk.focused() is page.table
+    desk.press(Qt.Key.Key_Z, control=True)
+    desk.settle()
+    assert page.session_model.rowCount() == 1
+
+
+def test_arrows_and_space_tick_one_by_one_and_who_stays_on_the_list(desk: Desk, page: ActivitiesPage) -> None:
+    desk.type("\n\n\nann\n\n")
+    rows = page.session_form.guests.rows
+    desk.press(Qt.Key.Key_Space, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Space)
+    assert [row.came.text() for row in rows if row.came.isChecked()] == ["Ada Appel", "Cor Appel"]
+    assert page.session_form.count.text() == "Samen 2 gasten."
+    desk.press(Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Space)
+    assert [row.came.text() for row in rows if not row.regular.isChecked()] == ["Dirk Appel"]
+    desk.type("\nWillem van Dam\n")
+    assert rows[-1].came.text() == "Willem van Dam"
+    rows[-1].regular.setChecked(True)
+    desk.type("\n\n")
+    saved = recent_support(desk.store, limit=1)[0]
+    assert saved.clients == ("Ada Appel", "Cor Appel", "Willem van Dam")
+    desk.type("\n")
+    listed = {row.came.text() for row in page.session_form.guests.rows}
+    assert len(listed) == 20
+    assert "Dirk Appel" not in listed
+    assert "Willem van Dam" in listed
+
+
+def test_a_new_name_that_looks_like_a_known_one_is_asked_about(desk: Desk, page: ActivitiesPage) -> None:
+    desk.type("\n\n\nann\n\n\nTruuus Smit\n")
+    form = page.session_form
+    assert form.notice.isVisible()
+    assert [each.text() for each in form.notice.answers] == ["Truus Smit", "Nieuwe persoon"]
+    desk.press(Qt.Key.Key_Space)
+    desk.wait_for_focus(form.others.line)
+    assert form.guests.rows[-1].guest.person_id == search_people(desk.store, "Truus Smit")[0].id
+
+
+def test_what_is_missing_is_told_under_the_field(desk: Desk, page: ActivitiesPage) -> None:
+    desk.type("\n")
+    form = page.session_form
+    form.headcount.setFocus()
+    desk.type("\n")
+    assert form.boxes["helpers"].error == "Kies wie er hielp."
+    assert form.boxes["headcount"].error == "Vul in hoeveel mensen er waren."
+    assert desk.focused() is form.helpers.line
+
+
+def test_a_second_session_on_the_same_day_is_asked_about(desk: Desk, page: ActivitiesPage) -> None:
+    desk.type("\n16-11\n\nann\n\n\n\n5\n")
+    assert page.session_form.notice.isVisible()
+    assert page.session_model.rowCount() == 1
+    desk.press(Qt.Key.Key_Space)
+    desk.wait_until(lambda: page.session_model.rowCount() == 2)
+
+
+def test_a_session_is_changed_and_removed(desk: Desk, page: ActivitiesPage) -> None:
+    page.session_table.setFocus()
+    page.session_table.selectRow(0)
+    row = page.session_model.row(0)
+    assert row is not None
+    desk.type("\n")
+    assert sum(each.came.isChecked() for each in page.session_form.guests.rows) == 20
+    page.session_form.headcount.setFocus()
+    desk.type("3\n")
+    assert saved_session(desk.store, row.id).session.headcount == 3
+    assert page.session_model.rowCount() == 1
+    page.session_table.setFocus()
+    page.session_table.selectRow(0)
+    desk.press(Qt.Key.Key_Delete)
+    desk.settle()
+    assert page.no_sessions.isVisible()
+    assert not page.session_table.isVisible()
+    desk.press(Qt.Key.Key_Z, control=True)
+    desk.settle()
+    assert page.session_model.rowCount() == 1
+
+
+def test_the_empty_page_invites_and_an_activity_is_made_and_changed(empty_desk: Desk) -> None:
+    page = empty_desk.go("activities")
+    assert isinstance(page, ActivitiesPage)
+    assert page.empty.isVisible()
+    assert empty_desk.focused() is page.empty.buttons[0]
+    empty_desk.press(Qt.Key.Key_Space)
+    empty_desk.wait_for_focus(page.form.boxes["name"].editor)
+    page.save.click()
+    assert page.form.boxes["name"].error
+    assert page.form.boxes["category_id"].error
+    empty_desk.type("Koffieochtend\tink")
+    page.save.click()
+    empty_desk.settle()
+    row = page.model.row(0)
+    assert row is not None
+    assert row.cells[:2] == ("Koffieochtend", "Inloop en koffieochtend")
+    assert page.no_sessions.isVisible()
+    page.change.click()
+    empty_desk.press(Qt.Key.Key_A, control=True)
+    empty_desk.type("Koffie in de Kuil\n")
+    row = page.model.row(0)
+    assert row is not None
+    assert row.cells[0] == "Koffie in de Kuil"
+    assert empty_desk.store.undoable() == "Activiteit gewijzigd"
+
+
+def test_an_undo_elsewhere_does_not_empty_a_form_that_is_being_filled_in(desk: Desk, page: ActivitiesPage) -> None:
+    desk.type("\n\n\nann\n\n")
+    desk.press(Qt.Key.Key_Space)
+    desk.store.undo()
+    desk.settle()
+    assert page.session_form.isVisible()
+    assert page.session_form.guests.rows[0].came.isChecked()
+    desk.go("people")
+    desk.go("activities")
+    assert page.session_form.isVisible()
+    page.back.click()
+    assert page.no_sessions.isVisible()
+    with desk.store.read() as reading:
+        assert reading.query(Participation).count() == 12
+
+
+@pytest.mark.parametrize(("size", "percent"), [((1366, 768), 200), ((1024, 640), 100)])
+@pytest.mark.parametrize("part", ["overview", "session", "activity"])
+def test_every_part_has_names_and_room(
+    desk: Desk, page: ActivitiesPage, part: str, size: tuple[int, int], percent: int
+) -> None:
+    desk.window.look.choose(percent=percent)
+    desk.window.resize(*size)
+    desk.settle()
+    if part == "session":
+        page.begin_session()
+        page.session_form.helpers.pick([*page.session_form.helpers.picked])
+    elif part == "activity":
+        page.edit_chosen()
+    desk.settle()
+    assert problems_of(page) == []
+    assert [letter for letter, count in Counter([*letters(page), "b", "e", "p"]).items() if count > 1] == []
+    inside = page.area.widget()
+    assert inside is not None
+    assert inside.minimumSizeHint().width() <= page.area.viewport().width()
+    for label in page.findChildren(QLabel):
+        if label.isVisible() and label.text() and label.wordWrap():
+            assert label.height() >= label.heightForWidth(label.width()) - 1, label.text()
+        if label.isVisible() and label.buddy() is not None:
+            assert label.width() >= label.sizeHint().width() - 1, label.text()
+    if part == "session":
+        boxes = [box for row in page.session_form.guests.rows for box in (row.came, row.regular)]
+        assert all(box.width() >= box.sizeHint().width() for box in boxes)
+        page.session_form.guests.begin()
+        for _step in range(len(boxes)):
+            desk.press(Qt.Key.Key_Down)
+        last = page.session_form.guests.rows[-1].came
+        assert desk.focused() is last
+        assert not last.visibleRegion().isEmpty()
+    desk.window.look.choose(percent=100)
+    QApplication.processEvents()
