@@ -28,7 +28,19 @@ from dorpsapp.ui.window import MainWindow
 TODAY = date(2026, 11, 23)
 VOLUNTEERS = ("Anneke Bos", "Bram Jansen", "Gerda van den Berg")
 CLIENTS = ("Kees Jansen", "Janneke de Vries", "Truus Smit")
-PAGES = ("start", "record", "people", "person", "activities", "reports", "backup", "settings", "help", "history")
+PAGES = (
+    "start",
+    "record",
+    "week",
+    "people",
+    "person",
+    "activities",
+    "reports",
+    "backup",
+    "settings",
+    "help",
+    "history",
+)
 
 
 class RecordedMessages(Messages):

@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtWidgets import QLineEdit
 
-from dorpsapp.models import Shape
+from dorpsapp.models import ParticipantRole, Shape
+from dorpsapp.services.people import save_person
 from dorpsapp.services.record_support import recent_support, record_support
 from dorpsapp.ui.pages.week import WeekPage
 from dorpsapp.ui.pages.week_grid import FIRST_DAY, TOTAL
@@ -202,6 +203,19 @@ def test_a_mistake_in_another_week_is_shown_when_leaving(desk: Desk, week: WeekP
     assert desk.focused() is week.table
     desk.press(Qt.Key.Key_Delete)
     assert week.model.unsaved() == ()
+
+
+def test_a_mistake_of_someone_who_is_gone_does_not_hold_the_page(desk: Desk, week: WeekPage) -> None:
+    save_person(desk.store, {"surname": "Aalders"}, role=ParticipantRole.VOLUNTEER)
+    desk.settle()
+    add_row(desk, week, "aal\nver\n\n")
+    desk.type("veel\t")
+    assert week.model.unsaved() == (MONDAY,)
+    desk.store.undo()
+    desk.settle()
+    assert week.model.unsaved() == ()
+    desk.go("people")
+    assert desk.page is not week
 
 
 def test_a_day_to_come_is_told(desk: Desk, week: WeekPage) -> None:

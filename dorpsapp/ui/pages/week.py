@@ -146,6 +146,8 @@ class WeekPage(Page):
             return True
         if not self.model.problems():
             self.show_week(monday_of(unsaved[0]))
+        if not self.model.unsaved():
+            return True
         found = self.model.first_problem()
         if found is not None:
             self.table.setCurrentIndex(found)

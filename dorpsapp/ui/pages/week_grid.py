@@ -55,7 +55,16 @@ class WeekModel(QAbstractTableModel):
             return
         self.beginResetModel()
         self.sheet = sheet
+        self._forget_lost_rows()
         self.endResetModel()
+
+    def _forget_lost_rows(self) -> None:
+        """What was typed for someone who is no longer there can never be saved, and must not hold the page."""
+        rows = {line.row for line in self.lines}
+        days = {self.day(column) for column in range(FIRST_DAY, TOTAL)}
+        for row, day in list(self._wrong):
+            if day in days and row not in rows:
+                del self._wrong[row, day]
 
     def day(self, column: int) -> date:
         """The day of a column."""
@@ -107,13 +116,14 @@ class WeekModel(QAbstractTableModel):
                 continue
             place = (self.lines[row].row, self.day(column))
             self._wrong.pop(place, None)
+            change: CellChange | None = None
             try:
-                change = CellChange(*place, Duration().parse(text) or None, cell)
+                read = CellChange(*place, Duration().parse(text) or None, cell)
             except Unreadable as trouble:
-                change = None
                 sentence = str(trouble)
             else:
-                sentence = "" if change.minutes == (cell.minutes or None) else refusal(change, self._workplace.today())
+                change = read
+                sentence = "" if read.minutes == (cell.minutes or None) else refusal(read, self._workplace.today())
             if cell.lock:
                 locked.append(f"{self.place_in_words(index)}: {cell.lock}")
             elif sentence:

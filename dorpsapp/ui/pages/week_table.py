@@ -54,19 +54,21 @@ class CellDelegate(QStyledItemDelegate):
 
     @guard(None)
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
-        editor.setGeometry(option.rect)  # type: ignore[attr-defined] # stubs lack rect
+        editor.setGeometry(option.rect)
 
     @guard(False)
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         steps = {Qt.Key.Key_Return: DOWN, Qt.Key.Key_Enter: DOWN, Qt.Key.Key_Down: DOWN, Qt.Key.Key_Up: UP}
         steps |= {Qt.Key.Key_Tab: RIGHT, Qt.Key.Key_Backtab: LEFT}
-        is_key = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
-        if is_key and isinstance(editor, QLineEdit) and Qt.Key(event.key()) in steps:
-            self.commitData.emit(editor)
-            self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
-            self.stepped.emit(steps[Qt.Key(event.key())])
-            return True
-        return super().eventFilter(editor, event)
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or not isinstance(editor, QLineEdit):
+            return super().eventFilter(editor, event)
+        step = steps.get(Qt.Key(event.key()))
+        if step is None:
+            return super().eventFilter(editor, event)
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+        self.stepped.emit(step)
+        return True
 
     @guard(None)
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -74,7 +76,7 @@ class CellDelegate(QStyledItemDelegate):
         if index.data(WRONG):
             painter.save()
             painter.setPen(QPen(QColor(self._look.tokens.error), 3))
-            painter.drawRect(option.rect.adjusted(2, 2, -2, -2))  # type: ignore[attr-defined] # stubs lack rect
+            painter.drawRect(option.rect.adjusted(2, 2, -2, -2))
             painter.restore()
 
 
