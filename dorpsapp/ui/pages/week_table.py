@@ -60,7 +60,11 @@ class CellDelegate(QStyledItemDelegate):
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         steps = {Qt.Key.Key_Return: DOWN, Qt.Key.Key_Enter: DOWN, Qt.Key.Key_Down: DOWN, Qt.Key.Key_Up: UP}
         steps |= {Qt.Key.Key_Tab: RIGHT, Qt.Key.Key_Backtab: LEFT}
-        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or not isinstance(editor, QLineEdit):
+        if (
+            event.type() != QEvent.Type.KeyPress
+            or not isinstance(event, QKeyEvent)
+            or not isinstance(editor, QLineEdit)
+        ):
             return super().eventFilter(editor, event)
         step = steps.get(Qt.Key(event.key()))
         if step is None:
