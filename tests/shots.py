@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -20,21 +19,8 @@ from dorpsapp.ui.gates import NewFileGate, RecoveryGate, StartGate, UnlockGate
 from dorpsapp.ui.messages import Messages
 from dorpsapp.ui.preferences import Preferences
 from dorpsapp.ui.window import MainWindow
+from tests.window_tools import PAGES, TODAY
 
-TODAY = date(2026, 11, 23)
-PAGES = (
-    "start",
-    "record",
-    "week",
-    "people",
-    "person",
-    "activities",
-    "reports",
-    "backup",
-    "settings",
-    "help",
-    "history",
-)
 SIZES = ((1280, 800, 100), (1366, 768, 200))
 THEMES = ("light", "dark", "contrast")
 
