@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from enum import Enum
 
+from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, relationship
 
 from dorpsapp.models.base import Privacy, Record, field
@@ -61,3 +62,20 @@ class Category(Record):
     def problems(self) -> Iterator[tuple[str, str]]:
         if self.default_minutes == 0:
             yield "default_minutes", _("Een gewone duur is langer dan nul. Laat het veld anders leeg.")
+
+
+class FormerName(Record):
+    """How a kind of support was called up to and including a day, so that a report over that time keeps its words."""
+
+    __tablename__ = "former_name"
+    singular, plural = "vroegere naam", "vroegere namen"
+    __table_args__ = (UniqueConstraint("category_id", "until"),)
+
+    category_id: Mapped[int] = field(Reference(to="category"), "Soort hulp", privacy=Privacy.OPEN)
+    name: Mapped[str] = field(Text(length=80), "Naam", privacy=Privacy.OPEN)
+    until: Mapped[date] = field(Day(), "Tot en met", privacy=Privacy.OPEN)
+
+    category: Mapped[Category] = relationship()
+
+    def __str__(self) -> str:
+        return self.name

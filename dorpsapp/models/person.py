@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from dorpsapp.models.base import Privacy, Record, field
-from dorpsapp.models.kinds import Day, Email, Number, Phone, Postcode, Reference, Text, Year
+from dorpsapp.models.kinds import Day, DayMonth, Email, Number, Phone, Postcode, Reference, Text, Year
 from dorpsapp.models.locality import Locality
 from dorpsapp.text import _, fold
 
@@ -57,6 +57,16 @@ class Person(Record):
     email: Mapped[str | None] = field(Email(), "E-mail", privacy=Privacy.PERSONAL, in_table=False)
     birth_year: Mapped[int | None] = field(Year(), "Geboortejaar", privacy=Privacy.PERSONAL, in_table=False)
     birth_date: Mapped[date | None] = field(Day(), "Geboortedatum", privacy=Privacy.PERSONAL, in_table=False)
+    birthday: Mapped[str | None] = field(
+        DayMonth(), "Verjaardag", privacy=Privacy.PERSONAL, help="Zonder jaar mag ook: 12-3.", in_table=False
+    )
+    note: Mapped[str | None] = field(
+        Text(length=2000, lines=3),
+        "Opmerking",
+        privacy=Privacy.SENSITIVE,
+        help="Schrijf niets over gezondheid of geldzaken.",
+        in_table=False,
+    )
     archived_on: Mapped[date | None] = field(
         Day(), "Opgeborgen op", privacy=Privacy.PERSONAL, in_table=False, on_form=False
     )
@@ -100,6 +110,8 @@ class Person(Record):
             yield "surname", _("Vul ook de achternaam in. De eigen naam komt na het streepje.")
         if self.birth_date and self.birth_year and self.birth_date.year != self.birth_year:
             yield "birth_year", _("Het geboortejaar past niet bij de geboortedatum. Maak een van beide leeg.")
+        if self.birth_date and self.birthday and f"{self.birth_date:%m-%d}" != self.birthday:
+            yield "birthday", _("De verjaardag past niet bij de geboortedatum. Maak een van beide leeg.")
         if self.birth_date and self.birth_date > date.today():
             yield "birth_date", _("Deze geboortedatum ligt in de toekomst. Kijk de datum na.")
 

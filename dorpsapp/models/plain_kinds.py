@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from dorpsapp.models import dates, durations
 from dorpsapp.models.kind import Kind
 from dorpsapp.models.unreadable import Unreadable
-from dorpsapp.text import _, fold, show_day, show_moment
+from dorpsapp.text import MONTHS, MONTHS_SHORT, _, fold, show_day, show_moment
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
@@ -53,6 +53,37 @@ class Day(Kind):
 
     def excel_value(self, value: date | None) -> date | None:
         return value
+
+
+@dataclass(frozen=True, kw_only=True)
+class DayMonth(Kind):
+    """A day that comes back each year, without the year: stored `MM-DD`, shown `12 maart`."""
+
+    def sql(self) -> Any:
+        return sa.String(5)
+
+    def parse(self, text: str) -> str | None:
+        """The day; a year behind it is read and left out. 29 February is a day like any other."""
+        word = fold(text)
+        if not word:
+            return None
+        found = re.fullmatch(r"(\d{1,2})[-/. ]+(\d{1,2}|[a-z]{3,9})\.?(?:[-/. ]+(?:\d{4}|\d{2}))?", word)
+        month = _month(found[2]) if found else None
+        try:
+            return f"{date(2024, month or 0, int(found[1]) if found else 0):%m-%d}"
+        except ValueError:
+            raise Unreadable(_("Schrijf een verjaardag als 12-3 of 12 maart.")) from None
+
+    def show(self, value: str | None) -> str:
+        return "" if value is None else f"{int(value[3:])} {MONTHS[int(value[:2]) - 1]}"
+
+
+def _month(text: str) -> int | None:
+    if text.isdigit():
+        return int(text)
+    named = [number for number, name in enumerate(MONTHS, start=1) if name.startswith(text)]
+    short = [number for number, name in enumerate(MONTHS_SHORT, start=1) if name == text]
+    return next(iter((*short, *named)), None) if short or len(named) == 1 else None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -79,12 +79,8 @@ class ClientRole(Role):
     singular, plural = "deelnemer", "deelnemers"
 
     referrer: Mapped[Referrer | None] = field(Choice(of=Referrer), "Aangemeld door", privacy=Privacy.PERSONAL)
-    contact_person_id: Mapped[int | None] = field(
-        Reference(to="person"), "Contactpersoon", privacy=Privacy.PERSONAL, in_table=False
-    )
 
-    person: Mapped[Person] = relationship(foreign_keys="ClientRole.person_id")
-    contact_person: Mapped[Person | None] = relationship(foreign_keys="ClientRole.contact_person_id")
+    person: Mapped[Person] = relationship()
 
 
 class MemberRole(Role):

@@ -12,6 +12,7 @@ from dorpsapp.models.base import Privacy, Record, field
 from dorpsapp.models.category import Category
 from dorpsapp.models.kinds import Choice, Day, Distance, Duration, Number, Reference, Text, TimeOfDay, YesNo
 from dorpsapp.models.person import Person
+from dorpsapp.models.request import Request
 from dorpsapp.text import _
 
 LONGEST_MINUTES = 24 * 60
@@ -43,6 +44,9 @@ class Support(Record):
     activity_id: Mapped[int | None] = field(
         Reference(to="activity"), "Activiteit", privacy=Privacy.OPEN, in_table=False, index=True
     )
+    request_id: Mapped[int | None] = field(
+        Reference(to="request"), "Hulpvraag", privacy=Privacy.PERSONAL, in_table=False, on_form=False, index=True
+    )
     minutes: Mapped[int | None] = field(Duration(), "Duur", privacy=Privacy.OPEN)
     quality: Mapped[Quality] = field(
         Choice(of=Quality), "Duur is", privacy=Privacy.OPEN, in_table=False, default=Quality.RECORDED
@@ -70,6 +74,7 @@ class Support(Record):
 
     category: Mapped[Category] = relationship()
     activity: Mapped[Activity | None] = relationship()
+    request: Mapped[Request | None] = relationship()
     participations: Mapped[list["Participation"]] = relationship(
         back_populates="support", cascade="all, delete-orphan", order_by="Participation.id"
     )

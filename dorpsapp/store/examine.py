@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from dorpsapp.models import RECORDS
 from dorpsapp.store.driver import Connection, driver
 from dorpsapp.store.store import Store
+from dorpsapp.store.trouble import Damaged
 from dorpsapp.text import _
 
 _PORTION = 1000
@@ -35,8 +36,11 @@ class Findings:
 
 
 def check(store: Store) -> Findings:
-    """Go through the whole open file, page by page and row by row."""
-    connection = store.own_connection()
+    """Go through the whole open file, page by page and row by row; the schema is 0 when it can not be read."""
+    try:
+        connection = store.own_connection()
+    except Damaged:  # not even the description of the tables can be read
+        return Findings((_unreadable(),), {}, 0)
     try:
         connection.execute("BEGIN")  # nobody writes halfway through the check
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -57,14 +61,18 @@ def problems(connection: Connection) -> tuple[str, ...]:
     """One sentence for each thing that is wrong; empty when every page, row and reference is whole."""
     try:
         if connection.execute("PRAGMA cipher_integrity_check").fetchall():
-            return (_("Een deel van het bestand is onleesbaar. Zet een reservekopie terug."),)
+            return (_unreadable(),)
         if connection.execute("PRAGMA quick_check").fetchall() != [("ok",)]:
             return (_("De opbouw van het bestand klopt niet. Zet een reservekopie terug."),)
         if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
             return (_("Een verwijzing wijst nergens naar. Vraag om hulp en maak een reservekopie."),)
     except driver.DatabaseError:
-        return (_("Een deel van het bestand is onleesbaar. Zet een reservekopie terug."),)
+        return (_unreadable(),)
     return ()
+
+
+def _unreadable() -> str:
+    return _("Een deel van het bestand is onleesbaar. Zet een reservekopie terug.")
 
 
 def content_of(connection: Connection) -> Content:

@@ -110,19 +110,19 @@ def _run_steps(connection: sa.Connection) -> None:
 
     config = _config(connection)
     own = raw(connection)
-    before = _counts(own)
     given_out = _ids_given_out(own)
     done = own.execute("PRAGMA user_version").fetchone()[0]
-    command.upgrade(config, "head")
-    expected = dict(before)
-    for step in ScriptDirectory.from_config(config).walk_revisions():
-        if int(step.revision) > done:
-            for table, gained in step.module.ROW_CHANGES.items():
-                expected[table] = expected.get(table, 0) + gained
-    after = _counts(own)
-    tables = (expected.keys() | after.keys()) - {"alembic_version"}
-    if any(expected.get(table, 0) != after.get(table, 0) for table in tables):
-        raise MigrationStopped
+    steps = [step for step in ScriptDirectory.from_config(config).walk_revisions() if int(step.revision) > done]
+    for step in reversed(steps):
+        expected = _counts(own)
+        for table, gained in step.module.ROW_CHANGES.items():
+            rows = own.execute(gained).fetchone()[0] if isinstance(gained, str) else gained
+            expected[table] = expected.get(table, 0) + rows
+        command.upgrade(config, step.revision)
+        after = _counts(own)
+        tables = (expected.keys() | after.keys()) - {"alembic_version"}
+        if any(expected.get(table, 0) != after.get(table, 0) for table in tables):
+            raise MigrationStopped
     if own.execute("PRAGMA foreign_key_check").fetchone() is not None:
         raise MigrationStopped
     _keep_ids_given_out(own, given_out)

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from dorpsapp.models import RECORDS, Field, Privacy, Record
 from dorpsapp.models.kinds import (
     Choice,
+    DayMonth,
     Distance,
     Duration,
     Iban,
@@ -78,6 +79,8 @@ def an_example(kind: Kind) -> Any:
         return "+31600123456"
     if isinstance(kind, Iban):
         return "NL91ABNA0417164300"
+    if isinstance(kind, DayMonth):
+        return "02-29"
     if isinstance(kind, Number):
         return max(kind.least, 1990) if kind.most > 1990 else kind.most
     if isinstance(kind, Duration | Distance | Money):

@@ -11,7 +11,7 @@ import pytest
 
 from dorpsapp.errors import Cancelled, UserError, WrongPassword
 from dorpsapp.models import Person
-from dorpsapp.store import backup, bundle, examine, key_files, keys
+from dorpsapp.store import backup, bundle, examine, file_state, key_files, keys
 from dorpsapp.store.bundle import DamagedBackup
 from dorpsapp.store.connection import connect
 from dorpsapp.store.keys import DATABASE
@@ -65,7 +65,7 @@ def test_backups_of_one_minute_get_names_of_their_own_and_rising_numbers(filled:
 def test_the_manifest_says_what_is_inside(made: Path) -> None:
     manifest = bundle.verify(made)
     assert manifest.made_at == "2026-11-23T15:30:00"
-    assert (manifest.practice, manifest.schema, manifest.sequence) == (False, 1, 1)
+    assert (manifest.practice, manifest.schema, manifest.sequence) == (False, file_state.latest_schema(), 1)
     assert {name: manifest.counts[name] for name in ("person", "support", "participation", "history")} == {
         "person": 3,
         "support": 3,

@@ -21,9 +21,11 @@ def test_a_whole_file_is_counted(store: Store) -> None:
     assert {name for name, count in found.counts.items() if count} == {"category", "person", "support", "participation"}
 
 
-def test_a_damaged_page_is_found(store: Store) -> None:
+@pytest.mark.parametrize("place", [3000, -3000])
+def test_a_damaged_page_is_found(store: Store, place: int) -> None:
+    """On the first page stands how the tables look; the last holds rows or more of that."""
     content = bytearray(store.path.read_bytes())
-    content[-3000] ^= 1
+    content[place] ^= 1
     store.path.write_bytes(content)
     found = examine.check(store)
     assert not found.ok

@@ -18,6 +18,8 @@ from dorpsapp.models import (
     Participation,
     Person,
     Record,
+    Relation,
+    RelationKind,
     Shape,
     Support,
     VolunteerRole,
@@ -43,7 +45,7 @@ def _free_people(unit: Unit) -> list[int]:
     used = sa.union(
         sa.select(Participation.person_id), sa.select(ClientRole.person_id), sa.select(VolunteerRole.person_id)
     )
-    contacts = sa.select(ClientRole.contact_person_id).where(ClientRole.contact_person_id.is_not(None))
+    contacts = sa.select(Relation.other_id).union(sa.select(Relation.person_id))
     statement = sa.select(Person.id).where(Person.id.not_in(used), Person.id.not_in(contacts)).order_by(Person.id)
     return list(unit.scalars(statement))
 
@@ -135,7 +137,12 @@ def _mixed(unit: Unit, one: int, two: int) -> None:
 def _role(unit: Unit, one: int, two: int) -> None:
     person, contact = _pick(unit, Person, one), _pick(unit, Person, two)
     if person and contact:
-        unit.add(ClientRole(person_id=person, contact_person_id=contact, since=date(2020, 1, 1)))
+        unit.add(ClientRole(person_id=person, since=date(2020, 1, 1)))
+        if (
+            unit.scalar(sa.select(Relation.id).where(Relation.person_id == person, Relation.other_id == contact))
+            is None
+        ):
+            unit.add(Relation(person_id=person, other_id=contact, kind=RelationKind.CONTACT))
         unit.add(VolunteerRole(person_id=contact, since=date(2021, 1, 1)))
 
 
