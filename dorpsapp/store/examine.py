@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from dorpsapp.models import RECORDS
 from dorpsapp.store.driver import Connection, driver
 from dorpsapp.store.store import Store
-from dorpsapp.store.trouble import Damaged
+from dorpsapp.store.trouble import Damaged, WrongKey
 from dorpsapp.text import _
 
 _PORTION = 1000
@@ -39,7 +39,7 @@ def check(store: Store) -> Findings:
     """Go through the whole open file, page by page and row by row; the schema is 0 when it can not be read."""
     try:
         connection = store.own_connection()
-    except Damaged:  # not even the description of the tables can be read
+    except (Damaged, WrongKey):  # this key opened it before: now not even the first page can be read
         return Findings((_unreadable(),), {}, 0)
     try:
         connection.execute("BEGIN")  # nobody writes halfway through the check
