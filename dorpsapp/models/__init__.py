@@ -9,7 +9,11 @@ from dorpsapp.models.base import Field, Privacy, Record
 from dorpsapp.models.category import Category, FormerName, PolicyArea, Shape
 from dorpsapp.models.consent import Consent, ConsentPurpose, ConsentWay, Need, PracticalNeed
 from dorpsapp.models.draft import Draft, SavedFilter
+from dorpsapp.models.edition import Edition
+from dorpsapp.models.funder import Funder, FunderArea, FunderForm, FunderMapping
+from dorpsapp.models.grant import Deadline, Grant, GrantState, Question, Regime, Target
 from dorpsapp.models.initiative import ClientWord, Initiative, LegalForm, WorkerWord
+from dorpsapp.models.ledger import Booking, BudgetLine, LineKind, Reserve, ReserveKind, Side
 from dorpsapp.models.locality import Locality, Population
 from dorpsapp.models.person import Person
 from dorpsapp.models.relation import Relation, RelationKind
@@ -27,7 +31,9 @@ from dorpsapp.models.role import ClientRole, MemberRole, Referrer, Role, Volunte
 from dorpsapp.models.same_person import DifferentPeople, Merge
 from dorpsapp.models.setting import ImportBatch, ImportKind, Setting
 from dorpsapp.models.skill import PersonSkill, Skill, SkillKind
+from dorpsapp.models.story import Feedback, ReportText, SeriesBreak, Story, WithoutUs
 from dorpsapp.models.support import Participation, Quality, Support
+from dorpsapp.models.worth import AvoidedCost, Benefit, BenefitDegree, BenefitSystem, Rate, RateKind
 
 RECORDS: tuple[type[Record], ...] = (
     Initiative,
@@ -61,6 +67,25 @@ RECORDS: tuple[type[Record], ...] = (
     Participation,
     Draft,
     SavedFilter,
+    Funder,
+    FunderArea,
+    FunderMapping,
+    FunderForm,
+    Grant,
+    Deadline,
+    Target,
+    Question,
+    BudgetLine,
+    Booking,
+    Reserve,
+    Rate,
+    Benefit,
+    AvoidedCost,
+    Story,
+    Feedback,
+    ReportText,
+    SeriesBreak,
+    Edition,
 )
 
 __all__ = [
@@ -69,6 +94,12 @@ __all__ = [
     "Activity",
     "ActivityRegular",
     "Availability",
+    "AvoidedCost",
+    "Benefit",
+    "BenefitDegree",
+    "BenefitSystem",
+    "Booking",
+    "BudgetLine",
     "Category",
     "ClientRole",
     "ClientWord",
@@ -76,15 +107,25 @@ __all__ = [
     "ConsentPurpose",
     "ConsentWay",
     "DayPart",
+    "Deadline",
     "DeclineReason",
     "DifferentPeople",
     "Draft",
+    "Edition",
+    "Feedback",
     "Field",
     "FormerName",
+    "Funder",
+    "FunderArea",
+    "FunderForm",
+    "FunderMapping",
+    "Grant",
+    "GrantState",
     "ImportBatch",
     "ImportKind",
     "Initiative",
     "LegalForm",
+    "LineKind",
     "Locality",
     "Match",
     "MatchState",
@@ -100,23 +141,35 @@ __all__ = [
     "PracticalNeed",
     "Privacy",
     "Quality",
+    "Question",
+    "Rate",
+    "RateKind",
     "Record",
     "Referrer",
+    "Regime",
     "Relation",
     "RelationKind",
     "Repeat",
+    "ReportText",
     "Request",
     "RequestArea",
     "RequestSkip",
     "RequestState",
+    "Reserve",
+    "ReserveKind",
     "Role",
     "SavedFilter",
+    "SeriesBreak",
     "Setting",
     "Shape",
+    "Side",
     "Skill",
     "SkillKind",
+    "Story",
     "Support",
+    "Target",
     "VolunteerRole",
     "Weekday",
+    "WithoutUs",
     "WorkerWord",
 ]

@@ -40,6 +40,19 @@ def parse_day(text: str, today: date | None = None) -> date | None:
     )
 
 
+def parse_day_month(text: str) -> str | None:
+    """The day of a birthday, `MM-DD`; a year behind it is read and left out, and 29 February exists every year."""
+    tidy = fold(text)
+    if not tidy:
+        return None
+    match = re.fullmatch(r"(\d{1,2})[-/. ]*(?:(?<=[-/. ])(\d{1,2})|([a-z]+)\.?)(?:[-/. ]+(?:\d{4}|\d{2}))?", tidy)
+    month = (int(match[2]) if match[2] else _MONTH_WORDS.get(match[3], 0)) if match else 0
+    try:
+        return f"{date(2024, month, int(match[1]) if match else 0):%m-%d}"
+    except ValueError:
+        raise Unreadable(_("Schrijf een verjaardag als 12-3 of 12 maart.")) from None
+
+
 def _short_form(tidy: str, today: date, text: str) -> date | None:
     if "vandaag".startswith(tidy):
         return today

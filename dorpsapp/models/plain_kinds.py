@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from dorpsapp.models import dates, durations
 from dorpsapp.models.kind import Kind
 from dorpsapp.models.unreadable import Unreadable
-from dorpsapp.text import MONTHS, MONTHS_SHORT, _, fold, show_day, show_moment
+from dorpsapp.text import MONTHS, _, fold, show_day, show_moment, show_number
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
@@ -64,26 +64,10 @@ class DayMonth(Kind):
 
     def parse(self, text: str) -> str | None:
         """The day; a year behind it is read and left out. 29 February is a day like any other."""
-        word = fold(text)
-        if not word:
-            return None
-        found = re.fullmatch(r"(\d{1,2})[-/. ]+(\d{1,2}|[a-z]{3,9})\.?(?:[-/. ]+(?:\d{4}|\d{2}))?", word)
-        month = _month(found[2]) if found else None
-        try:
-            return f"{date(2024, month or 0, int(found[1]) if found else 0):%m-%d}"
-        except ValueError:
-            raise Unreadable(_("Schrijf een verjaardag als 12-3 of 12 maart.")) from None
+        return dates.parse_day_month(text)
 
     def show(self, value: str | None) -> str:
         return "" if value is None else f"{int(value[3:])} {MONTHS[int(value[:2]) - 1]}"
-
-
-def _month(text: str) -> int | None:
-    if text.isdigit():
-        return int(text)
-    named = [number for number, name in enumerate(MONTHS, start=1) if name.startswith(text)]
-    short = [number for number, name in enumerate(MONTHS_SHORT, start=1) if name == text]
-    return next(iter((*short, *named)), None) if short or len(named) == 1 else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -185,3 +169,19 @@ class Reference(Kind):
         if text.strip():
             raise Unreadable(_("Kies uit de lijst."))
         return None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Packed(Kind):
+    """Something kept whole that nobody types: a document or a workbook; lists tell only how large it is."""
+
+    def sql(self) -> Any:
+        return sa.LargeBinary()
+
+    def parse(self, text: str) -> bytes | None:
+        if text.strip():
+            raise Unreadable(_("Dit kan niet getypt worden."))
+        return None
+
+    def show(self, value: bytes | None) -> str:
+        return "" if value is None else _("{n} kB").format(n=show_number(max(1, len(value) // 1000)))

@@ -18,6 +18,7 @@ from dorpsapp.models.kinds import (
     Kind,
     Money,
     Number,
+    Packed,
     Phone,
     Postcode,
     Reference,
@@ -98,6 +99,9 @@ def an_example(kind: Kind) -> Any:
 def test_what_is_shown_can_be_read_back(record: type[Record], field: Field) -> None:
     if isinstance(field.kind, Reference):
         assert field.kind.to in {other.__tablename__ for other in RECORDS}
+        return
+    if isinstance(field.kind, Packed):
+        assert field.kind.show(b"x" * 12_345) == "12 kB"
         return
     value = an_example(field.kind)
     if isinstance(value, datetime):

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from dorpsapp.models.kinds import (
     Day,
+    DayMonth,
     Distance,
     Duration,
     Email,
@@ -60,6 +61,8 @@ ANY_KIND: tuple[Kind, ...] = (
         (TimeOfDay(), "14.30", time(14, 30), "14:30"),
         (TimeOfDay(), "08:13:31", time(8, 13, 31), "08:13"),
         (YesNo(), "J", True, "ja"),
+        (DayMonth(), "12-3", "03-12", "12 maart"),
+        (DayMonth(), "29 febr 1948", "02-29", "29 februari"),
         (Email(), " naam@voorbeeld.nl ", "naam@voorbeeld.nl", "naam@voorbeeld.nl"),
         (Text(), "  twee   woorden ", "twee woorden", "twee woorden"),
     ],
@@ -93,6 +96,9 @@ def test_reads_and_shows(kind: Kind, text: str, value: object, shown: str) -> No
         (Text(length=3), "vier"),
         (YesNo(), "misschien"),
         (Day(), "31-2-48"),
+        (DayMonth(), "30-2"),
+        (DayMonth(), "123"),
+        (DayMonth(), "12 zomermaand"),
         (Day(), "2026-13-01"),
         (Day(), "12"),
         (Day(), "morgen"),
