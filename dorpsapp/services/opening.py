@@ -6,7 +6,7 @@ from pathlib import Path
 
 from dorpsapp.errors import UserError, WrongPassword
 from dorpsapp.services.initiative import found_initiative
-from dorpsapp.store import bundle, keys
+from dorpsapp.store import attempts, bundle, keys
 from dorpsapp.store import restore as restoring
 from dorpsapp.store.bundle import Manifest
 from dorpsapp.store.file_state import is_practice_file, refuse_foreign
@@ -41,9 +41,30 @@ def open_store(
         opened = keys.open_with_recovery(path, credentials.recovery_rows)
         name = None
     else:
-        name = _name(keys.users(path), credentials)
-        opened = keys.open_with_password(path, name, credentials.password or "")
+        name, opened = _with_password(path, credentials)
     return Store.open(path, opened[keys.DATABASE], read_only=read_only, opened_by=name, progress=progress)
+
+
+def seconds_to_wait(path: Path, name: str) -> int:
+    """How long this user must wait after wrong passwords before a next try means anything; 0 when it does now."""
+    return next((attempts.seconds_to_wait(path, user.user_id) for user in keys.users(path) if user.name == name), 0)
+
+
+def _with_password(path: Path, credentials: Credentials) -> tuple[str, keys.Keys]:
+    """Whose password it was, and the keys; a wrong one counts, also for the next start of the program."""
+    users = keys.users(path)
+    name = _name(users, credentials)
+    user = keys.user_named(users, name)
+    if user is None:
+        return name, keys.open_with_password(path, name, credentials.password or "")
+    attempts.refuse_too_soon(path, user.user_id)
+    try:
+        opened = keys.open_with_password(path, name, credentials.password or "")
+    except WrongPassword:
+        attempts.note_wrong(path, user.user_id)
+        raise
+    attempts.note_right(path, user.user_id)
+    return user.name, opened
 
 
 def _name(users: Sequence[User], credentials: Credentials) -> str:

@@ -56,6 +56,11 @@ def users(data_file: Path) -> tuple[User, ...]:
     return tuple(slot.user for slot in key_set.slots) if key_set else ()
 
 
+def user_named(users: Sequence[User], name: str) -> User | None:
+    """The user with this name, whatever its capitals and accents; None when there is none."""
+    return next((user for user in users if fold(user.name) == fold(name)), None)
+
+
 def open_with_password(data_file: Path, name: str, password: str, *, stretcher: Stretcher | None = None) -> Keys:
     """The keys; raises WrongPassword before the data file itself is touched."""
     return open_key_set(_loaded(data_file), name, password, stretcher=stretcher)
