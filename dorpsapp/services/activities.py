@@ -217,6 +217,7 @@ def saved_session(store: Store, support_id: int) -> SavedSession:
             support.day, support.category_id, Shape.GROUP, support.minutes,
             paid=tuple(people[ParticipantRole.PAID]), km=support.km, both_ways=support.both_ways, note=support.note,
             activity_id=support.activity_id, started=support.started, quality=support.quality,
+            request_id=support.request_id,
         )  # fmt: skip
         return SavedSession(support.id, support.version, filled, entry)
 

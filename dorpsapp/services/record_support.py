@@ -11,6 +11,7 @@ from dorpsapp.errors import Invalid
 from dorpsapp.models import Category, ParticipantRole, Participation, Quality, Shape, Support
 from dorpsapp.services import records
 from dorpsapp.services.people import ensure_roles, names_of
+from dorpsapp.services.request_states import support_was_recorded, support_was_removed
 from dorpsapp.store.store import Store
 from dorpsapp.store.unit import Unit
 from dorpsapp.text import _, ngettext, say_duration
@@ -34,6 +35,15 @@ class SupportEntry:
     activity_id: int | None = None
     started: time | None = None
     quality: Quality = Quality.RECORDED
+    request_id: int | None = None
+
+
+@dataclass(frozen=True)
+class SupportProposal:
+    """Help that was arranged, ready to be recorded; `about` says in a few words where it comes from."""
+
+    entry: SupportEntry
+    about: str
 
 
 @dataclass(frozen=True)
@@ -86,6 +96,7 @@ def put_support(
         "started": entry.started,
         "category_id": entry.category_id,
         "activity_id": entry.activity_id,
+        "request_id": entry.request_id,
         "minutes": entry.minutes,
         "quality": entry.quality,
         "km": entry.km,
@@ -105,6 +116,8 @@ def put_support(
             if (person, role) not in kept:
                 unit.add(Participation(support_id=support.id, person_id=person, role=role))
     ensure_roles(unit, wanted, entry.day)
+    if entry.request_id is not None:
+        support_was_recorded(unit, entry.request_id, entry.day)
     unit.flush()
     return support.id
 
@@ -122,7 +135,7 @@ def keep_unasked(entry: SupportEntry, before: SupportEntry) -> SupportEntry:
     keeps their own role.
     """
     activity = before.activity_id if entry.category_id == before.category_id else None
-    entry = replace(entry, activity_id=activity, started=before.started)
+    entry = replace(entry, activity_id=activity, started=before.started, request_id=before.request_id)
     if not (before.volunteers and before.paid):
         return entry
     workers = (*entry.volunteers, *entry.paid)
@@ -133,10 +146,18 @@ def keep_unasked(entry: SupportEntry, before: SupportEntry) -> SupportEntry:
 def delete_support(store: Store, support_id: int) -> None:
     """Remove a support and who took part in it, as one undoable step."""
     with store.write(_("Hulp verwijderd")) as unit:
-        support = records.existing(unit, Support, support_id)
-        for part in list(support.participations):
-            unit.delete(part)
-        unit.delete(support)
+        remove_support(unit, records.existing(unit, Support, support_id))
+
+
+def remove_support(unit: Unit, support: Support) -> None:
+    """The same within an open unit of work; a request that was done by this help is no longer done."""
+    for part in list(support.participations):
+        unit.delete(part)
+    request_id = support.request_id
+    unit.delete(support)
+    unit.flush()
+    if request_id is not None:
+        support_was_removed(unit, request_id)
 
 
 def _parts(entry: SupportEntry) -> tuple[tuple[ParticipantRole, tuple[int, ...]], ...]:
@@ -219,7 +240,7 @@ def _rows(session: Session, supports: Iterable[Support]) -> tuple[SupportRow, ..
         entry = SupportEntry(
             support.day, support.category_id, _shape(categories[support.category_id], clients, support.headcount),
             support.minutes, volunteers, clients, paid, support.headcount, support.km, support.both_ways,
-            support.note, support.activity_id, support.started, support.quality,
+            support.note, support.activity_id, support.started, support.quality, support.request_id,
         )  # fmt: skip
         named = [tuple(names[one][0] for one in ids) for ids in (volunteers, clients, paid)]
         rows.append(SupportRow(support.id, support.version, entry, categories[support.category_id].name, *named))

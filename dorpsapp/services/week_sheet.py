@@ -13,7 +13,7 @@ from dorpsapp.models import Category, ParticipantRole, Participation, Quality, S
 from dorpsapp.services import records
 from dorpsapp.services.kinds_of_help import kinds_of_help
 from dorpsapp.services.people import names_of
-from dorpsapp.services.record_support import SupportEntry, put_support
+from dorpsapp.services.record_support import SupportEntry, put_support, remove_support
 from dorpsapp.store.store import Store
 from dorpsapp.store.unit import Unit
 from dorpsapp.text import _, fold, ngettext
@@ -212,10 +212,7 @@ def _write(unit: Unit, change: CellChange) -> None:
         values = {"minutes": change.minutes, "quality": Quality.RECORDED}
         records.put(unit, Support, values, number, shown_version=version)
         return
-    support = records.existing(unit, Support, number, version)
-    for part in list(support.participations):
-        unit.delete(part)
-    unit.delete(support)
+    remove_support(unit, records.existing(unit, Support, number, version))
 
 
 def _name_of(changes: Sequence[CellChange]) -> str:
