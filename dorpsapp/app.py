@@ -46,6 +46,7 @@ def furnish(
 ) -> None:
     """Put an open file into the window; everything made here belongs to the window and goes with it."""
     from dorpsapp.ui.changes import Changes
+    from dorpsapp.ui.drafting import Drafts
     from dorpsapp.ui.pages import make_page
     from dorpsapp.ui.tasks import Tasks
     from dorpsapp.ui.workplace import Workplace
@@ -58,7 +59,8 @@ def furnish(
         window.say(trouble.sentence)
 
     tasks = Tasks(window, failed)
-    workplace = Workplace(store, changes, tasks, messages, preferences, window.look, window, today)
+    drafts = Drafts(store, tasks, window)
+    workplace = Workplace(store, changes, tasks, messages, preferences, window.look, window, today, drafts)
     window.open_workplace(workplace, make_page)
 
 

@@ -83,6 +83,7 @@ class Desk:
         self.window: MainWindow = build(store, self.messages, self.preferences, today=lambda: TODAY)
         self.keys = 0
         self._qtbot = qtbot
+        self._closed = False
         self.window.resize(1280, 800)
         with qtbot.waitActive(self.window):
             self.window.show()
@@ -148,7 +149,10 @@ class Desk:
         self._qtbot.waitUntil(lambda: QApplication.focusWidget() is widget)
 
     def close(self) -> None:
-        """Stop the work and take the window apart."""
+        """Stop the work and take the window apart; harmless when done twice."""
+        if self._closed:
+            return
+        self._closed = True
         workplace = self.window.workplace
         if workplace is not None:
             workplace.tasks.close()

@@ -207,6 +207,13 @@ def recent_support(store: Store, *, limit: int = 50, day: date | None = None) ->
         return _rows(session, session.scalars(query).all())
 
 
+def support_row(store: Store, support_id: int) -> SupportRow | None:
+    """One support as lists show it; None when it is gone."""
+    with store.read() as session:
+        rows = _rows(session, session.scalars(sa.select(Support).where(Support.id == support_id)).all())
+    return rows[0] if rows else None
+
+
 def support_of_person(store: Store, person_id: int, *, limit: int = 10) -> tuple[SupportRow, ...]:
     """The last support in which a person took part, in any role."""
     query = (

@@ -195,6 +195,7 @@ class Opening(QObject):
             return
         store, self.store = self.store, None
         if self._window.workplace is not None:
+            self._window.workplace.drafts.keep_now()
             self._window.workplace.tasks.close()
             self._window.workplace.changes.close()
         if self._changed and not store.practice:

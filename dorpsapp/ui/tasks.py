@@ -68,6 +68,7 @@ class Tasks(QObject):
     def __init__(self, parent: QObject, failed: Failed | None = None) -> None:
         super().__init__(parent)
         self._failed = failed
+        self.closed = False
         self._pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="work")
         self._running: set[Task[object]] = set()
         self._latest: dict[str, Task[object]] = {}
@@ -105,6 +106,7 @@ class Tasks(QObject):
 
     def close(self) -> None:
         """Stop everything and wait for the threads; the only place that waits, when the program ends."""
+        self.closed = True
         for task in self._running:
             task.stop()
         self._pool.shutdown(wait=True, cancel_futures=True)

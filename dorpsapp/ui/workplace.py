@@ -14,6 +14,7 @@ from dorpsapp.ui.theme import Look
 if TYPE_CHECKING:
     from dorpsapp.store.store import Store
     from dorpsapp.ui.changes import Changes
+    from dorpsapp.ui.drafting import Drafts
     from dorpsapp.ui.tasks import Tasks
 
 
@@ -42,3 +43,4 @@ class Workplace:
     look: Look
     shell: Shell
     today: Callable[[], date]
+    drafts: Drafts

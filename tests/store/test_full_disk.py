@@ -23,7 +23,7 @@ PAGE = 4096
 
 
 @contextmanager
-def _no_file_above(size: int) -> Iterator[None]:
+def no_file_above(size: int) -> Iterator[None]:
     """Writing beyond this size fails, as on a full disk."""
     old = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, old[1]))
@@ -39,7 +39,7 @@ def test_the_file_stays_whole_and_work_goes_on(store: Store, pages: int, many: b
     add_person(store, "Eerste")
     saved = 1
     states = [dump(store)]
-    with _no_file_above(store.path.stat().st_size + pages * PAGE):
+    with no_file_above(store.path.stat().st_size + pages * PAGE):
         for _attempt in range(1000):
             try:
                 with store.write("Persoon") as unit:
@@ -69,7 +69,7 @@ def test_undo_on_a_full_disk_changes_nothing(store: Store) -> None:
     with store.write("Weg") as unit:
         unit.delete_many(Person, ids)
     before, history = dump(store), store.history()
-    with _no_file_above(PAGE * 4), pytest.raises(DiskFull):
+    with no_file_above(PAGE * 4), pytest.raises(DiskFull):
         store.undo()
     assert (dump(store), store.history()) == (before, history)
     assert store.undo() == "Weg"
@@ -81,7 +81,7 @@ def test_a_backup_that_does_not_fit_leaves_nothing_behind(store: Store, pages: i
     with store.write("Veel") as unit:
         unit.insert_many(Person, [{"surname": "x" * 80, "street": "y" * 80}] * 2000)
     folder = store.path.parent / "stick"
-    with _no_file_above(pages * PAGE), pytest.raises(DiskFull):
+    with no_file_above(pages * PAGE), pytest.raises(DiskFull):
         backup.make(store.path, TEST_KEY, folder)
     assert list(folder.iterdir()) == []
     add_person(store)
@@ -91,7 +91,7 @@ def test_key_files_on_a_full_disk_keep_the_old_password(tmp_path: Path) -> None:
     path = tmp_path / "dorp.dorpsapp"
     made = keys.create(path, "Anna de Wit", "administrator", PASSWORD, stretcher=QUICK)
     other = "vlinder kachel dorpsplein gember"
-    with _no_file_above(100), pytest.raises(DiskFull):
+    with no_file_above(100), pytest.raises(DiskFull):
         keys.set_user(path, made.keys, "Anna de Wit", "administrator", other, stretcher=QUICK)
     assert keys.open_with_password(path, "Anna de Wit", PASSWORD, stretcher=QUICK) == made.keys
     keys.set_user(path, made.keys, "Anna de Wit", "administrator", other, stretcher=QUICK)

@@ -23,7 +23,9 @@ from dorpsapp.services.activities import (
 from dorpsapp.services.record_support import delete_support
 from dorpsapp.store.listing import Listing
 from dorpsapp.text import _, show_day
+from dorpsapp.ui.drafting import DraftLine
 from dorpsapp.ui.form import RecordForm
+from dorpsapp.ui.form_draft import FormDraft
 from dorpsapp.ui.page import Page
 from dorpsapp.ui.pages.session_form import SessionForm
 from dorpsapp.ui.table import ListingModel, ListTable
@@ -62,7 +64,9 @@ class ActivitiesPage(Page):
         self.sessions_card = self._sessions()
         self.form_part = self._form()
         self.session_form = SessionForm(workplace)
-        for part in (self.notice, self.empty, self.hint):
+        self.session_line = DraftLine(workplace.drafts, self.session_form)
+        self.form_line = DraftLine(workplace.drafts, FormDraft(lambda: self.form))
+        for part in (self.notice, self.session_line, self.form_line, self.empty, self.hint):
             self.body.addWidget(part)
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self.sessions_card, 2)
@@ -146,7 +150,7 @@ class ActivitiesPage(Page):
         return self.table if self.model.rowCount() else self.empty.buttons[0]
 
     def show_overview(self) -> None:
-        """Leave the form and show the list again; what was filled in is let go."""
+        """Leave the form and show the list again; what was filled in is kept for the next time."""
         self._show_part(None)
         self.refresh()
         self.first_focus().setFocus()
@@ -179,6 +183,7 @@ class ActivitiesPage(Page):
             return
         self.session_form.load(name, session)
         self._show_part(self.session_form, _("Bijeenkomst van {name}").format(name=name))
+        self.session_line.open(f"session {wanted}")
         self.session_form.begin()
 
     def change_session(self, number: int) -> None:
@@ -192,10 +197,12 @@ class ActivitiesPage(Page):
         self.session_form.load(name, saved.session, saved)
         day = show_day(saved.session.day)
         self._show_part(self.session_form, _("{name} op {day}").format(name=name, day=day))
+        self.session_line.open(f"session change {number}")
         self.session_form.begin()
 
     def _edit(self, values: dict[str, object], title: str) -> None:
         """The form is made anew, so that it offers the kinds of help there are now."""
+        self.form_line.leave()
         self._editing = values
         old = self.form
         self.form = RecordForm(Activity, self._options, self.workplace.today)
@@ -207,7 +214,13 @@ class ActivitiesPage(Page):
         old.deleteLater()
         self.form.load(values)
         self._show_part(self.form_part, title)
+        self.form_line.open(f"activity {values.get('id', 'new')}")
         self.form.boxes["name"].editor.setFocus()
+
+    def _show_present(self) -> None:
+        """Someone else changed it meanwhile: show that; one click brings back what was typed here."""
+        self.edit_chosen()
+        self.form_line.discard()
 
     def _options(self, kind: Reference) -> Sequence[tuple[int, str]]:
         if kind.to == "category":
@@ -238,12 +251,14 @@ class ActivitiesPage(Page):
         except Invalid as trouble:
             self.form.show_problems(trouble.problems)
         except UserError as trouble:
-            self.notice.show_text(trouble.sentence, {_("Toon wat er nu staat"): self.edit_chosen}, kind="warning")
+            self.notice.show_text(trouble.sentence, {_("Toon wat er nu staat"): self._show_present}, kind="warning")
         else:
+            self.form_line.done()
             self.show_overview()
             self.workplace.shell.say(_("Opgeslagen: {what}").format(what=values["name"]), undoable=True)
 
     def _session_saved(self, sentence: str) -> None:
+        self.session_line.done()
         self.show_overview()
         self.workplace.shell.say(sentence, undoable=True)
 
@@ -274,6 +289,8 @@ class ActivitiesPage(Page):
         self._part = part
         filled = bool(self.model.rowCount())
         self.notice.hide()
+        for line in (self.session_line, self.form_line):
+            line.leave()
         self.title.setText(title or _("Activiteiten"))
         self.setAccessibleName(self.title.text())
         for form in (self.form_part, self.session_form):

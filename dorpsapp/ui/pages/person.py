@@ -69,7 +69,7 @@ class PersonPage(Page):
             button(_("&Hulp vastleggen"), lambda: shell.go("record"), icon="heart-handshake", primary=True)
         )
         self.notice = Notice()
-        self.new = NewPersonCard()
+        self.new = NewPersonCard(workplace.drafts)
         self.new.made.connect(self._make)
         self.form_cards: dict[str, Card] = {}
         self.forms: dict[str, RecordForm] = {}
@@ -98,7 +98,10 @@ class PersonPage(Page):
 
     def arrive(self, argument: object) -> None:
         self._wanted = argument if isinstance(argument, int) else None
-        self.new.start(argument if isinstance(argument, str) else "")
+        if self._wanted is None:
+            self.new.start(argument if isinstance(argument, str) else "")
+        else:
+            self.new.leave()
         self.refresh()
         if self._view is not None:
             remember_person(self.workplace.preferences, self.workplace.store.path, self._view.id)
@@ -154,6 +157,7 @@ class PersonPage(Page):
         except UserError as trouble:
             self.new.box.show_error(trouble.sentence)
             return
+        self.new.done()
         self.workplace.shell.go("person", number)
         self.workplace.shell.say(_("{name} is toegevoegd.").format(name=self.title.text()), undoable=True)
 

@@ -6,10 +6,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 
 from dorpsapp.models import MemberRole, ParticipantRole, Role
+from dorpsapp.services.drafts import Typed
 from dorpsapp.text import _
+from dorpsapp.ui.drafting import DraftLine, Drafts
 from dorpsapp.ui.widgets.cards import Card, button
 from dorpsapp.ui.widgets.field import FieldBox, LineField
 from dorpsapp.ui.widgets.flow import FlowLayout
+
+DRAFT, NAMED_DRAFT = "person new", "person named"
 
 
 class NewPersonCard(Card):
@@ -17,8 +21,10 @@ class NewPersonCard(Card):
 
     made = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, drafts: Drafts) -> None:
         super().__init__(_("Wie is het?"))
+        self._draft_line = DraftLine(drafts, self)
+        self.column.addWidget(self._draft_line)
         self.line = LineField()
         self.box = FieldBox(_("&Naam"), self.line, _("Schrijf de hele naam, zoals Jan de Vries."))
         self.column.addWidget(self.box)
@@ -42,10 +48,33 @@ class NewPersonCard(Card):
         self.line.returnPressed.connect(self._make)
 
     def start(self, name: str) -> None:
-        """Begin with this name, or with an empty line."""
-        self.line.setText(name)
+        """Begin with this name, or with what was being typed here; a given name leaves that for later."""
+        self._draft_line.leave()
+        self.restore_draft({"name": name, "role": 0})
+        self._draft_line.open(NAMED_DRAFT if name else DRAFT, find=not name)
+
+    def leave(self) -> None:
+        """The card goes out of use; what was typed is kept."""
+        self._draft_line.leave()
+
+    def done(self) -> None:
+        """The person has been made."""
+        self._draft_line.done()
+
+    def begin(self) -> None:
+        """Focus to the name."""
+        self.line.setFocus()
+
+    def draft(self) -> Typed:
+        """The name and the choice, as plain values."""
+        chosen = [radio.isChecked() for radio, _role in self._choices]
+        return {"name": self.line.text(), "role": chosen.index(True) if True in chosen else 0}
+
+    def restore_draft(self, typed: Typed) -> None:
+        """Show this again."""
+        self.line.setText(typed["name"])
+        self._choices[typed["role"]][0].setChecked(True)
         self.box.show_echo("")
-        self._choices[0][0].setChecked(True)
 
     def role(self) -> ParticipantRole | type[Role] | None:
         """What the new person is."""

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from dorpsapp.errors import Invalid
 from dorpsapp.models import ParticipantRole, Shape
-from dorpsapp.models.kinds import Distance, Number, Text
-from dorpsapp.models.unreadable import Unreadable
 from dorpsapp.services.record_support import SupportEntry
 from dorpsapp.text import _
+from dorpsapp.ui.pages import record_values
 from dorpsapp.ui.pages.choices import PeopleChoices, categories
 from dorpsapp.ui.pages.record_more import MoreFields
 from dorpsapp.ui.widgets.cards import button
@@ -38,9 +37,9 @@ class RecordFields(QWidget):
     def __init__(self, workplace: Workplace) -> None:
         super().__init__()
         self._workplace = workplace
-        self._people = PeopleChoices(workplace, self)
-        self._people.changed.connect(self.load_people)
-        self._shape_was_chosen = False
+        self.people = PeopleChoices(workplace, self)
+        self.people.changed.connect(self.load_people)
+        self.shape_was_chosen = False
         self.helper, self.client = PersonPicker(), PersonPicker()
         self.helpers, self.guests = PeoplePicker(), PeoplePicker()
         self.headcount = LineField()
@@ -129,8 +128,8 @@ class RecordFields(QWidget):
 
     def load_people(self) -> None:
         """Offer everyone there is now."""
-        helpers = self._people.candidates(ParticipantRole.VOLUNTEER)
-        clients = self._people.candidates(ParticipantRole.CLIENT)
+        helpers = self.people.candidates(ParticipantRole.VOLUNTEER)
+        clients = self.people.candidates(ParticipantRole.CLIENT)
         self.helper.set_candidates(helpers)
         self.helpers.set_candidates(helpers)
         self.client.set_candidates(clients)
@@ -143,8 +142,8 @@ class RecordFields(QWidget):
 
     def choose_shape(self, shape: Shape) -> None:
         """Switch to a shape by hand; it then stays, whatever kind of help is picked."""
-        self._shape_was_chosen = True
-        self._switch(shape)
+        self.shape_was_chosen = True
+        self.switch(shape)
         self.order()[0].setFocus()
 
     def order(self) -> list[QWidget]:
@@ -158,7 +157,7 @@ class RecordFields(QWidget):
 
     def people_for(self, role: ParticipantRole) -> list[Candidate]:
         """Everyone who can be picked in this role."""
-        return self._people.candidates(role)
+        return self.people.candidates(role)
 
     def take_person(self, candidate: Candidate, role: ParticipantRole) -> None:
         """Put someone who was just made, or was meant after all, into the field that asked, and go on."""
@@ -175,62 +174,19 @@ class RecordFields(QWidget):
 
     def entry(self) -> SupportEntry:
         """What was typed; raises Invalid with a sentence for each field that cannot be read."""
-        problems: dict[str, str] = {}
-
-        def read(name: str, parse: Callable[[], object]) -> object:
-            try:
-                return parse()
-            except Unreadable as trouble:
-                problems[name] = str(trouble)
-                return None
-
-        individual = self.shape is Shape.INDIVIDUAL
-        helpers = [self.helper.picked] if individual else self.helpers.picked
-        guests = [self.client.picked] if individual else self.guests.picked
-        for name, line in self._lines():
-            if line.text().strip() and line.picked is None:
-                problems[name] = _("Kies een naam uit de lijst, of kies 'Nieuwe persoon'.")
-        workers = tuple(int(str(each.key)) for each in helpers if each is not None)
-        clients = tuple(int(str(each.key)) for each in guests if each is not None)
-        category = self.category.picked
-        day = read("day", self.day.value)
-        minutes = read("minutes", self.duration.value)
-        headcount = read("headcount", lambda: Number(most=10_000).parse(self.headcount.text()))
-        km = read("km", lambda: Distance().parse(self.more.km.text()))
-        note = read("note", lambda: Text(length=1000, lines=3).parse(self.more.note.text()))
-        if problems:
-            raise Invalid(problems)
-        paid = self.more.paid.isChecked()
-        return SupportEntry(
-            day=day,  # type: ignore[arg-type] # an empty day is today, and nonsense has raised
-            category_id=int(str(category.key)) if category else None,
-            shape=self.shape,
-            minutes=minutes if isinstance(minutes, int) else None,
-            volunteers=() if paid else workers,
-            paid=workers if paid else (),
-            clients=() if self.shape is Shape.HOURS else clients,
-            headcount=headcount if self.shape is Shape.GROUP and isinstance(headcount, int) else 0,
-            km=km if isinstance(km, int) else None,
-            both_ways=self.more.both_ways.isChecked(),
-            note=note if isinstance(note, str) else None,
-            quality=self.more.chosen_quality(minutes is None),
-        )
+        return record_values.read_entry(self)
 
     def load(self, entry: SupportEntry) -> None:
         """Show a support that was saved before, to change it."""
-        self._shape_was_chosen = True
-        self._switch(entry.shape)
-        helpers = self._people.by_id([*entry.volunteers, *entry.paid])
-        guests = self._people.by_id(entry.clients)
-        self.helper.pick(helpers[0] if helpers else None)
-        self.helpers.pick(helpers)
-        self.client.pick(guests[0] if guests else None)
-        self.guests.pick(guests)
-        self.headcount.setText(Number().show(entry.headcount) if entry.headcount else "")
-        self.category.pick_key(entry.category_id)
-        self.day.set_value(entry.day)
-        self.duration.set_value(entry.minutes)
-        self.more.load(entry)
+        record_values.show_entry(self, entry)
+
+    def draft(self) -> dict[str, Any]:
+        """All that stands in the fields, as plain values."""
+        return record_values.draft_of(self)
+
+    def restore_draft(self, typed: Mapping[str, Any]) -> None:
+        """Show what `draft` gave."""
+        record_values.restore_draft(self, typed)
 
     def clear_for_next(self) -> None:
         """Helper, kind and day stay; what differs each time is emptied."""
@@ -261,7 +217,8 @@ class RecordFields(QWidget):
         """Focus to the first field, with its text selected."""
         self._enter(self.order()[0])
 
-    def _lines(self) -> list[tuple[str, PersonPicker]]:
+    def name_lines(self) -> list[tuple[str, PersonPicker]]:
+        """The lines of the present shape in which names are typed, by the part of the entry they fill."""
         if self.shape is Shape.INDIVIDUAL:
             return [("volunteers", self.helper), ("clients", self.client)]
         found = [("volunteers", self.helpers.line)]
@@ -269,10 +226,11 @@ class RecordFields(QWidget):
 
     def _category_chosen(self, choice: Candidate | None) -> None:
         kind = self._kinds.get(int(str(choice.key))) if choice else None
-        if kind is not None and kind.shape is not self.shape and not self._shape_was_chosen:
-            self._switch(kind.shape)
+        if kind is not None and kind.shape is not self.shape and not self.shape_was_chosen:
+            self.switch(kind.shape)
 
-    def _switch(self, shape: Shape) -> None:
+    def switch(self, shape: Shape) -> None:
+        """Show the fields of this shape; people that were chosen go along."""
         if shape is not self.shape:
             if self.shape is Shape.INDIVIDUAL:
                 self.helpers.pick([each for each in (self.helper.picked,) if each])

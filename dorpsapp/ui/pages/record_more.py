@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QPushButton, QVBoxLayout, QWidget
 
@@ -69,6 +72,25 @@ class MoreFields(QWidget):
         self.quality.setCurrentIndex(list(Quality).index(entry.quality))
         special = entry.km or entry.note or entry.both_ways or entry.paid or entry.quality is not Quality.RECORDED
         self.toggle.setChecked(bool(special))
+
+    def draft(self) -> dict[str, object]:
+        """What stands here, as plain values."""
+        return {
+            "km": self.km.text(),
+            "note": self.note.text(),
+            "both_ways": self.both_ways.isChecked(),
+            "paid": self.paid.isChecked(),
+            "quality": self.quality.currentIndex(),
+        }
+
+    def restore_draft(self, typed: Mapping[str, Any]) -> None:
+        """Show this again, unfolded when there is something to see."""
+        self.km.setText(typed["km"])
+        self.note.setText(typed["note"])
+        self.both_ways.setChecked(typed["both_ways"])
+        self.paid.setChecked(typed["paid"])
+        self.quality.setCurrentIndex(typed["quality"])
+        self.toggle.setChecked(any(typed.values()))
 
     def clear(self) -> None:
         """Empty everything; the fold stays as it was."""

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from dorpsapp.errors import Invalid, UserError
 from dorpsapp.models import Category, ParticipantRole, Participation, Person, Shape, Support
+from dorpsapp.services.drafts import Typed
 from dorpsapp.services.names import take_apart
 from dorpsapp.services.people import save_person
 from dorpsapp.services.record_support import (
@@ -19,8 +20,10 @@ from dorpsapp.services.record_support import (
     recent_support,
     record_support,
     say_support,
+    support_row,
 )
 from dorpsapp.text import _, say_duration, show_day
+from dorpsapp.ui.drafting import DraftLine
 from dorpsapp.ui.page import Page
 from dorpsapp.ui.pages.record_fields import RecordFields
 from dorpsapp.ui.pages.record_table import SupportModel, SupportTable
@@ -30,6 +33,7 @@ from dorpsapp.ui.widgets.ranking import Candidate, nearly_the_same
 from dorpsapp.ui.workplace import Workplace
 
 ROWS_SHOWN = 30
+DRAFT = "record"
 
 
 class RecordSupportPage(Page):
@@ -45,7 +49,9 @@ class RecordSupportPage(Page):
         self.notice = Notice()
         self._changing: SupportRow | None = None
         self._proposed_category: object = None
+        self.draft_line = DraftLine(workplace.drafts, self)
         card = Card()
+        card.column.addWidget(self.draft_line)
         card.column.addWidget(self.fields)
         card.column.addWidget(self.notice)
         self.body.addWidget(muted(_("Vul in en druk op Enter. Na opslaan kunt u meteen verder.")))
@@ -59,6 +65,16 @@ class RecordSupportPage(Page):
         self.table.change_wanted.connect(self._begin_change)
         self.table.delete_wanted.connect(self._delete)
         self.model.refused.connect(lambda text: self.notice.show_text(text, kind="error"))
+        self._find_draft()
+
+    def _find_draft(self) -> None:
+        """What was being typed when the program stopped: a change of an earlier support, or a new one."""
+        changing = self.workplace.drafts.latest(f"{DRAFT} ")
+        row = support_row(self.workplace.store, int(changing.form.split()[1])) if changing else None
+        if row is not None:
+            self._begin_change(row)
+        else:
+            self.draft_line.open(DRAFT)
 
     def _recent(self) -> QWidget:
         card = Card(_("Laatst vastgelegd"))
@@ -113,14 +129,35 @@ class RecordSupportPage(Page):
         else:
             number = self._changing.id
             change_support(store, number, keep_unasked(entry, self._changing.entry), self._changing.version)
+        self._next()
+        saved = next((row for row in self.model.rows if row.id == number), None)
+        sentence = _("Opgeslagen: {what}").format(what=say_support(saved)) if saved else _("Opgeslagen.")
+        self.workplace.shell.say(sentence, undoable=True)
+
+    def _next(self) -> None:
+        """Begin with the next one; typing that had to wait for a change comes back."""
+        changed = self._changing is not None
         self._changing = None
         self.fields.save.setText(_("&Opslaan"))
         self.fields.clear_for_next()
         self._proposed_category = None
-        saved = next((row for row in self.model.rows if row.id == number), None)
-        sentence = _("Opgeslagen: {what}").format(what=say_support(saved)) if saved else _("Opgeslagen.")
-        self.workplace.shell.say(sentence, undoable=True)
+        self.draft_line.done()
+        if changed:
+            self.draft_line.open(DRAFT)
+        self.begin()
+
+    def begin(self) -> None:
+        """Focus to the first field, with its text selected."""
         self.fields.begin()
+
+    def draft(self) -> Typed:
+        """What stands in the fields."""
+        return self.fields.draft()
+
+    def restore_draft(self, typed: Typed) -> None:
+        """Show what was being typed."""
+        self.notice.hide()
+        self.fields.restore_draft(typed)
 
     def _is_double(self, entry: SupportEntry) -> bool:
         double = find_duplicate(self.workplace.store, entry) if entry.minutes else None
@@ -138,8 +175,7 @@ class RecordSupportPage(Page):
 
     def _leave_double(self) -> None:
         self.notice.hide()
-        self.fields.clear_for_next()
-        self.fields.begin()
+        self._next()
 
     def _propose(self) -> None:
         """Kind and duration of the last time, ready to be typed over."""
@@ -197,8 +233,10 @@ class RecordSupportPage(Page):
     def _begin_change(self, row: SupportRow | None) -> None:
         if row is None:
             return
+        self.draft_line.leave()
         self._changing = row
         self.fields.load(row.entry)
+        self.draft_line.open(f"{DRAFT} {row.id}")
         self.fields.save.setText(_("Wijziging &opslaan"))
         self.notice.show_text(
             _("U wijzigt de hulp van {day}: {what}").format(day=show_day(row.entry.day), what=say_support(row)),
@@ -207,11 +245,8 @@ class RecordSupportPage(Page):
         self.fields.begin()
 
     def _stop_change(self) -> None:
-        self._changing = None
-        self.fields.save.setText(_("&Opslaan"))
         self.notice.hide()
-        self.fields.clear_for_next()
-        self.fields.begin()
+        self._next()
 
     def _change_in_place(self, row: SupportRow, entry: SupportEntry) -> None:
         change_support(self.workplace.store, row.id, entry, row.version)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
@@ -12,6 +13,7 @@ from dorpsapp.models import ParticipantRole
 from dorpsapp.models.kinds import Number
 from dorpsapp.models.unreadable import Unreadable
 from dorpsapp.services.activities import Guest, SavedSession, Session, is_recorded, record_session, say_session
+from dorpsapp.services.drafts import Typed
 from dorpsapp.text import _, ngettext, show_number
 from dorpsapp.ui.pages.choices import PeopleChoices
 from dorpsapp.ui.pages.guest_list import GuestList
@@ -38,6 +40,7 @@ class SessionForm(QWidget):
         self._name = ""
         self._activity_id = 0
         self._changing: SavedSession | None = None
+        self._listed: tuple[Guest, ...] = ()
         self._people = PeopleChoices(workplace, self)
         self._people.changed.connect(self._load_people)
         self.day = DayField(_("&Datum"), workplace.today, empty_is_today=True, reserve=True)
@@ -109,6 +112,7 @@ class SessionForm(QWidget):
         self._name = name
         self._activity_id = session.activity_id
         self._changing = changing
+        self._listed = session.guests
         self.notice.hide()
         self.day.set_value(session.day)
         self.duration.set_value(session.minutes)
@@ -122,6 +126,37 @@ class SessionForm(QWidget):
     def begin(self) -> None:
         """Focus to the first field, with its text selected."""
         _enter(self.day.line)
+
+    def draft(self) -> Typed:
+        """All that stands in the form, as plain values."""
+        return {
+            "day": self.day.line.text(),
+            "minutes": self.duration.line.text(),
+            "helpers": self.helpers.draft(),
+            "others": self.others.draft(),
+            "headcount": self.headcount.text(),
+            "guests": [[each.person_id, each.name, each.came, each.regular] for each in self.guests.guests()],
+        }
+
+    def restore_draft(self, typed: Typed) -> None:
+        """Show this again on the list of today; a guest who is no longer there stays as text."""
+        self.notice.hide()
+        self._show_problems({})
+        self.day.line.setText(typed["day"])
+        self.duration.line.setText(typed["minutes"])
+        self.helpers.restore_draft(typed["helpers"])
+        self.headcount.setText(typed["headcount"])
+        kept = {each.person_id or each.name: each for each in self._listed}
+        lost = []
+        for number, name, came, regular in typed["guests"]:
+            known = kept.get(number or name)
+            if known is None and number is not None and not self._people.by_id([number]):
+                lost.append(name)
+            else:
+                kept[number or name] = replace(known or Guest(name, number), came=came, regular=regular)
+        self.guests.load(tuple(kept.values()))
+        self.others.restore_draft(typed["others"])
+        self.others.line.setText(", ".join(part for part in (*lost, self.others.line.text()) if part))
 
     def session(self) -> Session:
         """What was filled in; raises Invalid with a sentence for each field that cannot be read."""

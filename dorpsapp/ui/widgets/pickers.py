@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
@@ -63,6 +64,18 @@ class PeoplePicker(QWidget):
         self._picked = list(people)
         self.line.pick(None)
         self._show()
+
+    def draft(self) -> dict[str, object]:
+        """Who was chosen and what stands in the line, as plain values."""
+        return {"people": [[each.key, each.text] for each in self._picked], "line": self.line.text()}
+
+    def restore_draft(self, typed: Mapping[str, Any]) -> None:
+        """Show this again; who can no longer be chosen stays as text in the line. A key of text is a new name."""
+        known = {each.key: each for each in self.line.candidates}
+        people = [Candidate(key, text) if isinstance(key, str) else known.get(key) for key, text in typed["people"]]
+        lost = [text for (_key, text), found in zip(typed["people"], people, strict=True) if found is None]
+        self.pick([each for each in people if each is not None])
+        self.line.setText(", ".join(part for part in (*lost, typed["line"]) if part))
 
     def add(self, candidate: Candidate) -> None:
         """Add one person, once."""

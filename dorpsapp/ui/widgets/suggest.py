@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
@@ -66,6 +66,11 @@ class SuggestField(LineField):
         return self._picked
 
     @property
+    def candidates(self) -> Sequence[Candidate]:
+        """Everything that can be picked."""
+        return self._candidates
+
+    @property
     def offered(self) -> list[Candidate]:
         """The lines of the open list."""
         return list(self._model.rows) if self.is_open else []
@@ -92,7 +97,17 @@ class SuggestField(LineField):
 
     def pick_key(self, key: object) -> None:
         """Choose the candidate with this key, or nothing when there is none."""
-        self.pick(next((each for each in self._candidates if each.key == key), None))
+        self.pick(next((each for each in self._candidates if key is not None and each.key == key), None))
+
+    def draft(self) -> dict[str, object]:
+        """What stands in the field, as plain values."""
+        return {"text": self.text(), "key": self._picked.key if self._picked else None}
+
+    def restore_draft(self, typed: Mapping[str, object]) -> None:
+        """Show this again; a choice that is no longer there stays as text."""
+        self.pick_key(typed.get("key"))
+        if self._picked is None:
+            self.setText(str(typed.get("text", "")))
 
     def open_list(self) -> None:
         """Show what may be meant, everything when nothing was typed."""

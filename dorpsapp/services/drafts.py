@@ -1,0 +1,66 @@
+"""Drafts: what was typed in a form and not saved yet, kept in the encrypted file and found again."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from dorpsapp.models import Draft
+from dorpsapp.store.store import Store
+from dorpsapp.text import _
+
+Typed = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class KeptDraft:
+    """What was typed in one form, as plain JSON values, and when it was kept (local time)."""
+
+    form: str
+    saved_at: datetime
+    typed: Typed
+
+
+def keep_drafts(store: Store, drafts: Mapping[str, KeptDraft | None]) -> None:
+    """Keep these drafts by the name of their form, and remove those that are None; not a step to undo.
+
+    Raises a UserError, and keeps what there was, when the file cannot be written.
+    """
+    with store.write(_("Concept bewaard"), undoable=False) as unit:
+        there = {row.form: row for row in unit.scalars(sa.select(Draft).where(Draft.form.in_(list(drafts))))}
+        for form, draft in drafts.items():
+            row = there.get(form)
+            if draft is None:
+                if row is not None:
+                    unit.delete(row)
+                continue
+            if row is None:
+                row = Draft(form=form)
+            row.saved_at = draft.saved_at
+            row.content = json.dumps(draft.typed, ensure_ascii=False)
+            unit.add(row)
+
+
+def draft_of(store: Store, form: str) -> KeptDraft | None:
+    """What was being typed in this form; None when there is nothing, or nothing that can be read."""
+    with store.read() as session:
+        row = session.scalars(sa.select(Draft).where(Draft.form == form)).first()
+        return _kept(row) if row is not None else None
+
+
+def all_drafts(store: Store) -> tuple[KeptDraft, ...]:
+    """Everything that was typed and not saved, the latest first."""
+    with store.read() as session:
+        rows = session.scalars(sa.select(Draft).order_by(Draft.saved_at.desc(), Draft.id.desc()))
+        return tuple(kept for kept in map(_kept, rows) if kept is not None)
+
+
+def _kept(row: Draft) -> KeptDraft | None:
+    try:
+        typed = json.loads(row.content)
+    except ValueError:
+        return None
+    return KeptDraft(row.form, row.saved_at, typed) if isinstance(typed, dict) else None
