@@ -203,6 +203,12 @@ def command_step(words: list[str]) -> int:
     return run(python(), "-c", script, " ".join(words))
 
 
+def command_strings(_words: list[str]) -> int:
+    """Renew the catalogues of the screen's texts after they changed, and say what is left to translate."""
+    set_up(for_developers=True)
+    return run(python(), "-m", "translation")
+
+
 def command_wheel(_words: list[str]) -> int:
     """Build the wheel into dist, and make a practice file and its report with it in an empty environment."""
     set_up(for_developers=True)
@@ -232,13 +238,14 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "bench": command_bench,
     "shots": command_shots,
     "step": command_step,
+    "strings": command_strings,
     "wheel": command_wheel,
 }
 
 
 def main() -> int:
     """Choose the command."""
-    listing = "\n".join(f"  {name:6} {(function.__doc__ or '').strip()}" for name, function in COMMANDS.items())
+    listing = "\n".join(f"  {name:7} {(function.__doc__ or '').strip()}" for name, function in COMMANDS.items())
     parser = argparse.ArgumentParser(
         description=__doc__, epilog=f"commands:\n{listing}", formatter_class=argparse.RawDescriptionHelpFormatter
     )

@@ -10,11 +10,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QTimer, QTranslator
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from dorpsapp.errors import UserError
 from dorpsapp.text import _
+from dorpsapp.ui.language import speak
 from dorpsapp.ui.messages import Messages
 from dorpsapp.ui.preferences import Preferences
 from dorpsapp.ui.theme import Look
@@ -38,6 +39,7 @@ def bare_window(messages: Messages, preferences: Preferences) -> MainWindow:
     application = QApplication.instance()
     if not isinstance(application, QApplication):
         application = QApplication([])
+    speak(application, preferences.language)
     return MainWindow(Look(application, preferences), preferences, messages)
 
 
@@ -102,9 +104,6 @@ def main(argv: Sequence[str]) -> int:
     application = QApplication([sys.argv[0] if sys.argv else "dorpsapp"])
     application.setApplicationName("Dorpsapp")
     application.setDesktopFileName("dorpsapp")
-    translator = QTranslator()
-    if translator.load("qtbase_nl", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-        application.installTranslator(translator)
     messages = Messages()
     sys.excepthook = Watchdog(messages).hook
     preferences = Preferences()

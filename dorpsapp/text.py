@@ -1,13 +1,18 @@
-"""The Dutch face of values: translation, numbers, money, dates and durations, without Qt."""
+"""The face of values: the language of texts, and numbers, money, dates and durations as Dutch people write them."""
 
 import gettext
 import re
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
 
 from dorpsapp.paths import resource
 
+SOURCE_LANGUAGE = "nl"
 MONTHS = (
     "januari", "februari", "maart", "april", "mei", "juni",
     "juli", "augustus", "september", "oktober", "november", "december",
@@ -28,22 +33,60 @@ class _Catalogue:
 _catalogue = _Catalogue()
 
 
-def use_language(code: str) -> None:
-    """Choose the language of all texts from here on: `nl` (the source) or a code with a catalogue in resources."""
-    if code == "nl":
+_documents_are_dutch: ContextVar[bool] = ContextVar("documents_are_dutch", default=False)
+
+
+def use_language(code: str, folder: Path | None = None) -> None:
+    """Choose the language of all texts from here on: `nl` (the source), or a code with a catalogue.
+
+    Catalogues are looked for in `folder`, by default the one shipped with the program; without one texts stay Dutch.
+    """
+    if code == SOURCE_LANGUAGE:
         _catalogue.chosen = gettext.NullTranslations()
         return
-    _catalogue.chosen = gettext.translation("dorpsapp", resource("locale"), languages=[code])
+    place = folder or resource("locale")
+    _catalogue.chosen = gettext.translation("dorpsapp", place, languages=[code], fallback=True)
+
+
+@contextmanager
+def in_dutch() -> Iterator[None]:
+    """Texts are Dutch within this block or decorated function, whatever the language of the screen.
+
+    Reports, workbooks and letters go to Dutch readers. It holds for the calling thread alone, so that a document can
+    be made in the background while the window speaks English. Not for generators: they would leave the block halfway.
+    """
+    token = _documents_are_dutch.set(True)
+    try:
+        yield
+    finally:
+        _documents_are_dutch.reset(token)
 
 
 def _(text: str) -> str:
-    """The text in the chosen language."""
-    return _catalogue.chosen.gettext(text)
+    """The text in the chosen language, or in Dutch within a Dutch document."""
+    return text if _documents_are_dutch.get() else _catalogue.chosen.gettext(text)
 
 
 def ngettext(one: str, many: str, count: int) -> str:
-    """The text for one or for many in the chosen language."""
+    """The text for one or for many in the chosen language, or in Dutch within a Dutch document."""
+    if _documents_are_dutch.get():
+        return one if count == 1 else many
     return _catalogue.chosen.ngettext(one, many, count)
+
+
+def month_name(number: int) -> str:
+    """`januari` for 1, in the chosen language."""
+    return _(MONTHS[number - 1])
+
+
+def month_short(number: int) -> str:
+    """`jan` for 1, in the chosen language."""
+    return _(MONTHS_SHORT[number - 1])
+
+
+def weekday_name(number: int) -> str:
+    """`maandag` for 0, as date.weekday() counts, in the chosen language."""
+    return _(WEEKDAYS[number])
 
 
 def fold(text: str) -> str:
@@ -79,7 +122,7 @@ def show_day(day: date) -> str:
 
 def show_day_long(day: date) -> str:
     """`maandag 23 november 2026`."""
-    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
+    return f"{weekday_name(day.weekday())} {day.day} {month_name(day.month)} {day.year}"
 
 
 def show_moment(moment: datetime) -> str:

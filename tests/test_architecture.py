@@ -132,6 +132,31 @@ def test_texts_are_not_built_inside_the_translation(path: Path) -> None:
             assert not any(isinstance(argument, ast.JoinedStr) for argument in node.args), "an f-string is never found"
 
 
+def translated_too_early(source: str) -> list[int]:
+    """The lines on which a text is translated while the module is loaded, so before the language is known."""
+    found: list[int] = []
+
+    def look(node: ast.AST) -> None:
+        for child in ast.iter_child_nodes(node):
+            called = isinstance(child, ast.Call) and isinstance(child.func, ast.Name) and child.func.id
+            if called in {"_", "ngettext"}:
+                found.append(getattr(child, "lineno", 0))
+            if not isinstance(child, ast.FunctionDef | ast.Lambda):
+                look(child)
+
+    look(ast.parse(source))
+    return found
+
+
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_no_text_is_translated_before_the_language_is_known(path: Path) -> None:
+    assert translated_too_early(path.read_text("utf-8")) == []
+
+
+def test_a_text_that_is_translated_too_early_is_noticed() -> None:
+    assert translated_too_early('TITLE = _("Mensen")\ndef f() -> str:\n    return _("Mensen")') == [1]
+
+
 def test_the_generic_engine_stays_small_and_knows_no_record() -> None:
     """Kinds, base, listing, form, table and page: under 900 lines together, and no record by name."""
     from dorpsapp.models import RECORDS

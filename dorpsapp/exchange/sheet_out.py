@@ -20,7 +20,7 @@ from dorpsapp.models.kinds import Choice, Day, Email, Iban, Kind, Moment, Number
 from dorpsapp.reports.safe_text import cell_text, csv_safe, file_name, looks_like_formula, sheet_title
 from dorpsapp.store.store import Store
 from dorpsapp.store.trouble import DiskFull
-from dorpsapp.text import _
+from dorpsapp.text import _, in_dutch
 
 FIELDS_SHEET = "Velden"
 MOST_ROWS_OF_A_SHEET = 1_000_000
@@ -64,6 +64,7 @@ def export_workbook(
     return ExportResult(counts, tuple(written))
 
 
+@in_dutch()
 def _write_workbook(
     session: Session, path: Path, folder: Path, names: Names, progress: Progress | None
 ) -> dict[str, int]:
@@ -179,6 +180,7 @@ def _width(column: ExportColumn) -> int:
     return max(widest, min(30, len(column.heading) + 3))
 
 
+@in_dutch()
 def _write_csv(session: Session, folder: Path, record: type[Record], names: Names) -> Path:
     """One record type as text with semicolons, the way Dutch spreadsheets open it; written beside and moved."""
     path = folder / file_name(_(record.plural), ".csv")

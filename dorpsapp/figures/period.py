@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dorpsapp.errors import UserError
-from dorpsapp.text import MONTHS, MONTHS_SHORT, _, show_day
+from dorpsapp.text import _, month_name, month_short, show_day
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -18,12 +18,12 @@ class Month:
     @property
     def label(self) -> str:
         """`jan 2026`, as tables over more than one year need it."""
-        return f"{MONTHS_SHORT[self.number - 1]} {self.year}"
+        return f"{month_short(self.number)} {self.year}"
 
     @property
     def name(self) -> str:
         """`januari`."""
-        return MONTHS[self.number - 1]
+        return month_name(self.number)
 
 
 @dataclass(frozen=True, slots=True)

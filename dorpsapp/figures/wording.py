@@ -3,13 +3,7 @@
 from dataclasses import dataclass
 
 from dorpsapp.models import ClientWord, WorkerWord
-
-_CLIENTS = {
-    ClientWord.PARTICIPANT: ("deelnemer", "deelnemers"),
-    ClientWord.HELP_SEEKER: ("hulpvrager", "hulpvragers"),
-    ClientWord.RESIDENT: ("bewoner", "bewoners"),
-    ClientWord.GUEST: ("gast", "gasten"),
-}
+from dorpsapp.text import _
 
 
 @dataclass(frozen=True)
@@ -21,5 +15,19 @@ class Wording:
 
     def fill(self, text: str, **values: object) -> str:
         """The text with {client}, {clients} and {worker} filled in, and whatever else it asks for."""
-        one, many = _CLIENTS[self.client]
-        return text.format(client=one, clients=many, worker=self.worker.value, **values)
+        return text.format(client=self.one, clients=self.many, worker=_(self.worker.value), **values)
+
+    @property
+    def one(self) -> str:
+        """The word for one who receives support."""
+        return _(self.client.value)
+
+    @property
+    def many(self) -> str:
+        """The word for more than one."""
+        return {
+            ClientWord.PARTICIPANT: _("deelnemers"),
+            ClientWord.HELP_SEEKER: _("hulpvragers"),
+            ClientWord.RESIDENT: _("bewoners"),
+            ClientWord.GUEST: _("gasten"),
+        }[self.client]

@@ -1,4 +1,4 @@
-"""Reads days as Dutch people write and type them."""
+"""Reads days as people write and type them, in Dutch or English whatever the language of the screen."""
 
 import re
 from datetime import date, timedelta
@@ -6,7 +6,13 @@ from datetime import date, timedelta
 from dorpsapp.models.unreadable import Unreadable
 from dorpsapp.text import MONTHS, MONTHS_SHORT, WEEKDAYS, _, fold
 
-_MONTH_WORDS = {word: number for names in (MONTHS, MONTHS_SHORT) for number, word in enumerate(names, start=1)} | {
+_ENGLISH_MONTHS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+_ENGLISH_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_NAMES_OF_MONTHS = (MONTHS, MONTHS_SHORT, _ENGLISH_MONTHS)
+_MONTH_WORDS = {word: number for names in _NAMES_OF_MONTHS for number, word in enumerate(names, start=1)} | {
     "febr": 2,
     "mar": 3,
     "sept": 9,
@@ -25,7 +31,7 @@ def parse_day(text: str, today: date | None = None) -> date | None:
     tidy = fold(text)
     if not tidy:
         return None
-    tidy = re.sub(r"^(ma|di|wo|do|vr|za|zo)[a-z]*\.?,? (?=\d)", "", tidy)
+    tidy = re.sub(r"^(ma|di|wo|do|vr|za|zo|mo|tu|we|th|fr|sa|su)[a-z]*\.?,? (?=\d)", "", tidy)
     if match := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[t ]00:00(?::00(?:\.0+)?)?)?", tidy):
         return _existing(int(match[1]), int(match[2]), int(match[3]), text)
     if match := re.fullmatch(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{2}|\d{4})", tidy):
@@ -54,15 +60,15 @@ def parse_day_month(text: str) -> str | None:
 
 
 def _short_form(tidy: str, today: date, text: str) -> date | None:
-    if "vandaag".startswith(tidy):
+    if "vandaag".startswith(tidy) or "today".startswith(tidy):
         return today
-    if "gisteren".startswith(tidy):
+    if "gisteren".startswith(tidy) or "yesterday".startswith(tidy):
         return today - timedelta(days=1)
     if tidy == "eergisteren":
         return today - timedelta(days=2)
     if len(tidy) >= 2:
-        for number, name in enumerate(WEEKDAYS):
-            if name.startswith(tidy):
+        for number, names in enumerate(zip(WEEKDAYS, _ENGLISH_WEEKDAYS, strict=True)):
+            if any(name.startswith(tidy) for name in names):
                 return today - timedelta(days=(today.weekday() - number) % 7 or 7)
     if match := re.fullmatch(r"(\d{1,2})", tidy):
         return _last_passed_day(int(match[1]), today, text)

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from dorpsapp.models import dates, durations
 from dorpsapp.models.kind import Kind
 from dorpsapp.models.unreadable import Unreadable
-from dorpsapp.text import MONTHS, _, fold, show_day, show_moment, show_number
+from dorpsapp.text import _, fold, month_name, show_day, show_moment, show_number
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
@@ -67,7 +67,7 @@ class DayMonth(Kind):
         return dates.parse_day_month(text)
 
     def show(self, value: str | None) -> str:
-        return "" if value is None else f"{int(value[3:])} {MONTHS[int(value[:2]) - 1]}"
+        return "" if value is None else f"{int(value[3:])} {month_name(int(value[:2]))}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,9 +148,9 @@ class Choice(Kind):
         if not word:
             return None
         for member in self.of:
-            if word in {fold(str(member.value)), fold(member.name)}:
+            if word in {fold(str(member.value)), fold(member.name), fold(self.show(member))}:
                 return member
-        raise Unreadable(_("Kies uit: {choices}.").format(choices=", ".join(str(member.value) for member in self.of)))
+        raise Unreadable(_("Kies uit: {choices}.").format(choices=", ".join(map(self.show, self.of))))
 
     def show(self, value: Enum | None) -> str:
         return "" if value is None else _(str(value.value))

@@ -7,7 +7,7 @@ from dorpsapp.reports.blocks import Chart, Series
 from dorpsapp.reports.chart_scale import show_sum
 from dorpsapp.reports.safe_text import one_line
 from dorpsapp.reports.tables import amount, cell_of
-from dorpsapp.text import _, ngettext
+from dorpsapp.text import _, month_name, month_short, ngettext
 
 _MOST_NAMES = 3
 _STEADY = 0.02
@@ -82,11 +82,10 @@ def _sentence(begin: str, body: str) -> str:
 
 def _is_course(chart: Chart) -> bool:
     """Whether the categories follow each other in time, as the names of months and years do."""
-    from dorpsapp.text import MONTHS, MONTHS_SHORT
-
     names = [category.strip().casefold() for category in chart.categories]
     first_words = [name.split()[0] if name else "" for name in names]
-    return all(word in MONTHS or word in MONTHS_SHORT or (word.isdigit() and len(word) == 4) for word in first_words)
+    months = {name(number).casefold() for name in (month_name, month_short) for number in range(1, 13)}
+    return all(word in months or (word.isdigit() and len(word) == 4) for word in first_words)
 
 
 def _total(chart: Chart, series: Series) -> str:

@@ -18,7 +18,7 @@ from dorpsapp.reports.excel_table import TableSheet, write_table
 from dorpsapp.reports.palette import MUTED
 from dorpsapp.reports.safe_text import one_line
 from dorpsapp.reports.saving import save_bytes
-from dorpsapp.text import _
+from dorpsapp.text import _, in_dutch
 
 _OPTIONS = {
     "in_memory": True,
@@ -29,6 +29,7 @@ _OPTIONS = {
 }
 
 
+@in_dutch()
 def render_workbook(document: Document, *, extra_properties: Mapping[str, str] | None = None) -> bytes:
     """The document as the bytes of a workbook; the same document always gives the same bytes."""
     stream = io.BytesIO()

@@ -12,11 +12,12 @@ from dorpsapp.figures.period import Period
 from dorpsapp.models.kinds import Percentage
 from dorpsapp.reports.report import Report
 from dorpsapp.reports.saving import save_bytes
-from dorpsapp.text import round_half_up
+from dorpsapp.text import in_dutch, round_half_up
 
 FORMAT = 1
 
 
+@in_dutch()
 def figures_json(report: Report) -> dict[str, Any]:
     """The object: `{format, initiative, municipality, period, previous_period, protected, made_on, figures}`.
 

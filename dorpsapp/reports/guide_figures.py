@@ -2,9 +2,10 @@
 
 from dorpsapp.figures.indicators import INDICATORS
 from dorpsapp.figures.wording import Wording
-from dorpsapp.text import _
+from dorpsapp.text import _, in_dutch
 
 
+@in_dutch()
 def figures_page() -> str:
     """The page as Markdown; the guide holds a copy of it, which a test keeps equal."""
     wording = Wording()

@@ -20,12 +20,13 @@ from dorpsapp.reports.pdf_layout import LYING, UPRIGHT, Layout
 from dorpsapp.reports.pdf_style import BOTTOM, MARGIN, PAGE_HEIGHT, PAGE_WIDTH, safe
 from dorpsapp.reports.pdf_tags import TaggedCanvas
 from dorpsapp.reports.saving import save_bytes
-from dorpsapp.text import _
+from dorpsapp.text import _, in_dutch
 
 Progress = Callable[[int, int], None]
 _FOOTER_SIZE = 8.0
 
 
+@in_dutch()
 def render_pdf(document: Document, *, progress: Progress | None = None) -> bytes:
     """The document as the bytes of a PDF; the same document always gives the same bytes.
 

@@ -31,12 +31,13 @@ from dorpsapp.reports.chart_text import chart_alt_text
 from dorpsapp.reports.safe_text import clean, csv_safe, file_name, one_line
 from dorpsapp.reports.saving import save_bytes
 from dorpsapp.reports.tables import Cell, amount, cell_of, work_out
-from dorpsapp.text import _, show_day_long
+from dorpsapp.text import _, in_dutch, show_day_long
 
 WIDTH = 88
 _WIDEST_COLUMN = 40
 
 
+@in_dutch()
 def render_text(document: Document) -> str:
     """The whole document as lines of text, tables in columns, charts in words."""
     title = one_line(document.title)
@@ -71,6 +72,7 @@ def write_csv(document: Document, folder: Path) -> list[Path]:
     return written
 
 
+@in_dutch()
 def render_csv(table: Table) -> bytes:
     """A table as a Dutch spreadsheet reads it: semicolons, decimal commas, and a mark that says it is UTF-8."""
     stream = io.StringIO(newline="")

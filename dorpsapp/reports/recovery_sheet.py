@@ -5,9 +5,10 @@ from datetime import date
 
 from dorpsapp.models.kinds import Text
 from dorpsapp.reports.blocks import Bullets, Column, Document, Heading, Note, Paragraph, Signatures, Table
-from dorpsapp.text import _, show_day
+from dorpsapp.text import _, in_dutch, show_day
 
 
+@in_dutch()
 def recovery_sheet(initiative: str, file_name: str, rows: Sequence[str], made_on: date) -> Document:
     """One page to print and put away; the rows are in it in full, so the file of it should not be kept."""
     columns = (Column("row", _("Regel"), Text()), Column("code", _("Herstelcode"), Text()))

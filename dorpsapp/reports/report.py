@@ -15,7 +15,7 @@ from dorpsapp.figures.wording import Wording
 from dorpsapp.reports.blocks import Block, Check, Document
 from dorpsapp.services.initiative import initiative_values
 from dorpsapp.store.store import Store
-from dorpsapp.text import _
+from dorpsapp.text import _, in_dutch
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class Review:
 
 @dataclass(frozen=True)
 class Section:
-    """One part of the report; sections are put in the order of their number."""
+    """One part of the report, with its Dutch title; sections are put in the order of their number."""
 
     key: str
     title: str
@@ -92,6 +92,7 @@ def review_of(store: Store, period: Period, options: ReportOptions) -> Review:
     initiative = initiative_values(store)
     wording = Wording(initiative["client_word"], initiative["worker_word"]) if initiative else Wording()
 
+    @in_dutch()
     def figures(facts: Facts) -> Figures:
         return work_out(facts, wording, exact=options.exact)
 
@@ -104,6 +105,7 @@ def build_report(store: Store, period: Period, options: ReportOptions | None = N
     return Report(review, compose(review))
 
 
+@in_dutch()
 def compose(review: Review) -> Document:
     """The sections that were not left out, in their order, behind one title."""
     name = str(review.initiative.get("name") or _("Onbekend initiatief"))

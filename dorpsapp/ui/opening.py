@@ -36,7 +36,7 @@ class Opening(QObject):
         self._preferences = preferences
         self._furnish = furnish
         self._tasks = Tasks(self, self._failed)
-        window.progress.follow(self._tasks)
+        window.follow(self._tasks)
         self._gate: Gate | None = None
         self._loaded = False
         self._wanted: Path | None = None
@@ -44,6 +44,7 @@ class Opening(QObject):
         self._changed = False
         window.leaving_file.connect(self._leave)
         window.closed.connect(self._let_go)
+        window.drawn_anew.connect(self._gate_anew)
 
     @property
     def is_busy(self) -> bool:
@@ -59,6 +60,11 @@ class Opening(QObject):
         gate.file_wanted.connect(self.open_file)
         gate.set_busy(not self._loaded)
         self._show(gate)
+
+    def _gate_anew(self) -> None:
+        """The choice of files in the language that was just chosen."""
+        if self.store is None:
+            self.show_gate()
 
     def begin(self, path: Path | None) -> None:
         """After the first paint: load what the pages need, then open the file of the command line."""

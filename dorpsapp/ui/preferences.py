@@ -1,4 +1,4 @@
-"""What one user likes: text size, theme, font and last choices, kept in an ini file without personal data."""
+"""What one user likes: language, text size, theme, font and last choices, kept in an ini file without personal data."""
 
 from pathlib import Path
 
@@ -11,6 +11,7 @@ LARGEST_TEXT = 200
 TEXT_STEP = 10
 THEME_CHOICES = ("system", "light", "dark", "contrast")
 FONT_CHOICES = ("source", "atkinson", "system")
+LANGUAGES = {"nl": "Nederlands", "en": "English"}
 FILES_REMEMBERED = 5
 
 
@@ -47,6 +48,15 @@ class Preferences:
     @font.setter
     def font(self, font: str) -> None:
         self._keep("font", font)
+
+    @property
+    def language(self) -> str:
+        """The code of the language of the screen, one of LANGUAGES."""
+        return self._one_of("language", tuple(LANGUAGES))
+
+    @language.setter
+    def language(self, code: str) -> None:
+        self._keep("language", code)
 
     @property
     def files(self) -> tuple[Path, ...]:

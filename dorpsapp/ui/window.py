@@ -7,13 +7,23 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLineEdit,
+    QMainWindow,
+    QMenu,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from dorpsapp.errors import UserError
 from dorpsapp.text import _
 from dorpsapp.ui.actions import Action, Menu, actions, places
 from dorpsapp.ui.banner import PracticeBanner
 from dorpsapp.ui.guard import guard
+from dorpsapp.ui.language import speak
 from dorpsapp.ui.messages import Messages
 from dorpsapp.ui.preferences import Preferences
 from dorpsapp.ui.progress import ProgressStrip
@@ -24,6 +34,7 @@ from dorpsapp.ui.toast import Toast
 if TYPE_CHECKING:
     from dorpsapp.ui.page import Page
     from dorpsapp.ui.search import SearchEverything
+    from dorpsapp.ui.tasks import Tasks
     from dorpsapp.ui.widgets.ranking import Candidate
     from dorpsapp.ui.workplace import Workplace
 
@@ -35,6 +46,7 @@ class MainWindow(QMainWindow):
     """Shows a gate while no file is open, and the pages of the file after that."""
 
     leaving_file = Signal()
+    drawn_anew = Signal()
     closed = Signal()
 
     def __init__(self, look: Look, preferences: Preferences, messages: Messages) -> None:
@@ -48,22 +60,21 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._visited: list[tuple[str, object]] = []
         self.actions_by_id: dict[str, QAction] = {}
+        self.search: SearchEverything | None = None
+        self._followed: list[Tasks] = []
+        self.resize(QSize(*NORMAL).boundedTo(self.screen().availableSize()))
+        self.restoreGeometry(QByteArray(preferences.geometry))
+        self._build()
+
+    def _build(self) -> None:
+        """Everything around the pages, in the present language."""
         self.table = actions()
-        self.sidebar = Sidebar(places(), look)
+        self.sidebar = Sidebar(places(), self.look)
         self.banner = PracticeBanner(self.leave_file)
         self.stack = QStackedWidget()
         self.progress = ProgressStrip(self)
         self.toast = Toast(self.undo, self)
-        self._build()
-        self.search: SearchEverything | None = None
-        self.sidebar.shown.connect(lambda key: self.go(key, focus=False))
-        self.sidebar.entered.connect(self.go)
-        self._show_frame(False)
-
-    def _build(self) -> None:
         self.setWindowTitle(_("Dorpsapp"))
-        self.resize(QSize(*NORMAL).boundedTo(self.screen().availableSize()))
-        self.restoreGeometry(QByteArray(self._preferences.geometry))
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
@@ -83,6 +94,47 @@ class MainWindow(QMainWindow):
                 menus[action.menu].addAction(made)
             self.addAction(made)
         menus[Menu.EDIT].aboutToShow.connect(self.name_undo)
+        self.sidebar.shown.connect(lambda key: self.go(key, focus=False))
+        self.sidebar.entered.connect(self.go)
+        self._show_frame(False)
+
+    def follow(self, tasks: Tasks) -> None:
+        """Show the progress of this work."""
+        self._followed.append(tasks)
+        self.progress.follow(tasks)
+
+    def use_language(self, code: str) -> None:
+        """Speak another language from now on, on the page that shows as well."""
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        self._preferences.language = code
+        speak(application, code)
+        QTimer.singleShot(0, self.draw_anew)
+
+    def draw_anew(self) -> None:
+        """Make the window and its pages once more and show the same page, as a new language asks."""
+        if self.page is not None and not self.page.may_leave():
+            return
+        visited = self._visited[-1:]
+        self._clear_stack()
+        for old in self.actions_by_id.values():
+            self.removeAction(old)
+            old.deleteLater()
+        for menu in self.menuBar().findChildren(QMenu):
+            menu.deleteLater()
+        self.menuBar().clear()
+        if self.search is not None:
+            self.search.deleteLater()
+            self.search = None
+        self._build()
+        for tasks in self._followed:
+            self.progress.follow(tasks)
+        self.drawn_anew.emit()
+        if self.workplace is not None:
+            self._show_frame(True)
+            self.name_undo()
+            for key, argument in visited:
+                self.go(key, argument)
 
     def _q_action(self, action: Action) -> QAction:
         made = QAction(action.text, self)
@@ -108,7 +160,7 @@ class MainWindow(QMainWindow):
         self._clear_stack()
         self.workplace = workplace
         self._make_page = make_page
-        self.progress.follow(workplace.tasks)
+        self.follow(workplace.tasks)
         workplace.changes.happened.connect(self.name_undo)
         self.banner.setVisible(workplace.store.practice)
         self._show_frame(True)
@@ -237,6 +289,8 @@ class MainWindow(QMainWindow):
     def forget_file(self) -> None:
         """Drop everything that shows the file."""
         self._clear_stack()
+        if self.workplace is not None:
+            self._followed.remove(self.workplace.tasks)
         self.workplace = None
         self._show_frame(False)
 

@@ -27,6 +27,9 @@ class Shell(Protocol):
     def say(self, text: str, *, undoable: bool = False) -> None:
         """Tell what has just happened."""
 
+    def use_language(self, code: str) -> None:
+        """Speak another language from now on."""
+
     def open_help(self, page: str) -> None:
         """Show a page of the guide."""
 

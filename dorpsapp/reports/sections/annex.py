@@ -53,4 +53,4 @@ def _protection(review: Review) -> tuple[Block, ...]:
     return (Heading(_("Privacy"), 2), Note(text.format(threshold=THRESHOLD)))
 
 
-SECTION = Section("annex", _("Definities en kwaliteit van de gegevens"), 90, blocks)
+SECTION = Section("annex", "Definities en kwaliteit van de gegevens", 90, blocks)

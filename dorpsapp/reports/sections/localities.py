@@ -53,4 +53,4 @@ def _sources(review: Review) -> tuple[Block, ...]:
     return (Heading(_("Aantallen inwoners"), 2), Bullets(lines))
 
 
-SECTION = Section("localities", _("Per kern"), 70, blocks)
+SECTION = Section("localities", "Per kern", 70, blocks)

@@ -37,4 +37,4 @@ def blocks(review: Review) -> tuple[Block, ...]:
     )
 
 
-SECTION = Section("months", _("Hulp per maand"), 30, blocks)
+SECTION = Section("months", "Hulp per maand", 30, blocks)

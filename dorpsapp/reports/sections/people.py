@@ -45,4 +45,4 @@ def blocks(review: Review) -> tuple[Block, ...]:
     )
 
 
-SECTION = Section("people", _("Mensen die wij bereikten"), 50, blocks)
+SECTION = Section("people", "Mensen die wij bereikten", 50, blocks)

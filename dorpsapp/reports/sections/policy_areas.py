@@ -31,4 +31,4 @@ def blocks(review: Review) -> tuple[Block, ...]:
     return (Heading(_("Per beleidsterrein")), *told, KeepTogether((chart,)), table)
 
 
-SECTION = Section("policy_areas", _("Per beleidsterrein"), 60, blocks)
+SECTION = Section("policy_areas", "Per beleidsterrein", 60, blocks)

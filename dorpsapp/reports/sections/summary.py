@@ -109,4 +109,4 @@ def _quality(review: Review) -> str:
     )  # fmt: skip
 
 
-SECTION = Section("summary", _("Samenvatting"), 10, blocks, checks)
+SECTION = Section("summary", "Samenvatting", 10, blocks, checks)

@@ -46,4 +46,4 @@ def blocks(review: Review) -> tuple[Block, ...]:
     )
 
 
-SECTION = Section("support", _("Hulp en activiteiten"), 20, blocks)
+SECTION = Section("support", "Hulp en activiteiten", 20, blocks)

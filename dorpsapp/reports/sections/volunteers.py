@@ -33,4 +33,4 @@ def blocks(review: Review) -> tuple[Block, ...]:
     )
 
 
-SECTION = Section("volunteers", _("Vrijwilligers"), 40, blocks)
+SECTION = Section("volunteers", "Vrijwilligers", 40, blocks)

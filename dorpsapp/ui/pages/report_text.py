@@ -20,8 +20,10 @@ from dorpsapp.reports.blocks import (
     walk,
 )
 from dorpsapp.reports.tables import work_out
+from dorpsapp.text import in_dutch
 
 
+@in_dutch()
 def report_html(document: Document) -> str:
     """Title, then every block in reading order; charts as the sentence that describes them."""
     under = [escape(part) for part in dict.fromkeys((document.organisation, document.subtitle)) if part]

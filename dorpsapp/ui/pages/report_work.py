@@ -42,8 +42,9 @@ def make_report(task: Task[Made], store: Store, period: Period, options: ReportO
     """Build, draw and check; hears the stop button between the parts."""
     from dorpsapp.reports.pdf import render_pdf
 
+    what = _("Het rapport wordt gemaakt")
     document = build_report(store, period, options).document
-    pdf = render_pdf(document, progress=lambda done, total: task.report(done, total, _("Het rapport wordt gemaakt")))
+    pdf = render_pdf(document, progress=lambda done, total: task.report(done, total, what))
     return Made(document, pdf, tuple(_findings(store, document)))
 
 

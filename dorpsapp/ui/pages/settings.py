@@ -14,7 +14,7 @@ from dorpsapp.services.initiative import initiative_values
 from dorpsapp.text import _
 from dorpsapp.ui.form import RecordForm
 from dorpsapp.ui.page import Page
-from dorpsapp.ui.preferences import LARGEST_TEXT, SMALLEST_TEXT, TEXT_STEP
+from dorpsapp.ui.preferences import LANGUAGES, LARGEST_TEXT, SMALLEST_TEXT, TEXT_STEP
 from dorpsapp.ui.widgets.cards import Card, Notice
 from dorpsapp.ui.widgets.field import FieldBox
 from dorpsapp.ui.widgets.flow import FlowLayout
@@ -64,14 +64,17 @@ class SettingsPage(Page):
         self.font_choice = _combo(
             [(_("Source Sans"), "source"), (_("Extra leesbaar"), "atkinson"), (_("Van de computer"), "system")]
         )
+        self.language = _combo([(name, code) for code, name in LANGUAGES.items()])
         self.sample = Words(_("Zo ziet de tekst eruit: 1.459 uren hulp, 47 vrijwilligers."), "strong")
         fields = QWidget()
         flow = FlowLayout(fields, gap=18, top=True)
         flow.addWidget(self.size_box)
         flow.addWidget(FieldBox(_("&Kleuren"), self.theme))
         flow.addWidget(FieldBox(_("&Lettertype"), self.font_choice))
+        flow.addWidget(FieldBox(_("T&aal"), self.language, _("Rapporten en brieven blijven Nederlands.")))
         card.column.addWidget(fields)
         card.column.addWidget(self.sample)
+        self.language.activated.connect(lambda _row: self.workplace.shell.use_language(self.language.currentData()))
         self.text_size.valueChanged.connect(self._size_chosen)
         self.theme.activated.connect(lambda _row: self.workplace.look.choose(theme=self.theme.currentData()))
         self.font_choice.activated.connect(lambda _row: self.workplace.look.choose(font=self.font_choice.currentData()))
@@ -94,7 +97,11 @@ class SettingsPage(Page):
         preferences = self.workplace.preferences
         self.text_size.setValue(preferences.text_percent)
         self.size_box.show_echo(_("{n}%, ook met Ctrl en plus, min of 0").format(n=preferences.text_percent))
-        for combo, value in ((self.theme, preferences.theme), (self.font_choice, preferences.font)):
+        for combo, value in (
+            (self.theme, preferences.theme),
+            (self.font_choice, preferences.font),
+            (self.language, preferences.language),
+        ):
             combo.setCurrentIndex(combo.findData(value))
 
     def _save_initiative(self, name: str) -> None:

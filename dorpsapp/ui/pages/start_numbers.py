@@ -16,7 +16,7 @@ from dorpsapp.reports.blocks import Chart, Series
 from dorpsapp.services.initiative import initiative_values
 from dorpsapp.services.people_list import PeopleFilter, count_people
 from dorpsapp.store.store import Store
-from dorpsapp.text import MONTHS_SHORT, _, ngettext, show_hours, show_number
+from dorpsapp.text import _, month_short, ngettext, show_hours, show_number
 from dorpsapp.ui.pages.backup_folders import DAYS_BEFORE_WARNING
 
 
@@ -115,7 +115,7 @@ def _vog(count: int) -> str:
 
 def _chart(facts: Facts, wording: Wording) -> Chart:
     hours = work_out(facts, wording, exact=True)["volunteer_hours"].by(MONTH)
-    labels = tuple(MONTHS_SHORT[month.number - 1] for month in facts.period.months)
+    labels = tuple(month_short(month.number) for month in facts.period.months)
     values = tuple(row.value or 0 for row in hours.rows)
     title = _("Uren van vrijwilligers in de laatste twaalf maanden")
     return Chart("start", title, "bars", labels, (Series(_("Uren"), values),), Hours(), _("uur"))

@@ -20,7 +20,7 @@ from dorpsapp.services.week_sheet import (
     week_sheet,
     write_cells,
 )
-from dorpsapp.text import MONTHS, WEEKDAYS, _, ngettext, say_duration
+from dorpsapp.text import _, month_name, ngettext, say_duration, weekday_name
 from dorpsapp.ui.announcing import announce
 from dorpsapp.ui.page import Page
 from dorpsapp.ui.pages.choices import PeopleChoices, categories
@@ -34,7 +34,7 @@ from dorpsapp.ui.widgets.pickers import CategoryPicker, PersonPicker
 from dorpsapp.ui.workplace import Workplace
 
 WEEK = timedelta(days=DAYS)
-FIELD_WIDTH = 210
+FIELD_WIDTH = 230
 
 
 class WeekPage(Page):
@@ -264,10 +264,10 @@ class WeekPage(Page):
 def _week_in_words(monday: date) -> str:
     """`Week 47 · maandag 16 t/m zondag 22 november 2026`, with month and year at both ends where they differ."""
     sunday = monday + timedelta(days=DAYS - 1)
-    begin = f"{WEEKDAYS[0]} {monday.day}"
+    begin = f"{weekday_name(0)} {monday.day}"
     if monday.month != sunday.month:
-        begin += f" {MONTHS[monday.month - 1]}"
+        begin += f" {month_name(monday.month)}"
     if monday.year != sunday.year:
         begin += f" {monday.year}"
-    end = f"{WEEKDAYS[-1]} {sunday.day} {MONTHS[sunday.month - 1]} {sunday.year}"
+    end = f"{weekday_name(6)} {sunday.day} {month_name(sunday.month)} {sunday.year}"
     return _("Week {n} · {begin} t/m {end}").format(n=monday.isocalendar().week, begin=begin, end=end)

@@ -13,7 +13,7 @@ from dorpsapp.errors import UserError
 from dorpsapp.models.kinds import Duration
 from dorpsapp.models.unreadable import Unreadable
 from dorpsapp.services.week_sheet import DAYS, CellChange, SheetCell, SheetLine, SheetRow, WeekSheet, refusal
-from dorpsapp.text import MONTHS, WEEKDAYS, _, ngettext, show_duration
+from dorpsapp.text import _, month_name, ngettext, show_duration, weekday_name
 from dorpsapp.ui.guard import guard
 from dorpsapp.ui.workplace import Workplace
 
@@ -178,7 +178,7 @@ class WeekModel(QAbstractTableModel):
     def header(self, column: int) -> str:
         """The name of a column: `ma 16` for a day."""
         if FIRST_DAY <= column < TOTAL:
-            return f"{WEEKDAYS[column - FIRST_DAY][:2]} {self.day(column).day}"
+            return f"{weekday_name(column - FIRST_DAY)[:2]} {self.day(column).day}"
         return {HELPER: _("Wie hielp"), KIND: _("Soort hulp"), CLIENT: _("Wie kreeg hulp"), TOTAL: _("Totaal")}[column]
 
     @guard(0)
@@ -257,7 +257,7 @@ class WeekModel(QAbstractTableModel):
 
 
 def _in_words(line: SheetLine, day: date) -> str:
-    return f"{line.name}, {WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
+    return f"{line.name}, {weekday_name(day.weekday())} {day.day} {month_name(day.month)}"
 
 
 def _several(sentences: Sequence[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QKeyCombination, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from dorpsapp.ui.guard import guard
 from dorpsapp.ui.widgets.labels import Words, spoken
@@ -44,8 +44,7 @@ class FieldBox(QWidget):
         super().__init__(parent)
         self.editor = editor
         self._explanation = explanation
-        self.label = QLabel(label)
-        self.label.setProperty("look", "field")
+        self.label = Words(label, "field")
         self.label.setBuddy(editor)
         self.below = Words()
         self.below.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)

@@ -1,0 +1,185 @@
+"""Every page in a language that marks and stretches each text: no text escapes translation, and nothing is cut off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QComboBox,
+    QGroupBox,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QTabBar,
+    QTextBrowser,
+    QTextEdit,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from dorpsapp.models import RECORDS
+from dorpsapp.store.store import Store
+from dorpsapp.text import fold, use_language
+from dorpsapp.ui.widgets.labels import MAY_BREAK
+from tests.pseudo import CODE, make_pseudo_language, unmarked
+from tests.window_tools import PAGES, Desk, fill
+
+SCREEN = (1366, 768)
+NAMES_OF_PROGRAMS = {
+    "dorpsapp", "excel", "pdf", "vog", "usb", "kvk", "rsin", "nederlands", "english", "ctrl", "alt", "source", "sans",
+}  # fmt: skip
+VISIBLE = Qt.ItemDataRole.DisplayRole
+
+
+@pytest.fixture(scope="session")
+def locale(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder with the pseudo-language."""
+    return make_pseudo_language(tmp_path_factory.mktemp("locale"))
+
+
+@pytest.fixture
+def pseudo_desk(store: Store, tmp_path: Path, qtbot: QtBot, locale: Path) -> Iterator[Desk]:
+    """A window that speaks the pseudo-language, on a file that was filled in it."""
+    use_language(CODE, locale)
+    fill(store)
+    made = Desk(store, tmp_path, qtbot)
+    use_language(CODE, locale)
+    made.window.draw_anew()
+    made.settle()
+    yield made
+    made.close()
+    use_language("nl")
+
+
+def words(text: str) -> set[str]:
+    """The words of a text, without capitals and accents."""
+    return set(re.findall(r"[^\W\d_]{2,}", fold(text)))
+
+
+def values_of_file(store: Store) -> list[str]:
+    """What stands in the file itself, the longest first: names of people, kinds of help, whatever was recorded."""
+    found = {str(store.path.parent / "reservekopie").casefold()}
+    with store.read() as session:
+        for record in RECORDS:
+            texts = [column for column in record.__table__.columns if type(column.type) is sa.String]
+            for row in session.execute(sa.select(*texts)) if texts else ():
+                found |= {fold(str(value)) for value in row if value}
+    return sorted(filter(words, found), key=len, reverse=True)
+
+
+def without_values(text: str, values: list[str]) -> str:
+    """The text without what comes out of the file."""
+    left = fold(text.replace(MAY_BREAK, ""))
+    for value in values:
+        if value in left:
+            left = re.sub(rf"(?<![^\W\d_]){re.escape(value)}(?![^\W\d_])", " ", left)
+    return left
+
+
+def texts_of(part: QWidget) -> Iterator[tuple[str, str]]:
+    """What one widget shows and what assistive technology is told of it."""
+    if isinstance(part, (QLabel, QAbstractButton)):
+        yield "text", part.text()
+    if isinstance(part, QGroupBox):
+        yield "title", part.title()
+    if isinstance(part, QComboBox):
+        yield from (("item", part.itemText(row)) for row in range(part.count()))
+    elif isinstance(part, QTabBar):
+        yield from (("tab", part.tabText(at)) for at in range(part.count()))
+    elif isinstance(part, QHeaderView):
+        model = part.model()
+        yield from (
+            ("header", str(model.headerData(at, part.orientation(), VISIBLE) or "")) for at in range(part.count())
+        )
+    elif isinstance(part, QAbstractItemView) and part.model() is not None:
+        yield from (("cell", text) for text in _cells(part.model()))
+    elif isinstance(part, (QLineEdit, QPlainTextEdit, QTextEdit)):
+        yield "placeholder", part.placeholderText()
+    yield "tooltip", part.toolTip()
+    interface = QAccessible.queryAccessibleInterface(part)
+    if interface is not None:
+        yield "name", interface.text(QAccessible.Text.Name)
+        yield "description", interface.text(QAccessible.Text.Description)
+
+
+def _cells(model: QAbstractItemModel) -> Iterator[str]:
+    for row in range(min(model.rowCount(), 60)):
+        columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount()
+        for column in range(columns):
+            for role in (VISIBLE, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+                yield str(model.index(row, column, QModelIndex()).data(role) or "")
+
+
+def escaped(root: QWidget, values: list[str]) -> list[str]:
+    """The texts below this widget of which a part was not translated."""
+    found = []
+    for part in [root, *root.findChildren(QWidget)]:
+        if part.isVisible() and not _belongs_to_document(part):
+            for what, text in texts_of(part):
+                left = words(without_values(unmarked(re.sub(r"<[^>]*>", "", text)), values)) - NAMES_OF_PROGRAMS
+                if left:
+                    found.append(f"{type(part).__name__} {what}: {text!r} holds {sorted(left)}")
+    return found
+
+
+def _belongs_to_document(part: QWidget) -> bool:
+    """The guide and the report are Dutch documents."""
+    in_text = isinstance(part, QTextBrowser) or isinstance(part.parentWidget(), QTextBrowser)
+    return in_text or "subjects" in {part.objectName(), *(each.objectName() for each in _parents(part))}
+
+
+def _parents(part: QWidget) -> Iterator[QWidget]:
+    above = part.parentWidget()
+    while above is not None:
+        yield above
+        above = above.parentWidget()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_text_of_a_page_escapes_translation(pseudo_desk: Desk, name: str) -> None:
+    pseudo_desk.go(name, 1 if name == "person" else None)
+    assert escaped(pseudo_desk.window, values_of_file(pseudo_desk.store)) == []
+    assert unmarked(pseudo_desk.window.windowTitle()).replace("Dorpsapp", "").strip(" –") in {"", "Anneke Bos"}
+
+
+def test_menus_and_actions_are_translated(pseudo_desk: Desk) -> None:
+    menus = [action.text() for action in pseudo_desk.window.menuBar().actions()]
+    texts = [*menus, *(action.text() for action in pseudo_desk.window.actions_by_id.values())]
+    assert [text for text in texts if words(unmarked(text)) - NAMES_OF_PROGRAMS] == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_longer_texts_fit_on_a_small_screen_at_double_size(pseudo_desk: Desk, name: str) -> None:
+    pseudo_desk.window.look.choose(percent=200)
+    pseudo_desk.window.resize(*SCREEN)
+    page = pseudo_desk.go(name, 1 if name == "person" else None)
+    inside = page.area.widget()
+    assert inside is not None
+    assert pseudo_desk.window.minimumSizeHint().width() <= SCREEN[0]
+    assert inside.minimumSizeHint().width() <= page.area.viewport().width()
+    assert not page.area.horizontalScrollBar().isVisible()
+    cut = []
+    for label in page.findChildren(QLabel):
+        if label.isVisible() and label.text():
+            wraps = label.wordWrap()
+            if wraps and label.height() < label.heightForWidth(label.width()) - 1:
+                cut.append(label.text())
+            if not wraps and label.buddy() is not None and label.width() < label.sizeHint().width() - 1:
+                cut.append(label.text())
+    cut += [
+        button.text()
+        for button in page.findChildren(QPushButton)
+        if button.isVisible() and not button.property("link") and button.width() < button.minimumSizeHint().width() - 1
+    ]
+    assert cut == []
+    pseudo_desk.window.look.choose(percent=100)
