@@ -106,7 +106,7 @@ class BudgetLine(Record):
 
 
 class Booking(Record):
-    """One amount that came in or went out, under a line of the budget; a positive amount adds to its line."""
+    """One amount that came in (above zero) or went out (below zero), as a bank has it, under a line of the budget."""
 
     __tablename__ = "booking"
     singular, plural = "boeking", "boekingen"
@@ -116,7 +116,7 @@ class Booking(Record):
         Reference(to="budget_line"), "Regel", privacy=Privacy.OPEN, index=True, help="Leeg als u het nog niet weet."
     )
     day: Mapped[date] = field(Day(), "Datum", privacy=Privacy.OPEN)
-    amount: Mapped[int] = field(Money(), "Bedrag", privacy=Privacy.OPEN)
+    amount: Mapped[int] = field(Money(), "Bedrag", privacy=Privacy.OPEN, help="Met een min ervoor als het eraf ging.")
     description: Mapped[str | None] = field(
         Text(length=300), "Omschrijving", privacy=Privacy.PERSONAL, help="Bij bankregels staat hier de tegenpartij."
     )
