@@ -10,7 +10,7 @@ from dorpsapp.store import attempts, bundle, keys
 from dorpsapp.store import restore as restoring
 from dorpsapp.store.bundle import Manifest
 from dorpsapp.store.file_state import is_practice_file, refuse_foreign
-from dorpsapp.store.slots import User
+from dorpsapp.store.slots import Keys, User
 from dorpsapp.store.store import Store
 from dorpsapp.text import _
 
@@ -50,7 +50,7 @@ def seconds_to_wait(path: Path, name: str) -> int:
     return next((attempts.seconds_to_wait(path, user.user_id) for user in keys.users(path) if user.name == name), 0)
 
 
-def _with_password(path: Path, credentials: Credentials) -> tuple[str, keys.Keys]:
+def _with_password(path: Path, credentials: Credentials) -> tuple[str, Keys]:
     """Whose password it was, and the keys; a wrong one counts, also for the next start of the program."""
     users = keys.users(path)
     name = _name(users, credentials)
