@@ -1,12 +1,14 @@
 """The ways in which figures are broken down: each puts the rows of the facts under members with a label."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from operator import attrgetter
+from typing import TypeVar
 
-from dorpsapp.figures.facts import Effort, Facts, Given
-from dorpsapp.models import ParticipantRole
+from dorpsapp.figures.facts import Effort, Facts, Given, RequestFact, RoleFact
+from dorpsapp.figures.roles import began
+from dorpsapp.models import ClientRole, DeclineReason, ParticipantRole, Referrer, RequestState
 from dorpsapp.text import _
 
 AGE_BANDS = ((0, 17), (18, 34), (35, 54), (55, 64), (65, 74), (75, 84), (85, 400))
@@ -24,37 +26,69 @@ class Member:
 class Dimension:
     """A way to break figures down.
 
-    `members` gives the lines in their order; `of_effort` and `of_given` put a row under a member's key. A dimension
-    of people leaves `of_given` out: support as such has no age and lives nowhere. `about` gives what the member of an
-    effort depends on, so that it is worked out once for each. `parts_people` says that every person falls under one
-    member only, so that the counts of people add up to the total.
+    `members` gives the lines in their order; `of_effort`, `of_given`, `of_request` and `of_role` put a row under a
+    member's key. What a dimension says nothing about it leaves out: support as such has no age and lives nowhere.
+    `about` gives what the member of an effort depends on, so that it is worked out once for each. `parts_people` says
+    that every person falls under one member only, so that the counts of people add up to the total.
     """
 
     key: str
     label: str
     members: Callable[[Facts], list[Member]]
-    of_effort: Callable[[Facts, Effort], Hashable]
-    of_given: Callable[[Facts, Given], Hashable] | None
-    about: Callable[[Effort], Hashable]
+    of_effort: Callable[[Facts, Effort], Hashable] | None = None
+    of_given: Callable[[Facts, Given], Hashable] | None = None
+    of_request: Callable[[Facts, RequestFact], Hashable] | None = None
+    of_role: Callable[[Facts], Callable[[RoleFact], Hashable]] | None = None
+    about: Callable[[Effort], Hashable] = attrgetter("person")
     parts_people: bool = False
 
     def split(self, facts: Facts) -> list[tuple[Member, Facts]]:
         """The facts of each member, in order; every row lands in exactly one."""
+        efforts = self._efforts(facts)
+        given = _grouped(facts, facts.given, self.of_given)
+        requests = _grouped(facts, facts.requests, self.of_request)
+        roles: dict[Hashable, list[RoleFact]] = defaultdict(list)
+        if self.of_role is not None:
+            member_of = self.of_role(facts)
+            for role in facts.roles:
+                roles[member_of(role)].append(role)
+        return [
+            (
+                member,
+                facts.narrowed(
+                    efforts.get(member.key, ()),
+                    given.get(member.key, ()),
+                    requests.get(member.key, ()),
+                    roles.get(member.key, ()),
+                ),
+            )
+            for member in self.members(facts)
+        ]
+
+    def _efforts(self, facts: Facts) -> dict[Hashable, list[Effort]]:
         efforts: dict[Hashable, list[Effort]] = defaultdict(list)
-        given: dict[Hashable, list[Given]] = defaultdict(list)
         known: dict[Hashable, Hashable] = {}
+        if self.of_effort is None:
+            return efforts
         for effort in facts.efforts:
             about = self.about(effort)
             if about not in known:
                 known[about] = self.of_effort(facts, effort)
             efforts[known[about]].append(effort)
-        if self.of_given is not None:
-            for row in facts.given:
-                given[self.of_given(facts, row)].append(row)
-        return [
-            (member, facts.narrowed(efforts.get(member.key, ()), given.get(member.key, ())))
-            for member in self.members(facts)
-        ]
+        return efforts
+
+
+Row = TypeVar("Row")
+
+
+def _grouped(
+    facts: Facts, rows: Iterable[Row], member_of: Callable[[Facts, Row], Hashable] | None
+) -> dict[Hashable, list[Row]]:
+    grouped: dict[Hashable, list[Row]] = defaultdict(list)
+    if member_of is not None:
+        for row in rows:
+            grouped[member_of(facts, row)].append(row)
+    return grouped
 
 
 def _months(facts: Facts) -> list[Member]:
@@ -65,28 +99,29 @@ def _months(facts: Facts) -> list[Member]:
     ]
 
 
-def _month_key(facts: Facts, row: Effort | Given) -> str:
+def _month_key(facts: Facts, row: Effort | Given | RequestFact) -> str:
     return f"{row.month.year}-{row.month.number:02d}"
 
 
 def _categories(facts: Facts) -> list[Member]:
-    used = {row.category for row in facts.given}
+    used = {row.category for row in facts.given} | {row.category for row in facts.requests}
     return [Member(one.code, one.name) for one in facts.categories.values() if one.id in used]
 
 
-def _category_key(facts: Facts, row: Effort | Given) -> str:
+def _category_key(facts: Facts, row: Effort | Given | RequestFact) -> str:
     return facts.categories[row.category].code
 
 
 def _areas(facts: Facts) -> list[Member]:
-    used = {facts.categories[row.category].area for row in facts.given}
+    categories = {row.category for row in facts.given} | {row.category for row in facts.requests}
+    used = {facts.categories[category].area for category in categories}
     members = [Member(str(area), name) for area, name in facts.areas.items() if area in used]
     if None in used:
         members.append(Member("none", _("Algemeen (bestuur en overig)")))
     return members
 
 
-def _area_key(facts: Facts, row: Effort | Given) -> str:
+def _area_key(facts: Facts, row: Effort | Given | RequestFact) -> str:
     area = facts.categories[row.category].area
     return "none" if area is None else str(area)
 
@@ -126,10 +161,43 @@ def _age_key(facts: Facts, effort: Effort) -> str:
     return next(f"{low}-{high}" for low, high in AGE_BANDS if low <= age <= high)
 
 
-MONTH = Dimension("month", "Maand", _months, _month_key, _month_key, attrgetter("month"))
-CATEGORY = Dimension("category", "Soort hulp", _categories, _category_key, _category_key, attrgetter("category"))
-POLICY_AREA = Dimension("policy_area", "Beleidsterrein", _areas, _area_key, _area_key, attrgetter("category"))
-LOCALITY = Dimension("kern", "Kern", _localities, _locality_key, None, attrgetter("person"), parts_people=True)
-AGE = Dimension("age", "Leeftijd", _ages, _age_key, None, attrgetter("person"), parts_people=True)
+def _referrers(facts: Facts) -> list[Member]:
+    return [*(Member(one.name.lower(), _(one.value)) for one in Referrer), Member("none", _("Niet gevraagd"))]
 
-DIMENSIONS = (MONTH, CATEGORY, POLICY_AREA, LOCALITY, AGE)
+
+def _referrer_key(by: Referrer | None) -> str:
+    return "none" if by is None else by.name.lower()
+
+
+def _who_referred(facts: Facts) -> Callable[[RoleFact], Hashable]:
+    """Every role of a person under the one who referred them when they began."""
+    new = began(facts.roles, ClientRole, facts.period)
+    return lambda role: _referrer_key(new.get(role.person))
+
+
+def _reasons(facts: Facts) -> list[Member]:
+    members = [Member(one.name.lower(), _(one.value)) for one in DeclineReason]
+    untold = any(one.state is RequestState.DECLINED and one.reason is None for one in facts.requests)
+    return [*members, Member("none", _("Niet ingevuld"))] if untold else members
+
+
+def _reason_key(facts: Facts, request: RequestFact) -> str:
+    return "none" if request.reason is None else request.reason.name.lower()
+
+
+MONTH = Dimension("month", "Maand", _months, _month_key, _month_key, _month_key, about=attrgetter("month"))
+CATEGORY = Dimension(
+    "category", "Soort hulp", _categories, _category_key, _category_key, _category_key, about=attrgetter("category")
+)
+POLICY_AREA = Dimension(
+    "policy_area", "Beleidsterrein", _areas, _area_key, _area_key, _area_key, about=attrgetter("category")
+)
+LOCALITY = Dimension("kern", "Kern", _localities, _locality_key, parts_people=True)
+AGE = Dimension("age", "Leeftijd", _ages, _age_key, parts_people=True)
+REFERRER = Dimension(
+    "referrer", "Aangemeld door", _referrers, of_request=lambda facts, one: _referrer_key(one.referrer),
+    of_role=_who_referred, parts_people=True,
+)  # fmt: skip
+REASON = Dimension("reason", "Reden", _reasons, of_request=_reason_key)
+
+DIMENSIONS = (MONTH, CATEGORY, POLICY_AREA, LOCALITY, AGE, REFERRER, REASON)

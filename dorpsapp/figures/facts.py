@@ -2,12 +2,20 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import cached_property
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from dorpsapp.figures.fact_rows import (
+    CategoryFact,
+    Effort,
+    Given,
+    LocalityFact,
+    PersonFact,
+    RequestFact,
+    RoleFact,
+)
 from dorpsapp.figures.period import Month, Period
 from dorpsapp.models import (
     Category,
@@ -20,90 +28,31 @@ from dorpsapp.models import (
     Person,
     PolicyArea,
     Population,
-    Quality,
-    Referrer,
-    Role,
-    Shape,
+    Request,
     Support,
     VolunteerRole,
 )
+from dorpsapp.text import fold
 
-
-@dataclass(frozen=True, slots=True)
-class Effort:
-    """What one person did in one role, kind of support and month: how often, and how many minutes."""
-
-    person: int
-    role: ParticipantRole
-    category: int
-    month: Month
-    quality: Quality
-    times: int
-    minutes: int
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """The support of one kind in one month: how often, both ways, tenths of kilometres, and guests without a name."""
-
-    category: int
-    month: Month
-    times: int
-    both_ways: int
-    km: int
-    without_km: int
-    headcount: int
-
-
-@dataclass(frozen=True, slots=True)
-class PersonFact:
-    """What figures may know of a person: an id, the year of birth, the kern and its municipality."""
-
-    id: int
-    born: int | None
-    locality: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class RoleFact:
-    """One period of a person as volunteer, client or member."""
-
-    person: int
-    role: type[Role]
-    since: date
-    until: date | None
-    referrer: Referrer | None
-
-
-@dataclass(frozen=True, slots=True)
-class CategoryFact:
-    """A kind of support as figures need it; `area` is the id of its policy area."""
-
-    id: int
-    code: str
-    name: str
-    shape: Shape
-    unit: str
-    units: str
-    area: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class LocalityFact:
-    """A kern, with the newest number of inhabitants that is not of a later year than the period."""
-
-    id: int
-    name: str
-    municipality: str
-    inhabitants: int | None
-    counted_in: int | None
-    definition: str | None
-    source: str | None
+__all__ = [
+    "CategoryFact",
+    "Effort",
+    "Facts",
+    "Given",
+    "LocalityFact",
+    "PersonFact",
+    "RequestFact",
+    "RoleFact",
+    "read_facts",
+]
 
 
 @dataclass(frozen=True)
 class Facts:
-    """All that the figures of one period are made of; nobody's name is in it."""
+    """All that the figures of one period are made of; nobody's name is in it.
+
+    `own_municipality` is whose residents are told apart; with `only_own` only they count as people who were helped.
+    """
 
     period: Period
     efforts: tuple[Effort, ...] = ()
@@ -114,15 +63,47 @@ class Facts:
     areas: Mapping[int, str] = field(default_factory=dict)
     localities: Mapping[int, LocalityFact] = field(default_factory=dict)
     return_ride_units: int = 1
+    requests: tuple[RequestFact, ...] = ()
+    own_municipality: str = ""
+    only_own: bool = False
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing was recorded in the period."""
         return not self.given
 
-    def people_in(self, role: ParticipantRole) -> frozenset[int]:
-        """The different people who took part in a role; someone with two tasks is one person."""
+    def everyone_in(self, role: ParticipantRole) -> frozenset[int]:
+        """The different people who took part in a role, wherever they live."""
         return self._people_by_role[role]
+
+    def people_in(self, role: ParticipantRole) -> frozenset[int]:
+        """The different people who took part in a role; someone with two tasks is one person.
+
+        Of the people who were helped only those who count are in it; see `counts`.
+        """
+        found = self._people_by_role[role]
+        if role is ParticipantRole.CLIENT and self.only_own:
+            return frozenset(person for person in found if self.counts(person))
+        return found
+
+    def counts(self, person: int) -> bool:
+        """Whether someone who was helped counts: everybody, or only who lives in the own municipality."""
+        return not self.only_own or self.lives_in_own_municipality(person)
+
+    def lives_in_own_municipality(self, person: int) -> bool:
+        """By the municipality of the person's kern; without a kern it is unknown, and counts as no."""
+        about = self.people.get(person)
+        return about is not None and about.locality in self._own_localities
+
+    @cached_property
+    def asked(self) -> tuple[RequestFact, ...]:
+        """The requests of the people who count."""
+        return tuple(one for one in self.requests if self.counts(one.person)) if self.only_own else self.requests
+
+    @cached_property
+    def _own_localities(self) -> frozenset[int]:
+        own = fold(self.own_municipality)
+        return frozenset(one.id for one in self.localities.values() if own and fold(one.municipality) == own)
 
     @cached_property
     def _people_by_role(self) -> Mapping[ParticipantRole, frozenset[int]]:
@@ -131,9 +112,15 @@ class Facts:
             people[effort.role].add(effort.person)
         return {role: frozenset(found) for role, found in people.items()}
 
-    def narrowed(self, efforts: Iterable[Effort], given: Iterable[Given]) -> "Facts":
+    def narrowed(
+        self,
+        efforts: Iterable[Effort] = (),
+        given: Iterable[Given] = (),
+        requests: Iterable[RequestFact] = (),
+        roles: Iterable[RoleFact] = (),
+    ) -> "Facts":
         """The same world with only these rows."""
-        return replace(self, efforts=tuple(efforts), given=tuple(given))
+        return replace(self, efforts=tuple(efforts), given=tuple(given), requests=tuple(requests), roles=tuple(roles))
 
 
 def read_facts(session: Session, period: Period) -> Facts:
@@ -144,6 +131,7 @@ def read_facts(session: Session, period: Period) -> Facts:
         given=tuple(row for month in period.months for row in _read_given(session, month, period.part_in(month))),
         people=_read_people(session),
         roles=_read_roles(session, period),
+        requests=_read_requests(session, period),
         categories={
             row.id: CategoryFact(row.id, row.code, row.name, row.shape, row.unit, row.units, row.policy_area_id)
             for row in session.scalars(sa.select(Category).order_by(Category.position, Category.id))
@@ -151,6 +139,7 @@ def read_facts(session: Session, period: Period) -> Facts:
         areas={row.id: row.name for row in session.scalars(sa.select(PolicyArea).order_by(PolicyArea.position))},
         localities=_read_localities(session, period),
         return_ride_units=session.scalar(sa.select(Initiative.return_ride_units)) or 1,
+        own_municipality=session.scalar(sa.select(Initiative.municipality)) or "",
     )
 
 
@@ -216,6 +205,36 @@ def _read_roles(session: Session, period: Period) -> tuple[RoleFact, ...]:
         )
         rows += [RoleFact(person, role, since, until, by) for person, since, until, by in session.execute(query)]
     return tuple(rows)
+
+
+def _read_requests(session: Session, period: Period) -> tuple[RequestFact, ...]:
+    """The requests that were made in the period; help that was noted before the request counts as the same day."""
+    first_help = sa.select(sa.func.min(Support.day)).where(Support.request_id == Request.id).scalar_subquery()
+    query = (
+        sa.select(
+            Request.person_id,
+            Request.category_id,
+            Request.received_on,
+            Request.state,
+            Request.decline_reason,
+            Request.referrer,
+            first_help,
+        )
+        .where(Request.received_on.between(period.first, period.last))
+        .order_by(Request.id)
+    )
+    return tuple(
+        RequestFact(
+            person,
+            category,
+            Month(received.year, received.month),
+            state,
+            reason,
+            referrer,
+            None if helped is None else max(0, (helped - received).days),
+        )
+        for person, category, received, state, reason, referrer, helped in session.execute(query)
+    )
 
 
 def _read_localities(session: Session, period: Period) -> dict[int, LocalityFact]:

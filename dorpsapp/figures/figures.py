@@ -107,8 +107,9 @@ def _breakdown(indicator: Indicator, dimension: Dimension, facts: Facts, splits:
     parts = splits[dimension.key]
     members = [member for member, _facts in parts]
     values: list[Value | Hidden] = [indicator.worked_out(part, exact=exact) for _member, part in parts]
-    if not exact and indicator.measure is Measure.PEOPLE:
-        total = int(indicator.value(facts) or 0) if dimension.parts_people else None
+    if not exact and indicator.measure in {Measure.PEOPLE, Measure.REQUESTS}:
+        adds_up = dimension.parts_people or indicator.measure is Measure.REQUESTS
+        total = int(indicator.value(facts) or 0) if adds_up else None
         values = [*protect_people([int(indicator.value(part) or 0) for _member, part in parts], total)]
     elif not exact and indicator.measure is Measure.AMOUNT:
         members, values = _protect_amounts(indicator, dimension, facts, splits)

@@ -9,6 +9,8 @@ from dorpsapp.figures.figures import TOGETHER_KEY, Figure
 from dorpsapp.models.kinds import Text
 from dorpsapp.reports.blocks import Column, Table
 
+_EMPTY = (None, 0)
+
 
 @dataclass(frozen=True)
 class FigureColumn:
@@ -31,8 +33,12 @@ def breakdown_table(
     columns: Sequence[FigureColumn | Column],
     *,
     note: str = "",
+    drop_empty: bool = False,
 ) -> Table:
-    """One line for each member that any of the figures has; a plain Column follows from the others by its formula."""
+    """One line for each member that any of the figures has; a plain Column follows from the others by its formula.
+
+    With `drop_empty` a member without anything in any column is left out.
+    """
     figures = [column for column in columns if isinstance(column, FigureColumn)]
     labels: dict[str, str] = {}
     for row in (row for column in figures if not column.shifted for row in column.figure.by(dimension).rows):
@@ -43,6 +49,8 @@ def breakdown_table(
     rows = tuple(
         (label, *(_cell(column, dimension, member, places) for column in columns)) for member, label in labels.items()
     )
+    if drop_empty:
+        rows = tuple(row for row in rows if any(cell not in _EMPTY for cell in row[1:]))
     total = ("", *(_total(column) for column in columns))
     return Table(
         key,

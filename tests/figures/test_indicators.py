@@ -8,19 +8,30 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dorpsapp.figures.dimensions import DIMENSIONS
-from dorpsapp.figures.facts import Effort, Facts, Given, RoleFact
+from dorpsapp.figures.dimensions import DIMENSIONS, REASON, REFERRER
+from dorpsapp.figures.facts import Effort, Facts, Given, RequestFact, RoleFact
 from dorpsapp.figures.figures import work_out
 from dorpsapp.figures.indicators import BY_KEY, INDICATORS, Measure
 from dorpsapp.figures.period import Month, Period
 from dorpsapp.figures.wording import Wording
-from dorpsapp.models import ClientRole, ClientWord, ParticipantRole, Quality, Referrer, VolunteerRole
-from tests.figures.worlds import EFFORTS, EVERY_CATEGORY, GIVEN, facts, worlds
+from dorpsapp.models import (
+    ClientRole,
+    ClientWord,
+    DeclineReason,
+    ParticipantRole,
+    Quality,
+    Referrer,
+    RequestState,
+    VolunteerRole,
+)
+from tests.figures.worlds import EFFORTS, EVERY_CATEGORY, GIVEN, PEOPLE, facts, worlds
 
 ASKED_FOR = {
     "volunteers_active", "volunteers_new", "volunteers_left", "volunteer_hours", "paid_hours", "clients_unique",
     "deliveries", "contacts", "sessions", "attendances", "km", "reach", "give_and_receive", "cross_domain",
-    "referrals_in", "referrals_out", "paid_hours_per_ride",
+    "referrals_in", "referrals_out", "paid_hours_per_ride", "requests_received", "requests_open",
+    "requests_fulfilled", "requests_declined", "requests_referred", "requests_unmet", "match_days", "own_residents",
+    "hours_per_volunteer", "coverage",
 }  # fmt: skip
 JANUARY = Month(2025, 1)
 V, C, P = ParticipantRole.VOLUNTEER, ParticipantRole.CLIENT, ParticipantRole.PAID
@@ -134,6 +145,68 @@ def test_referrals_in_are_new_clients_whom_someone_else_sent() -> None:
     assert BY_KEY["referrals_in"].value(world) == 1
 
 
+def request(
+    state: RequestState, reason: DeclineReason | None = None, days: int | None = None, person: int = 1
+) -> RequestFact:
+    return RequestFact(person, 1, JANUARY, state, reason, Referrer.GP, days)
+
+
+def test_requests_add_up_and_only_what_we_should_have_met_is_unmet() -> None:
+    asked = (
+        request(RequestState.NEW), request(RequestState.SEARCHING), request(RequestState.ARRANGED),
+        request(RequestState.DONE), request(RequestState.DONE), request(RequestState.REFERRED),
+        *(request(RequestState.DECLINED, reason) for reason in DeclineReason),
+    )  # fmt: skip
+    figures = work_out(facts(requests=asked), Wording(), exact=True)
+    keys = ("requests_open", "requests_fulfilled", "requests_referred", "requests_declined")
+    assert [figures.value(key) for key in keys] == [2, 3, 1, 6]
+    assert figures.value("requests_received") == 12
+    assert figures.value("requests_unmet") == 4
+    assert figures.value("fulfilled_share") == Decimal(3) / 12
+    assert [row.value for row in figures["requests_declined"].by(REASON).rows] == [1] * 6
+
+
+@pytest.mark.parametrize(
+    ("days", "inside", "outside"),
+    [
+        ([], None, None),
+        ([3], 3, None),
+        ([None, 0, 2], 1, None),
+        ([1, 2, 3, 40], Decimal("2.5"), None),
+        ([1, 2, 3, 9, 40, None], 3, 3),
+    ],
+)
+def test_the_middle_number_of_days_until_help_came(days: list[int | None], inside: object, outside: object) -> None:
+    world = facts(requests=tuple(request(RequestState.DONE, days=count) for count in days))
+    assert BY_KEY["match_days"].worked_out(world, exact=True) == inside
+    assert BY_KEY["match_days"].worked_out(world, exact=False) == outside
+
+
+def test_who_referred_is_counted_once_for_each_new_person() -> None:
+    new = roles((1, "2025-03-01", None), (2, "2025-03-01", None), (2, "2025-05-01", None), kind=ClientRole)
+    figures = work_out(replace(facts(), roles=new), Wording(), exact=True)
+    assert figures.value("referrals_in") == 2
+    assert figures["referrals_in"].by(REFERRER).value("gp") == 2
+
+
+def test_the_share_of_own_residents_goes_by_the_municipality_of_the_kern() -> None:
+    everyone = facts(tuple(effort(person, C, 1) for person in range(1, 41)), EVERY_CATEGORY)
+    without_kern = sum(PEOPLE[person].locality is None for person in range(1, 41))
+    own = BY_KEY["own_residents"]
+    assert own.worked_out(everyone, exact=True) == Decimal(40 - without_kern) / 40
+    assert own.worked_out(everyone, exact=False) == Decimal(35) / 40
+    elsewhere = replace(everyone, own_municipality="Amersfoort")
+    assert own.worked_out(elsewhere, exact=True) == 0
+    counted = replace(everyone, only_own=True)
+    assert BY_KEY["clients_unique"].value(counted) == 40 - without_kern
+    assert BY_KEY["contacts"].value(counted) == BY_KEY["contacts"].value(everyone) == 40
+
+
+def test_hours_for_each_volunteer() -> None:
+    world = facts((effort(1, V, 1, 90), effort(2, V, 3, 30), effort(3, C, 1)), EVERY_CATEGORY)
+    assert BY_KEY["hours_per_volunteer"].value(world) == 1
+
+
 ADDING_UP = [indicator for indicator in INDICATORS if indicator.measure in {Measure.AMOUNT, Measure.COUNT}]
 
 
@@ -160,7 +233,7 @@ def test_the_lines_of_a_breakdown_add_up_to_the_whole(world: Facts) -> None:
     for figure in figures.figures:
         for breakdown in figure.breakdowns:
             values = [int(row.value or 0) for row in breakdown.rows if isinstance(row.value, int)]
-            if figure.indicator.measure in {Measure.AMOUNT, Measure.COUNT}:
+            if figure.indicator.measure in {Measure.AMOUNT, Measure.COUNT, Measure.REQUESTS}:
                 assert sum(values) == figure.value
             elif figure.indicator.measure is Measure.PEOPLE:
                 assert sum(values) >= int(figure.value or 0)
@@ -194,10 +267,14 @@ def test_every_row_lands_under_exactly_one_member(world: Facts) -> None:
         if dimension.key == "kern":
             clients = [row for row in world.efforts if row.role is C]
             assert sum(1 for part in parts for row in part.efforts if row.role is C) == len(clients)
-        else:
+        elif dimension.of_effort is not None:
             assert sum(len(part.efforts) for part in parts) == len(world.efforts)
         if dimension.of_given is not None:
             assert sum(len(part.given) for part in parts) == len(world.given)
+        if dimension.of_request is not None and dimension.key != "reason":
+            assert sum(len(part.requests) for part in parts) == len(world.requests)
+        if dimension.of_role is not None:
+            assert sum(len(part.roles) for part in parts) == len(world.roles)
 
 
 @pytest.mark.parametrize(

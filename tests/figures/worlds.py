@@ -4,9 +4,18 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from dorpsapp.figures.facts import CategoryFact, Effort, Facts, Given, LocalityFact, PersonFact
+from dorpsapp.figures.facts import (
+    CategoryFact,
+    Effort,
+    Facts,
+    Given,
+    LocalityFact,
+    PersonFact,
+    RequestFact,
+    RoleFact,
+)
 from dorpsapp.figures.period import Month, Period
-from dorpsapp.models import ParticipantRole, Quality, Shape
+from dorpsapp.models import ClientRole, DeclineReason, ParticipantRole, Quality, Referrer, RequestState, Shape
 
 CATEGORIES = {
     1: CategoryFact(1, "TRANSPORT", "Vervoer", Shape.INDIVIDUAL, "rit", "ritten", 1),
@@ -26,9 +35,18 @@ PEOPLE = {
 }
 
 
-def facts(efforts: tuple[Effort, ...] = (), given: tuple[Given, ...] = (), period: Period = PERIOD) -> Facts:
+def facts(
+    efforts: tuple[Effort, ...] = (),
+    given: tuple[Given, ...] = (),
+    period: Period = PERIOD,
+    requests: tuple[RequestFact, ...] = (),
+    roles: tuple[RoleFact, ...] = (),
+) -> Facts:
     """These rows in a village of sixty people."""
-    return Facts(period, efforts, given, PEOPLE, (), CATEGORIES, AREAS, LOCALITIES)
+    return Facts(
+        period, efforts, given, PEOPLE, roles, CATEGORIES, AREAS, LOCALITIES, requests=requests,
+        own_municipality="Leusden",
+    )  # fmt: skip
 
 
 MONTHS = st.builds(Month, st.just(2025), st.integers(1, 12))
@@ -52,6 +70,24 @@ GIVEN = st.builds(
     without_km=st.integers(0, 5),
     headcount=st.integers(0, 100),
 )
+REQUESTS = st.builds(
+    RequestFact,
+    person=st.integers(1, 60),
+    category=st.sampled_from(sorted(CATEGORIES)),
+    month=MONTHS,
+    state=st.sampled_from(RequestState),
+    reason=st.none() | st.sampled_from(DeclineReason),
+    referrer=st.none() | st.sampled_from(Referrer),
+    days=st.none() | st.integers(0, 60),
+)
+ROLES = st.builds(
+    RoleFact,
+    person=st.integers(1, 60),
+    role=st.just(ClientRole),
+    since=st.dates(date(2023, 1, 1), date(2025, 12, 31)),
+    until=st.none(),
+    referrer=st.none() | st.sampled_from(Referrer),
+)
 EVERY_CATEGORY = tuple(Given(category, Month(2025, 1), 1, 0, 0, 1, 0) for category in CATEGORIES)
 
 
@@ -60,4 +96,6 @@ def worlds(draw: st.DrawFn) -> Facts:
     """A random year; every kind of support was given at least once, so that all lines exist."""
     efforts = draw(st.lists(EFFORTS, max_size=80))
     given = draw(st.lists(GIVEN, max_size=15))
-    return facts(tuple(efforts), (*EVERY_CATEGORY, *given))
+    requests = draw(st.lists(REQUESTS, max_size=25))
+    roles = draw(st.lists(ROLES, max_size=25))
+    return facts(tuple(efforts), (*EVERY_CATEGORY, *given), requests=tuple(requests), roles=tuple(roles))

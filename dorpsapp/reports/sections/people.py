@@ -1,6 +1,6 @@
 """People reached: how many different people, how many are new, and their ages."""
 
-from dorpsapp.figures.dimensions import AGE
+from dorpsapp.figures.dimensions import AGE, REFERRER
 from dorpsapp.reports.blocks import Block, Heading, KeepTogether, Paragraph
 from dorpsapp.reports.breakdown_table import FigureColumn, breakdown_table
 from dorpsapp.reports.charting import chart_of
@@ -11,6 +11,7 @@ from dorpsapp.text import _
 _INDICATORS = (
     "clients_unique",
     "clients_new",
+    "own_residents",
     "deliveries",
     "sessions",
     "attendances",
@@ -42,7 +43,21 @@ def blocks(review: Review) -> tuple[Block, ...]:
         ),
         indicator_table(review, "people", _("Mensen en contacten"), _INDICATORS),
         *shown,
+        *_referrers(review),
     )
+
+
+def _referrers(review: Review) -> tuple[Block, ...]:
+    if not review.now.value("referrals_in"):
+        return ()
+    table = breakdown_table(
+        "referrals_by_referrer",
+        review.wording.fill(_("Wie verwees nieuwe {clients} naar ons?")),
+        REFERRER,
+        [FigureColumn("people", _("Mensen"), review.now["referrals_in"], "given")],
+        drop_empty=True,
+    )
+    return (KeepTogether((table,)),)
 
 
 SECTION = Section("people", "Mensen die wij bereikten", 50, blocks)

@@ -21,6 +21,7 @@ def blocks(review: Review) -> tuple[Block, ...]:
             FigureColumn("hours", _("Uren"), now["volunteer_hours"], "sum"),
         ],
         note=_("Elke soort hulp telt voor één beleidsterrein, dus geen uur telt dubbel."),
+        drop_empty=True,
     )
     cross = now["cross_domain"]
     told: tuple[Block, ...] = ()

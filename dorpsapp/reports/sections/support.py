@@ -29,6 +29,7 @@ def blocks(review: Review) -> tuple[Block, ...]:
         CATEGORY,
         columns,
         note=_("Eén persoon kan meer soorten hulp krijgen of geven. Daarom telt de kolom met mensen niet op."),
+        drop_empty=True,
     )
     chart: Chart = chart_of(
         table, "hours_by_category", _("Uren per soort hulp"), "horizontal_bars", ("hours",), review.period.label

@@ -12,6 +12,7 @@ _INDICATORS = (
     "volunteers_new",
     "volunteers_left",
     "volunteer_hours",
+    "hours_per_volunteer",
     "paid_hours",
     "volunteer_share",
     "give_and_receive",

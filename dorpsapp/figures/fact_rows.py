@@ -1,0 +1,92 @@
+"""The rows that facts are made of: frozen, nameless, and summed to the grain that figures need."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from dorpsapp.figures.period import Month
+from dorpsapp.models import DeclineReason, ParticipantRole, Quality, Referrer, RequestState, Role, Shape
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """What one person did in one role, kind of support and month: how often, and how many minutes."""
+
+    person: int
+    role: ParticipantRole
+    category: int
+    month: Month
+    quality: Quality
+    times: int
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The support of one kind in one month: how often, both ways, tenths of kilometres, and guests without a name."""
+
+    category: int
+    month: Month
+    times: int
+    both_ways: int
+    km: int
+    without_km: int
+    headcount: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFact:
+    """What figures may know of a person: an id, the year of birth, and the kern."""
+
+    id: int
+    born: int | None
+    locality: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class RoleFact:
+    """One period of a person as volunteer, client or member."""
+
+    person: int
+    role: type[Role]
+    since: date
+    until: date | None
+    referrer: Referrer | None
+
+
+@dataclass(frozen=True, slots=True)
+class RequestFact:
+    """One request that came in during the period, how far it is, and after how many days help was first given."""
+
+    person: int
+    category: int
+    month: Month
+    state: RequestState
+    reason: DeclineReason | None
+    referrer: Referrer | None
+    days: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryFact:
+    """A kind of support as figures need it; `area` is the id of its policy area."""
+
+    id: int
+    code: str
+    name: str
+    shape: Shape
+    unit: str
+    units: str
+    area: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class LocalityFact:
+    """A kern, with the newest number of inhabitants that is not of a later year than the period."""
+
+    id: int
+    name: str
+    municipality: str
+    inhabitants: int | None
+    counted_in: int | None
+    definition: str | None
+    source: str | None

@@ -1,0 +1,110 @@
+"""Figures about who is helped: how many different people, where they live, and who pointed them to us."""
+
+from collections import defaultdict
+from decimal import Decimal
+
+from dorpsapp.figures.dimensions import AGE, CATEGORY, LOCALITY, MONTH, POLICY_AREA, REFERRER
+from dorpsapp.figures.facts import Facts
+from dorpsapp.figures.indicators.indicator import Indicator, Measure, Value, share
+from dorpsapp.figures.roles import began
+from dorpsapp.models import ClientRole, ParticipantRole, Referrer
+from dorpsapp.models.kinds import Number, Percentage
+
+_NUMBER, _SHARE = Number(), Percentage()
+_STEP = 5
+FEWEST_IN_A_SHARE = 10
+
+
+def rounded_to_five(count: int) -> int:
+    """A count of people as shares for outside are made with."""
+    return (count + _STEP // 2) // _STEP * _STEP
+
+
+def _new(facts: Facts) -> dict[int, Referrer | None]:
+    found = began(facts.roles, ClientRole, facts.period)
+    return {person: referrer for person, referrer in found.items() if facts.counts(person)}
+
+
+def _referrals_in(facts: Facts) -> Value:
+    return sum(by not in {None, Referrer.SELF} for by in _new(facts).values())
+
+
+def _reach(facts: Facts, step: int = 1) -> Value:
+    """Clients from kernen whose inhabitants are known, each kern rounded to `step`, out of those inhabitants."""
+    clients: dict[int, int] = defaultdict(int)
+    for person in facts.people_in(ParticipantRole.CLIENT):
+        locality = facts.people[person].locality
+        if locality is not None:
+            clients[locality] += 1
+    known = [one for one in facts.localities.values() if one.inhabitants and one.id in clients]
+    people = sum((clients[one.id] + step // 2) // step * step for one in known)
+    return share(people, sum(one.inhabitants or 0 for one in known))
+
+
+def _give_and_receive(facts: Facts) -> Value:
+    return len(facts.people_in(ParticipantRole.VOLUNTEER) & facts.people_in(ParticipantRole.CLIENT))
+
+
+def _cross_domain(facts: Facts) -> Value:
+    areas: dict[int, set[int]] = defaultdict(set)
+    clients = facts.people_in(ParticipantRole.CLIENT)
+    for effort in facts.efforts:
+        if effort.role is ParticipantRole.CLIENT and effort.person in clients:
+            area = facts.categories[effort.category].area
+            areas[effort.person] |= {area} if area is not None else set()
+    return share(sum(len(found) >= 2 for found in areas.values()), len(areas))
+
+
+def _own(facts: Facts) -> tuple[int, int]:
+    clients = facts.everyone_in(ParticipantRole.CLIENT)
+    return sum(facts.lives_in_own_municipality(person) for person in clients), len(clients)
+
+
+def _own_residents_outside(facts: Facts) -> Value:
+    """From a rounded count, so that the exact number of people from elsewhere does not follow."""
+    own, everyone = _own(facts)
+    if everyone < FEWEST_IN_A_SHARE:
+        return None
+    return min(Decimal(1), Decimal(rounded_to_five(own)) / everyone)
+
+
+CLIENTS = (
+    Indicator(
+        "clients_unique", "Unieke {clients}", "mensen",
+        "Verschillende mensen die in de periode ten minste één keer hulp kregen of met naam aanwezig waren. "
+        "Wie zonder naam is geteld, zit hier niet in.",
+        _NUMBER, Measure.PEOPLE, lambda facts: len(facts.people_in(ParticipantRole.CLIENT)),
+        (MONTH, CATEGORY, POLICY_AREA, LOCALITY, AGE),
+    ),
+    Indicator(
+        "clients_new", "Nieuwe {clients}", "mensen",
+        "Mensen van wie de rol van {client} begon in de periode, en die deze rol vlak daarvoor niet hadden.",
+        _NUMBER, Measure.PEOPLE, lambda facts: len(_new(facts)),
+    ),
+    Indicator(
+        "own_residents", "Aandeel uit de eigen gemeente", "%",
+        "Het deel van de unieke {clients} dat volgens hun kern in de gemeente van de geldgever woont. "
+        "Zonder geldgever is dat de gemeente van het initiatief. Wie geen kern heeft, telt niet als eigen inwoner.",
+        _SHARE, Measure.RATIO, lambda facts: share(*_own(facts)), outside=_own_residents_outside,
+    ),
+    Indicator(
+        "reach", "Bereik", "%",
+        "Unieke {clients} gedeeld door het aantal inwoners, voor kernen waarvan het aantal inwoners is ingevuld.",
+        Percentage(decimals=1), Measure.RATIO, _reach, (LOCALITY,), outside=lambda facts: _reach(facts, step=_STEP),
+    ),
+    Indicator(
+        "give_and_receive", "Geven en krijgen", "mensen",
+        "Mensen die in de periode zowel hielpen als hulp kregen.",
+        _NUMBER, Measure.PEOPLE, _give_and_receive,
+    ),
+    Indicator(
+        "cross_domain", "Hulp op meer terreinen", "%",
+        "Het deel van de unieke {clients} dat hulp kreeg op twee of meer beleidsterreinen.",
+        _SHARE, Measure.RATIO, _cross_domain,
+    ),
+    Indicator(
+        "referrals_in", "Verwezen naar ons", "mensen",
+        "Nieuwe {clients} die door een ander zijn aangemeld, zoals huisarts, Wmo-loket of familie.",
+        _NUMBER, Measure.PEOPLE, _referrals_in, (REFERRER,),
+    ),
+)  # fmt: skip

@@ -1,0 +1,49 @@
+"""What an indicator is: key, label, unit, exact definition, and the pure function that computes it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+from dorpsapp.figures.dimensions import Dimension
+from dorpsapp.figures.facts import Facts
+from dorpsapp.models.kinds import Kind
+
+Value = int | Decimal | None
+
+
+class Measure(Enum):
+    """What a figure counts, which decides how its breakdowns are protected."""
+
+    PEOPLE = "mensen"
+    REQUESTS = "hulpvragen"
+    AMOUNT = "hoeveelheid"
+    COUNT = "aantal"
+    RATIO = "verhouding"
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One figure; label and definition may hold {client}, {clients} and {worker}.
+
+    `outside` computes the value for use outside the program where the exact one would give small counts away.
+    """
+
+    key: str
+    label: str
+    unit: str
+    definition: str
+    kind: Kind
+    measure: Measure
+    value: Callable[[Facts], Value]
+    dimensions: tuple[Dimension, ...] = ()
+    outside: Callable[[Facts], Value] | None = None
+
+    def worked_out(self, facts: Facts, *, exact: bool) -> Value:
+        """The value over these facts, the exact one or the one for outside."""
+        return self.value(facts) if exact or self.outside is None else self.outside(facts)
+
+
+def share(part: int, whole: int) -> Decimal | None:
+    """A fraction of 1, None when there is nothing to divide by."""
+    return Decimal(part) / Decimal(whole) if whole else None
