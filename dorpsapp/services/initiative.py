@@ -5,16 +5,16 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from dorpsapp.models import Category, ClientWord, Initiative, LegalForm, PolicyArea, WorkerWord
+from dorpsapp.models import Category, ClientWord, Initiative, LegalForm, PolicyArea, Skill, SkillKind, WorkerWord
 from dorpsapp.services import records
-from dorpsapp.services.taxonomy import CATEGORIES, POLICY_AREAS
+from dorpsapp.services.taxonomy import ABILITIES, CATEGORIES, LANGUAGES, POLICY_AREAS
 from dorpsapp.store.store import Store
 from dorpsapp.store.unit import Unit
 from dorpsapp.text import _
 
 
 def found_initiative(store: Store, name: str, municipality: str, **more: Any) -> None:
-    """Fill an empty file: the initiative (`more` are its other fields), the policy areas and the kinds of support."""
+    """Fill an empty file: the initiative (`more` are its other fields), policy areas, kinds of support, qualities."""
     with store.write(_("Initiatief gestart")) as unit:
         values: Mapping[str, Any] = {
             "legal_form": LegalForm.NONE,
@@ -29,13 +29,13 @@ def found_initiative(store: Store, name: str, municipality: str, **more: Any) ->
 
 
 def add_taxonomy(unit: Unit) -> None:
-    """Add the policy areas and kinds of support that a new file starts with."""
+    """Add the policy areas, kinds of support and qualities that a new file starts with."""
     area_ids = unit.insert_many(
         PolicyArea,
         [{"code": area.code, "name": area.name, "position": at} for at, area in enumerate(POLICY_AREAS, start=1)],
     )
     by_code = {area.code: area_id for area, area_id in zip(POLICY_AREAS, area_ids, strict=True)}
-    unit.insert_many(
+    category_ids = unit.insert_many(
         Category,
         [
             {
@@ -52,6 +52,12 @@ def add_taxonomy(unit: Unit) -> None:
             for at, category in enumerate(CATEGORIES, start=1)
         ],
     )
+    kinds = {category.code: number for category, number in zip(CATEGORIES, category_ids, strict=True)}
+    abilities = [
+        {"name": skill.name, "kind": SkillKind.ABILITY, "category_id": kinds[skill.category]} for skill in ABILITIES
+    ]
+    languages = [{"name": name, "kind": SkillKind.LANGUAGE, "category_id": None} for name in LANGUAGES]
+    unit.insert_many(Skill, [*abilities, *languages])
 
 
 def initiative_values(store: Store) -> dict[str, Any]:

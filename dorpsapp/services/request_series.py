@@ -173,6 +173,14 @@ def next_days(session: Session, numbers: Iterable[int], today: date) -> Mapping[
     return found
 
 
+def days_of_request(request: Request, last: date) -> tuple[date, ...]:
+    """The days up to and including this one for which a request stands."""
+    series = _series(request)
+    if series is not None:
+        return series.days_to(last)
+    return (request.wanted_on,) if request.wanted_on is not None and request.wanted_on <= last else ()
+
+
 def agreed_names(session: Session, numbers: Iterable[int]) -> Mapping[int, list[int]]:
     """Who said they will do it, for each of these requests."""
     found: dict[int, list[int]] = defaultdict(list)

@@ -1,4 +1,4 @@
-"""The kinds of support and policy areas that a new file starts with; every initiative may change them."""
+"""The kinds of support, policy areas and qualities that a new file starts with; every initiative may change them."""
 
 from dataclasses import dataclass
 
@@ -24,6 +24,14 @@ class StartCategory:
     units: str
     area: str | None
     minutes: int | None
+
+
+@dataclass(frozen=True)
+class StartSkill:
+    """An ability in a new file; `category` is the code of the kind of support it is most asked for."""
+
+    name: str
+    category: str
 
 
 POLICY_AREAS = (
@@ -70,3 +78,24 @@ CATEGORIES = (
     StartCategory("COORDINATION", "Coördinatie en bestuur", _HOURS, "keer", "keer", None, 120),
     StartCategory("OTHER", "Overig", _ONE, "keer", "keer", None, None),
 )
+
+ABILITIES = (
+    StartSkill("Vervoer met rolstoel of rollator", "TRANSPORT"),
+    StartSkill("Meegaan naar ziekenhuis of arts", "ESCORT"),
+    StartSkill("Kleine reparaties", "ODD_JOBS"),
+    StartSkill("Schilderen en behangen", "ODD_JOBS"),
+    StartSkill("Lampen en stopcontacten", "ODD_JOBS"),
+    StartSkill("Tuinieren", "GARDEN"),
+    StartSkill("Koken", "MEAL_AT_HOME"),
+    StartSkill("Formulieren en post", "ADMIN_HELP"),
+    StartSkill("Computer en telefoon", "DIGITAL_HELP"),
+    StartSkill("Nederlands oefenen", "LANGUAGE_BUDDY"),
+    StartSkill("Energie besparen", "ENERGY_COACH"),
+    StartSkill("Wandelen met rolstoel", "EXERCISE"),
+    StartSkill("Een luisterend oor", "BUDDY_VISIT"),
+)
+
+LANGUAGES = (
+    "Nederlands", "Engels", "Duits", "Frans", "Turks", "Arabisch", "Pools", "Oekraïens", "Spaans", "Fries",
+    "Gebarentaal",
+)  # fmt: skip
