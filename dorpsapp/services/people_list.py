@@ -1,7 +1,7 @@
 """The list of people with its filters, and everyone at once for fields that suggest while typing."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from typing import Any
@@ -38,6 +38,14 @@ class PeopleFilter(Enum):
     WITHOUT_VOG = "without_vog"
     NOT_ACTIVE = "not_active"
     ARCHIVED = "archived"
+
+
+@dataclass(frozen=True)
+class PeopleChoice:
+    """A list of people that some other page asks for, such as who has a birthday; the label says why they are in it."""
+
+    label: str
+    conditions: tuple[sa.ColumnElement[bool], ...] = field(compare=False)
 
 
 @dataclass(frozen=True)
@@ -117,10 +125,10 @@ def people_conditions(filters: Collection[PeopleFilter], today: date) -> tuple[s
     }
     for each, role in roles.items():
         if each in filters:
-            found.append(_has(role, today))
+            found.append(holds_role(role, today))
     if PeopleFilter.WITHOUT_VOG in filters:
         found.append(
-            _has(VolunteerRole, today, VolunteerRole.vog_issued_on.is_(None), VolunteerRole.vog_seen_on.is_(None))
+            holds_role(VolunteerRole, today, VolunteerRole.vog_issued_on.is_(None), VolunteerRole.vog_seen_on.is_(None))
         )
     if PeopleFilter.NOT_ACTIVE in filters:
         took_part = sa.select(Participation.person_id).join(Support, Participation.support_id == Support.id)
@@ -135,9 +143,18 @@ def count_people(store: Store, filters: Collection[PeopleFilter], today: date) -
         return session.scalar(query) or 0
 
 
-def _has(role: type[Role], today: date, *more: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+def holds_role(role: type[Role], today: date, *more: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+    """The condition that leaves people who have this role today, in a period for which `more` is true."""
     holds = sa.select(role.person_id).where(role.since <= today, sa.or_(role.until.is_(None), role.until >= today))
     return Person.id.in_(holds.where(*more))
+
+
+def who_took_part(role: ParticipantRole, label: str, first: date, last: date) -> PeopleChoice:
+    """Everyone who took part in a role from the first to the last of these days, also who was put away since."""
+    parts = sa.select(Participation.person_id).join(Support, Participation.support_id == Support.id)
+    return PeopleChoice(
+        label, (Person.id.in_(parts.where(Participation.role == role, Support.day.between(first, last))),)
+    )
 
 
 def _last_day() -> sa.ColumnElement[Any]:

@@ -39,6 +39,7 @@ _PORTION = 20_000
 _MONTH_WEIGHT = (0.95, 1.0, 1.1, 1.05, 1.05, 1.0, 0.7, 0.65, 1.1, 1.15, 1.1, 0.9)
 
 Progress = Callable[[int, int], None]
+_VOG_RENEWED = timedelta(days=3 * 365)
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,7 @@ def make_village(store: Store, village: Village, size: VillageSize, progress: Pr
         _add_initiative(unit, village)
         localities = _add_kernen(unit, village)
         people = make_people(village, size.people, size.first, size.last, rng)
-        ids = _add_people(unit, people, localities)
+        ids = _add_people(unit, people, localities, size.last)
         _add_support(unit, village, size, people, ids, rng, progress)
 
 
@@ -133,7 +134,7 @@ def _add_kernen(unit: Unit, village: Village) -> dict[str, int]:
     return ids
 
 
-def _add_people(unit: Unit, people: list[Villager], localities: dict[str, int]) -> list[int]:
+def _add_people(unit: Unit, people: list[Villager], localities: dict[str, int], last: date) -> list[int]:
     by_postcode = {
         code: locality.id
         for locality in unit.scalars(sa.select(Locality).order_by(Locality.id.desc()))
@@ -142,11 +143,10 @@ def _add_people(unit: Unit, people: list[Villager], localities: dict[str, int]) 
     rows = [{**one.values, "locality_id": by_postcode.get(one.values["postcode"][:4])} for one in people]
     ids = unit.insert_many(Person, rows)
     volunteers, clients, members = [], [], []
-    for person, one in zip(ids, people, strict=True):
+    for at, (person, one) in enumerate(zip(ids, people, strict=True)):
         if one.volunteer:
             since, until = one.volunteer
-            seen = since + timedelta(days=20)
-            papers = {"vog_issued_on": seen, "vog_seen_on": seen, "agreement_on": since, "confidentiality_on": since}
+            papers = _papers(at, since, last, drives=bool(one.drives))
             volunteers.append({"person_id": person, "since": since, "until": until, "drives": one.drives, **papers})
         if one.client:
             since, until = one.client
@@ -157,6 +157,23 @@ def _add_people(unit: Unit, people: list[Villager], localities: dict[str, int]) 
     unit.insert_many(ClientRole, clients)
     unit.insert_many(MemberRole, members)
     return ids
+
+
+def _papers(at: int, since: date, last: date, *, drives: bool) -> dict[str, date | None]:
+    """The dates of a volunteer's papers: nearly all in order, a few forgotten, so that there is something to do."""
+    seen = since + timedelta(days=20)
+    while at % 9 and seen + _VOG_RENEWED <= last:
+        seen += _VOG_RENEWED
+    ends = last + timedelta(days=at * 37 % 360)
+    return {
+        "vog_issued_on": seen,
+        "vog_seen_on": seen,
+        "agreement_on": since,
+        "confidentiality_on": since,
+        "licence_until": ends.replace(year=ends.year + 1 + at % 8, day=1) if drives else None,
+        "inspection_until": ends if drives else None,
+        "insurance_until": date(last.year, 12, 31) + timedelta(days=365) if drives else None,
+    }
 
 
 def _add_support(

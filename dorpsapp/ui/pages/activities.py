@@ -27,6 +27,7 @@ from dorpsapp.ui.drafting import DraftLine
 from dorpsapp.ui.form import RecordForm
 from dorpsapp.ui.form_draft import FormDraft
 from dorpsapp.ui.page import Page
+from dorpsapp.ui.pages.recently import remember_activity
 from dorpsapp.ui.pages.session_form import SessionForm
 from dorpsapp.ui.table import ListingModel, ListTable
 from dorpsapp.ui.widgets.cards import Card, EmptyState, Notice, button
@@ -141,6 +142,7 @@ class ActivitiesPage(Page):
             self._chosen = argument
             self._part = None
             self.refresh()
+            self._remember(argument)
 
     def first_focus(self) -> QWidget:
         if self._part is self.session_form:
@@ -175,6 +177,7 @@ class ActivitiesPage(Page):
         if wanted is None:
             return
         self._chosen = wanted
+        self._remember(wanted)
         try:
             name = str(activity_values(self.workplace.store, wanted)["name"])
             session = usual_session(self.workplace.store, wanted, self.workplace.today())
@@ -269,6 +272,9 @@ class ActivitiesPage(Page):
             self.notice.show_text(trouble.sentence, kind="error")
         else:
             self.workplace.shell.say(_("Bijeenkomst verwijderd."), undoable=True)
+
+    def _remember(self, number: int) -> None:
+        remember_activity(self.workplace.preferences, self.workplace.store.path, number)
 
     def _choose(self, at: int) -> None:
         """Show the sessions of the activity in this row."""

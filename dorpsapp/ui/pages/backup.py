@@ -8,12 +8,12 @@ from pathlib import Path
 from PySide6.QtWidgets import QLabel, QWidget
 
 from dorpsapp.errors import UserError
+from dorpsapp.services.to_do import BACKUP_DAYS
 from dorpsapp.store.bundle import SUFFIX
 from dorpsapp.text import _, show_day
 from dorpsapp.ui.icons import wear
 from dorpsapp.ui.page import Page
 from dorpsapp.ui.pages.backup_folders import (
-    DAYS_BEFORE_WARNING,
     choose_second_folder,
     first_folder,
     newest,
@@ -96,7 +96,7 @@ class BackupPage(Page):
         moments = [moment for folder in (first, second) if folder and (moment := newest(folder))]
         today = self.workplace.today()
         last = max(moments, default=None)
-        recent = last is not None and (today - last.date()).days <= DAYS_BEFORE_WARNING
+        recent = last is not None and (today - last.date()).days <= BACKUP_DAYS
         wear(self.mark, "circle-check" if recent else "triangle-alert", "success" if recent else "warning", 24)
         self.state.setText(_last(last, today, len(moments)))
         self.places.setText(_("Map: {folder}").format(folder=breakable(first)))

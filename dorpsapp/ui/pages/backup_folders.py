@@ -9,7 +9,6 @@ from dorpsapp.store.bundle import SUFFIX
 from dorpsapp.ui.preferences import Preferences
 
 FOLDER = "reservekopie"
-DAYS_BEFORE_WARNING = 7
 
 
 def first_folder(file: Path) -> Path:
@@ -26,6 +25,12 @@ def second_folder(preferences: Preferences, file: Path) -> Path | None:
 def choose_second_folder(preferences: Preferences, file: Path, folder: Path) -> None:
     """Keep the second place for this file."""
     preferences.keep_choice(_key(file), str(folder))
+
+
+def newest_anywhere(file: Path, second: Path | None) -> datetime | None:
+    """When the newest backup of a file was made, in either place."""
+    moments = [newest(folder) for folder in (first_folder(file), second) if folder is not None]
+    return max((moment for moment in moments if moment is not None), default=None)
 
 
 def newest(folder: Path) -> datetime | None:

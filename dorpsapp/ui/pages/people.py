@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from dorpsapp.errors import UserError
 from dorpsapp.models import ClientRole, MemberRole, Participation, Person, Support, VolunteerRole
 from dorpsapp.services.people import archive_person, search_people
-from dorpsapp.services.people_list import PeopleFilter, people_conditions, people_listing
+from dorpsapp.services.people_list import PeopleChoice, PeopleFilter, people_conditions, people_listing
 from dorpsapp.text import _, ngettext, show_number
 from dorpsapp.ui.announcing import announce
 from dorpsapp.ui.page import Page
@@ -58,6 +58,10 @@ class PeoplePage(Page):
         flow = FlowLayout(chips, gap=8)
         for each in self.chips.values():
             flow.addWidget(each)
+        self._choice: PeopleChoice | None = None
+        self.chosen = chip("", self._leave_choice)
+        self.chosen.hide()
+        flow.addWidget(self.chosen)
         self.count = muted()
         self.empty = EmptyState("users")
         self.body.addWidget(self.search)
@@ -77,16 +81,20 @@ class PeoplePage(Page):
 
     def refresh(self) -> None:
         kept = self.table.currentIndex().row()
-        self._listing.conditions = people_conditions(self._filters(), self.workplace.today())
+        if self._choice is not None:
+            self._listing.conditions = self._choice.conditions
+        else:
+            self._listing.conditions = people_conditions(self._filters(), self.workplace.today())
         self.model.reload()
         if 0 <= kept < self.model.rowCount():
             self.table.selectRow(kept)
 
     def arrive(self, argument: object) -> None:
-        if isinstance(argument, PeopleFilter):
+        if isinstance(argument, PeopleFilter | PeopleChoice):
             self.line.clear()
             for each, made in self.chips.items():
                 made.setChecked(each is argument)
+            self._show_choice(argument if isinstance(argument, PeopleChoice) else None)
 
     def first_focus(self) -> QWidget:
         return self.line
@@ -94,8 +102,23 @@ class PeoplePage(Page):
     def _filters(self) -> set[PeopleFilter]:
         return {each for each, made in self.chips.items() if made.isChecked()}
 
-    def _narrow(self, _checked: bool) -> None:
+    def _narrow(self, checked: bool) -> None:
+        if checked and self._choice is not None:
+            self._show_choice(None)
         self.refresh()
+
+    def _show_choice(self, choice: PeopleChoice | None) -> None:
+        """The people that another page asked for, under a chip that takes the choice away again."""
+        self._choice = choice
+        self.chosen.setVisible(choice is not None)
+        self.chosen.setChecked(choice is not None)
+        if choice is not None:
+            self.chosen.setText(choice.label.replace("&", "&&"))
+        self.refresh()
+
+    def _leave_choice(self, checked: bool) -> None:
+        if not checked and self._choice is not None:
+            self._show_choice(None)
 
     def _search(self, text: str) -> None:
         self._listing.search = text
@@ -133,13 +156,13 @@ class PeoplePage(Page):
             )
         elif typed:
             self.empty.show_text(_("Niemand gevonden met '{typed}'.").format(typed=typed), new)
-        elif self._filters():
+        elif self._filters() or self._choice is not None:
             self.empty.show_text(_("Niemand past bij deze keuze."), {_("Toon iedereen"): self._show_everyone})
         else:
             self.empty.show_text(_("Er staat nog niemand in. Begin met de eerste persoon."), new)
 
     def _show_everyone(self) -> None:
-        for made in self.chips.values():
+        for made in (*self.chips.values(), self.chosen):
             made.setChecked(False)
 
     def _put_away(self, number: int) -> None:

@@ -5,22 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from dorpsapp.models import RECORDS
-from dorpsapp.services.people_list import PeopleFilter, everyone
+from dorpsapp.models import RECORDS, ParticipantRole
+from dorpsapp.services.people_list import who_took_part
+from dorpsapp.services.recently_seen import PERSON_PAGE, Seen, names_seen
+from dorpsapp.services.to_do_item import ToDo, Urgency
 from dorpsapp.text import _, show_day_long
 from dorpsapp.ui.page import Page
-from dorpsapp.ui.pages.backup_folders import first_folder, newest
-from dorpsapp.ui.pages.recently import recent_people
+from dorpsapp.ui.pages.backup_folders import newest_anywhere, second_folder
+from dorpsapp.ui.pages.recently import recently_seen
 from dorpsapp.ui.pages.start_numbers import StartNumbers, count_start
-from dorpsapp.ui.widgets.cards import Card, EmptyState, Tile, button, link
+from dorpsapp.ui.widgets.cards import Card, EmptyState, LineLink, Tile, button
 from dorpsapp.ui.widgets.chart import ChartView
 from dorpsapp.ui.widgets.flow import FlowLayout
 from dorpsapp.ui.widgets.labels import muted
+from dorpsapp.ui.widgets.lines import Lines
 from dorpsapp.ui.workplace import Workplace
 
 WIDE_CARD, NARROW_CARD = 560, 300
+SIGNS = {
+    Urgency.LATE: ("circle-alert", "error"),
+    Urgency.SOON: ("triangle-alert", "warning"),
+    Urgency.GOOD_TO_KNOW: ("info", "accent"),
+}
 
 
 class StartPage(Page):
@@ -42,17 +51,20 @@ class StartPage(Page):
         self.clients = Tile(_("deelnemers geholpen"))
         self.supports = Tile(_("keer hulp dit jaar"))
         self.hours.clicked.connect(lambda: shell.go("reports"))
-        self.volunteers.clicked.connect(lambda: shell.go("people", PeopleFilter.VOLUNTEERS))
-        self.clients.clicked.connect(lambda: shell.go("people", PeopleFilter.CLIENTS))
+        self.volunteers.clicked.connect(lambda: self._show_people(ParticipantRole.VOLUNTEER, _("Hielp in {year}")))
+        self.clients.clicked.connect(lambda: self._show_people(ParticipantRole.CLIENT, _("Geholpen in {year}")))
         self.supports.clicked.connect(lambda: shell.go("record"))
         self._tiles = QWidget()
         tile_flow = FlowLayout(self._tiles, gap=14, fill=True)
         for tile in (self.hours, self.volunteers, self.clients, self.supports):
             tile_flow.addWidget(tile)
         self.body.addWidget(self._tiles)
-        self.chart = ChartView(workplace.look)
+        self.chart = ChartView(workplace.look, workplace.tasks, _("Maand"))
         self.chart_card = Card(_("Uren hulp per maand"))
         self.chart_card.column.addWidget(self.chart, 1)
+        self.turn = button(_("Toon als &tabel"), self.chart.turn, icon="chart-column")
+        self.chart.turned.connect(self._name_turn)
+        self.chart_card.column.addWidget(self.turn, 0, Qt.AlignmentFlag.AlignLeft)
         self.to_do = Lines(_("Te doen"))
         self.recent = Lines(_("Onlangs bekeken"))
         self._lower = QWidget()
@@ -80,12 +92,14 @@ class StartPage(Page):
     def refresh(self) -> None:
         store, today = self.workplace.store, self.workplace.today()
         self.day.setText(show_day_long(today))
-        backup = newest(first_folder(store.path))
-        self.workplace.tasks.run(lambda _task: count_start(store, today, backup), self._show, key="start")
-        self._show_recent()
+        second = second_folder(self.workplace.preferences, store.path)
+        self.workplace.tasks.run(
+            lambda _task: count_start(store, today, newest_anywhere(store.path, second)), self._show, key="start"
+        )
+        self._read_recent()
 
     def arrive(self, argument: object) -> None:
-        self._show_recent()
+        self._read_recent()
 
     def first_focus(self) -> QWidget:
         return self.hours if self._tiles.isVisible() else self.record
@@ -105,52 +119,39 @@ class StartPage(Page):
         self.empty.setVisible(numbers.is_empty)
         if not numbers.is_empty:
             self.chart.show_chart(numbers.chart)
-        go = self.workplace.shell.go
-        lines = [
-            link(each.text, partial(go, each.page, each.argument), icon="triangle-alert", colour="warning")
-            for each in numbers.to_do
-        ]
+        lines = [self._to_do_line(each) for each in numbers.to_do]
         self.to_do.show_lines(lines, _("Niets te doen. Mooi."))
 
-    def _show_recent(self) -> None:
-        wanted = recent_people(self.workplace.preferences, self.workplace.store.path)
-        names = {each.id: each.name for each in everyone(self.workplace.store)} if wanted else {}
+    def _to_do_line(self, each: ToDo) -> LineLink:
+        icon, colour = SIGNS[each.urgency]
+        said = _("Dringend: {what}").format(what=each.text) if each.urgency is Urgency.LATE else ""
+        go = partial(self.workplace.shell.go, each.page, each.argument)
+        return LineLink(each.text, go, icon=icon, colour=colour, said=said)
+
+    def _read_recent(self) -> None:
+        store = self.workplace.store
+        wanted = recently_seen(self.workplace.preferences, store.path)
+        self.workplace.tasks.run(lambda _task: names_seen(store, wanted), self._show_recent, key="start recent")
+
+    def _show_recent(self, named: Sequence[tuple[Seen, str]]) -> None:
         go = self.workplace.shell.go
         lines = [
-            link(names[number], partial(go, "person", number), icon="user") for number in wanted if number in names
+            LineLink(name, partial(go, seen.page, seen.number), icon="user" if seen.page == PERSON_PAGE else "coffee")
+            for seen, name in named
         ]
-        self.recent.show_lines(lines, _("Hier komen de mensen die u bekijkt."))
+        self.recent.show_lines(lines, _("Hier komen de mensen en activiteiten die u bekijkt."))
+
+    def _show_people(self, role: ParticipantRole, label: str) -> None:
+        """The same people as the figure counts."""
+        today = self.workplace.today()
+        choice = who_took_part(role, label.format(year=today.year), today.replace(month=1, day=1), today)
+        self.workplace.shell.go("people", choice)
+
+    def _name_turn(self, as_table: bool) -> None:
+        self.turn.setText(_("Toon als &grafiek") if as_table else _("Toon als &tabel"))
 
     def _dress(self) -> None:
         look = self.workplace.look
         self.chart_card.setMinimumWidth(min(look.px(WIDE_CARD), 700))
         for card in (self.to_do, self.recent):
             card.setMinimumWidth(look.px(NARROW_CARD))
-
-
-class Lines(Card):
-    """A card with lines that lead somewhere, or a quiet sentence when there are none."""
-
-    def __init__(self, title: str) -> None:
-        super().__init__(title)
-        self._nothing = muted()
-        self._holder = QWidget()
-        self._lines = QVBoxLayout(self._holder)
-        self._lines.setContentsMargins(0, 0, 0, 0)
-        self._lines.setSpacing(2)
-        self.column.addWidget(self._nothing)
-        self.column.addWidget(self._holder)
-        self.column.addStretch(1)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-
-    def show_lines(self, lines: Sequence[QWidget], nothing: str) -> None:
-        """Replace the lines."""
-        while (item := self._lines.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
-        for line in lines:
-            self._lines.addWidget(line)
-        self._nothing.setText(nothing)
-        self._nothing.setVisible(not lines)
-        self._holder.setVisible(bool(lines))

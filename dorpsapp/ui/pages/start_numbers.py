@@ -15,9 +15,10 @@ from dorpsapp.models.kinds import Hours
 from dorpsapp.reports.blocks import Chart, Series
 from dorpsapp.services.initiative import initiative_values
 from dorpsapp.services.people_list import PeopleFilter, count_people
+from dorpsapp.services.to_do import to_do
+from dorpsapp.services.to_do_item import ToDo
 from dorpsapp.store.store import Store
 from dorpsapp.text import _, month_short, ngettext, show_hours, show_number
-from dorpsapp.ui.pages.backup_folders import DAYS_BEFORE_WARNING
 
 
 @dataclass(frozen=True)
@@ -27,15 +28,6 @@ class BigNumber:
     number: str
     label: str
     note: str
-
-
-@dataclass(frozen=True)
-class ToDo:
-    """One line of the list of things to do, and the page that solves it."""
-
-    text: str
-    page: str
-    argument: object = None
 
 
 @dataclass(frozen=True)
@@ -85,7 +77,7 @@ def count_start(store: Store, today: date, last_backup: datetime | None) -> Star
             ),
         ),
         chart=_chart(twelve, wording),
-        to_do=tuple(_to_do(now, today, without_vog, last_backup, initiative, practice=store.practice)),
+        to_do=to_do(store, today, last_backup),
     )
 
 
@@ -119,30 +111,3 @@ def _chart(facts: Facts, wording: Wording) -> Chart:
     values = tuple(row.value or 0 for row in hours.rows)
     title = _("Uren van vrijwilligers in de laatste twaalf maanden")
     return Chart("start", title, "bars", labels, (Series(_("Uren"), values),), Hours(), _("uur"))
-
-
-def _to_do(
-    facts: Facts,
-    today: date,
-    without_vog: int,
-    last_backup: datetime | None,
-    initiative: dict[str, object],
-    *,
-    practice: bool,
-) -> list[ToDo]:
-    found = []
-    if not initiative:
-        found.append(ToDo(_("Vul de naam van uw initiatief in."), "settings"))
-    if without_vog:
-        text = ngettext("{n} vrijwilliger zonder VOG", "{n} vrijwilligers zonder VOG", without_vog)
-        found.append(ToDo(text.format(n=show_number(without_vog)), "people", PeopleFilter.WITHOUT_VOG))
-    this_month = any(row.month.year == today.year and row.month.number == today.month for row in facts.given)
-    if not this_month:
-        found.append(ToDo(_("Deze maand is nog geen hulp vastgelegd."), "record"))
-    if practice:
-        return found
-    if last_backup is None:
-        found.append(ToDo(_("Er is nog geen reservekopie."), "backup"))
-    elif (days := (today - last_backup.date()).days) > DAYS_BEFORE_WARNING:
-        found.append(ToDo(_("De reservekopie is {n} dagen oud.").format(n=days), "backup"))
-    return found

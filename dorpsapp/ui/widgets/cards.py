@@ -34,7 +34,34 @@ class Card(QFrame):
             self.column.addWidget(self.title)
 
 
-class Tile(QPushButton):
+class LaidOutButton(QPushButton):
+    """A button that is as large as the parts laid out in it; its text may go on to the next line."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    @guard(QSize(160, 40))
+    def sizeHint(self) -> QSize:
+        layout = self.layout()
+        return layout.totalSizeHint() + QSize(8, 8) if layout else super().sizeHint()
+
+    @guard(QSize(80, 40))
+    def minimumSizeHint(self) -> QSize:
+        layout = self.layout()
+        return layout.totalMinimumSize() + QSize(8, 8) if layout else super().minimumSizeHint()
+
+    @guard(True)
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    @guard(40)
+    def heightForWidth(self, width: int) -> int:
+        layout = self.layout()
+        return layout.totalHeightForWidth(width - 8) + 8 if layout else -1
+
+
+class Tile(LaidOutButton):
     """A big number with words below it; a button to the list behind the number."""
 
     def __init__(self, label: str) -> None:
@@ -51,7 +78,6 @@ class Tile(QPushButton):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             column.addWidget(part)
         column.addStretch(1)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.show_number("–", "")
 
     def show_number(self, number: str, note: str, label: str = "") -> None:
@@ -63,24 +89,27 @@ class Tile(QPushButton):
         self.note.setVisible(bool(note))
         self.setAccessibleName(", ".join(part for part in (f"{number} {self._label}", note) if part))
 
-    @guard(QSize(160, 110))
-    def sizeHint(self) -> QSize:
-        layout = self.layout()
-        return layout.totalSizeHint() + QSize(8, 8) if layout else super().sizeHint()
 
-    @guard(QSize(80, 80))
-    def minimumSizeHint(self) -> QSize:
-        layout = self.layout()
-        return layout.totalMinimumSize() + QSize(8, 8) if layout else super().minimumSizeHint()
+class LineLink(LaidOutButton):
+    """A sentence with an icon that leads somewhere; `said` is what is read aloud, if that is more than the sentence."""
 
-    @guard(True)
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    @guard(110)
-    def heightForWidth(self, width: int) -> int:
-        layout = self.layout()
-        return layout.totalHeightForWidth(width - 8) + 8 if layout else -1
+    def __init__(
+        self, text: str, pressed: Callable[[], object], *, icon: str, colour: str = "ink", said: str = ""
+    ) -> None:
+        super().__init__()
+        self.setProperty("link", True)
+        self.text_of_line = Words(text)
+        picture = QLabel()
+        wear(picture, icon, colour, 18)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(4, 5, 4, 5)
+        row.setSpacing(10)
+        row.addWidget(picture, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.text_of_line, 1)
+        for part in (picture, self.text_of_line):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAccessibleName(said or text)
+        self.clicked.connect(lambda _checked=False: pressed())
 
 
 def chip(text: str, toggled: Callable[[bool], None]) -> QPushButton:

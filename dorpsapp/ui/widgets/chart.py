@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHeaderView, QStackedWidget, QTableWidget, QTableW
 from dorpsapp.reports.blocks import Chart
 from dorpsapp.text import _
 from dorpsapp.ui.guard import guard
+from dorpsapp.ui.tasks import Tasks
 from dorpsapp.ui.theme import Look
 
 DRAWN_WIDTH = 520.0
@@ -94,8 +95,9 @@ class NumbersTable(QTableWidget):
 
     left = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, category: str) -> None:
         super().__init__()
+        self._category = category
         self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
@@ -106,13 +108,19 @@ class NumbersTable(QTableWidget):
         self.setAccessibleName(chart.title)
         self.setColumnCount(1 + len(chart.series))
         self.setRowCount(len(chart.categories))
-        self.setHorizontalHeaderLabels(["", *(series.label for series in chart.series)])
+        labels = [self._category, *(series.label for series in chart.series)]
+        for column, label in enumerate(labels):
+            header = QTableWidgetItem(label)
+            header.setTextAlignment(_alignment(column))
+            self.setHorizontalHeaderItem(column, header)
         for row, category in enumerate(chart.categories):
-            self.setItem(row, 0, QTableWidgetItem(category))
-            for column, series in enumerate(chart.series, start=1):
-                item = QTableWidgetItem(chart.value_kind.show(series.values[row]))
-                item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            shown = [category, *(chart.value_kind.show(series.values[row]) for series in chart.series)]
+            for column, (label, text) in enumerate(zip(labels, shown, strict=True)):
+                item = QTableWidgetItem(text)
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{label}: {text}")
+                item.setTextAlignment(_alignment(column))
                 self.setItem(row, column, item)
+        self.setCurrentCell(0, 0)
 
     @guard(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -123,37 +131,47 @@ class NumbersTable(QTableWidget):
 
 
 class ChartView(QStackedWidget):
-    """A chart and its table; Enter goes from one to the other. The drawing is made again for another theme."""
+    """A chart and its table; Enter goes from one to the other. The drawing is made again for another theme.
 
-    def __init__(self, look: Look) -> None:
+    `category` names the first column of the table, such as the months.
+    """
+
+    turned = Signal(bool)
+
+    def __init__(self, look: Look, tasks: Tasks, category: str) -> None:
         super().__init__()
         self._look = look
+        self._tasks = tasks
         self._chart: Chart | None = None
         self.picture = ChartPicture(look)
-        self.table = NumbersTable()
+        self.table = NumbersTable(category)
         self.addWidget(self.picture)
         self.addWidget(self.table)
-        self.picture.pressed.connect(lambda: self._turn(1))
-        self.table.left.connect(lambda: self._turn(0))
+        self.picture.pressed.connect(self.turn)
+        self.table.left.connect(self.turn)
+        self.currentChanged.connect(lambda shown: self.turned.emit(bool(shown)))
         look.changed.connect(self._draw)
 
     def show_chart(self, chart: Chart) -> None:
         """Show these numbers."""
-        from dorpsapp.reports.charts import chart_alt_text
-
         self._chart = chart
-        self.picture.setAccessibleName(chart_alt_text(chart))
         self.table.show_chart(chart)
         self._draw()
 
     def _draw(self) -> None:
+        """Draw away from the main thread, where the drawing library is loaded as well."""
         if self._chart is not None:
-            from dorpsapp.reports.charts import chart_pdf
+            chart, dark = self._chart, self._look.tokens.dark
+            self._tasks.run(lambda _task: _drawing(chart, dark=dark), self._drawn, key=f"chart {id(self)}")
 
-            self.picture.show_pdf(chart_pdf(self._chart, dark=self._look.tokens.dark, size=DRAWN_WIDTH))
+    def _drawn(self, drawing: tuple[str, bytes]) -> None:
+        words, pdf = drawing
+        self.picture.setAccessibleName(words)
+        self.picture.show_pdf(pdf)
 
-    def _turn(self, index: int) -> None:
-        self.setCurrentIndex(index)
+    def turn(self) -> None:
+        """Show the table instead of the drawing, or the other way round, with the focus on it."""
+        self.setCurrentIndex(1 - self.currentIndex())
         shown = self.currentWidget()
         if shown is not None:
             shown.setFocus()
@@ -163,3 +181,15 @@ class ChartView(QStackedWidget):
         if event.type() == QEvent.Type.Hide:
             self.setCurrentIndex(0)
         return super().event(event)
+
+
+def _alignment(column: int) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter
+
+
+def _drawing(chart: Chart, *, dark: bool) -> tuple[str, bytes]:
+    """What the chart says in words, and its picture as a PDF."""
+    from dorpsapp.reports.charts import chart_alt_text, chart_pdf
+
+    return chart_alt_text(chart), chart_pdf(chart, dark=dark, size=DRAWN_WIDTH)

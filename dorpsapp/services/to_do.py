@@ -1,0 +1,151 @@
+"""To do: what deserves attention today, each line with the page where it is solved.
+
+To add a source, write a function that reads from `Now` and yields lines, and list it in SOURCES.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime, timedelta
+
+import sqlalchemy as sa
+
+from dorpsapp.models import Activity, Deadline, Draft, Initiative, Request, Support
+from dorpsapp.models.request import OPEN_STATES
+from dorpsapp.services.to_do_item import Now, ToDo, Urgency
+from dorpsapp.services.to_do_people import birthdays, missing_vog, old_vog, papers_of_drivers, returns
+from dorpsapp.store.store import Store
+from dorpsapp.text import MONTHS, _, ngettext, show_day, show_number
+
+BACKUP_DAYS = 7
+LONG_WAIT_DAYS = 7
+MONTHS_LOOKED_BACK = 3
+ACTIVITIES_NAMED = 3
+Source = Callable[[Now], Iterable[ToDo]]
+
+
+def to_do(store: Store, today: date, last_backup: datetime | None) -> tuple[ToDo, ...]:
+    """Every line there is, the most urgent first; `last_backup` is when the newest verified backup was made."""
+    with store.read() as session:
+        now = Now(session, today, last_backup, store.practice)
+        lines = [line for source in SOURCES for line in source(now)]
+    return tuple(sorted(lines, key=lambda line: line.urgency))
+
+
+def nameless_initiative(now: Now) -> Iterator[ToDo]:
+    """A file in which nobody has said whose it is."""
+    if now.session.scalar(sa.select(Initiative.id)) is None:
+        yield ToDo(_("Vul de naam van uw initiatief in"), "settings")
+
+
+def waiting_requests(now: Now) -> Iterator[ToDo]:
+    """Requests that nobody is found for: those whose day has come, and those that wait longer than a week."""
+    still_open = Request.state.in_(OPEN_STATES)
+    urgent = sa.func.coalesce(Request.wanted_on <= now.today + timedelta(days=1), sa.false())
+    waits = sa.and_(sa.not_(urgent), Request.received_on < now.today - timedelta(days=LONG_WAIT_DAYS))
+
+    def ids(condition: sa.ColumnElement[bool]) -> list[int]:
+        return list(now.session.scalars(sa.select(Request.id).where(still_open, condition)))
+
+    if found := ids(urgent):
+        text = ngettext(
+            "{n} hulpvraag voor morgen of eerder is nog niet geregeld",
+            "{n} hulpvragen voor morgen of eerder zijn nog niet geregeld",
+            len(found),
+        )
+        yield _request_line(text, found, Urgency.LATE)
+    if found := ids(waits):
+        text = ngettext(
+            "{n} hulpvraag wacht langer dan een week", "{n} hulpvragen wachten langer dan een week", len(found)
+        )
+        yield _request_line(text, found, Urgency.SOON)
+
+
+def _request_line(text: str, found: list[int], urgency: Urgency) -> ToDo:
+    """One request opens by itself, more open their list."""
+    return ToDo(text.format(n=show_number(len(found))), "requests", found[0] if len(found) == 1 else None, urgency)
+
+
+def unfinished_typing(now: Now) -> Iterator[ToDo]:
+    """Typing that was kept but never saved."""
+    count = now.session.scalar(sa.select(sa.func.count()).select_from(Draft)) or 0
+    if count:
+        text = ngettext("U was nog ergens mee bezig: {n} concept", "U was nog ergens mee bezig: {n} concepten", count)
+        yield ToDo(text.format(n=show_number(count)), "record")
+
+
+def nothing_this_month(now: Now) -> Iterator[ToDo]:
+    """A month in which nobody has recorded anything yet, in a file that is in use."""
+    last = now.session.scalar(sa.select(sa.func.max(Support.day)))
+    if last is not None and last < now.today.replace(day=1):
+        yield ToDo(_("Deze maand is nog geen hulp vastgelegd"), "record")
+
+
+def silent_activities(now: Now) -> Iterator[ToDo]:
+    """Activities that came back lately but have no session this month, in a month in which others do."""
+    month = now.today.replace(day=1)
+    first = _months_before(month, MONTHS_LOOKED_BACK)
+    held = sa.select(Support.activity_id).where(Support.activity_id.is_not(None))
+    this_month = held.where(Support.day.between(month, now.today))
+    if now.session.scalars(this_month.limit(1)).first() is None:
+        return
+    query = (
+        sa.select(Activity.id, Activity.name)
+        .where(
+            Activity.id.in_(held.where(Support.day.between(first, month - timedelta(days=1)))),
+            Activity.id.not_in(this_month),
+            sa.or_(Activity.until.is_(None), Activity.until >= month),
+        )
+        .order_by(Activity.name)
+    )
+    found = now.session.execute(query).all()
+    if len(found) > ACTIVITIES_NAMED:
+        text = _("Van {n} activiteiten is in {month} nog niets vastgelegd")
+        text = text.format(n=show_number(len(found)), month=MONTHS[month.month - 1])
+        yield ToDo(text, "activities", None, Urgency.GOOD_TO_KNOW)
+        return
+    for number, name in found:
+        text = _("Van {name} is in {month} nog niets vastgelegd").format(name=name, month=MONTHS[month.month - 1])
+        yield ToDo(text, "activities", number, Urgency.GOOD_TO_KNOW)
+
+
+def old_backup(now: Now) -> Iterator[ToDo]:
+    """No verified backup, or one that is older than a week; practice files need none."""
+    if now.practice:
+        return
+    if now.last_backup is None:
+        yield ToDo(_("Er is nog geen reservekopie"), "backup", None, Urgency.LATE)
+    elif (days := (now.today - now.last_backup.date()).days) > BACKUP_DAYS:
+        text = _("De laatste reservekopie is {n} dagen oud").format(n=show_number(days))
+        yield ToDo(text, "backup", None, Urgency.LATE)
+
+
+def grant_deadlines(now: Now) -> Iterator[ToDo]:
+    """What must be with a funder soon, from the day on which each deadline wants to be remembered."""
+    query = sa.select(Deadline).where(Deadline.done_on.is_(None)).order_by(Deadline.due_on, Deadline.id)
+    for each in now.session.scalars(query):
+        ahead = (each.due_on - now.today).days
+        if ahead > each.remind_days:
+            continue
+        text = _("{what}: moest uiterlijk op {day} klaar zijn") if ahead < 0 else _("{what}: uiterlijk op {day}")
+        text = text.format(what=each.what, day=show_day(each.due_on))
+        yield ToDo(text, "grants", each.grant_id, Urgency.LATE if ahead < 0 else Urgency.SOON)
+
+
+def _months_before(month: date, count: int) -> date:
+    number = month.year * 12 + month.month - 1 - count
+    return date(number // 12, number % 12 + 1, 1)
+
+
+SOURCES: tuple[Source, ...] = (
+    nameless_initiative,
+    waiting_requests,
+    unfinished_typing,
+    missing_vog,
+    old_vog,
+    papers_of_drivers,
+    grant_deadlines,
+    old_backup,
+    nothing_this_month,
+    silent_activities,
+    returns,
+    birthdays,
+)
