@@ -10,6 +10,8 @@ import sqlalchemy as sa
 
 from dorpsapp.models import Activity, Deadline, Draft, Initiative, Request, Support
 from dorpsapp.models.request import OPEN_STATES
+from dorpsapp.services.request_list import RequestFilter
+from dorpsapp.services.request_series import ids_to_record
 from dorpsapp.services.to_do_item import Now, ToDo, Urgency
 from dorpsapp.services.to_do_people import birthdays, missing_vog, old_vog, papers_of_drivers, returns
 from dorpsapp.store.store import Store
@@ -51,17 +53,29 @@ def waiting_requests(now: Now) -> Iterator[ToDo]:
             "{n} hulpvragen voor morgen of eerder zijn nog niet geregeld",
             len(found),
         )
-        yield _request_line(text, found, Urgency.LATE)
+        yield _request_line(text, found, RequestFilter.OPEN, Urgency.LATE)
     if found := ids(waits):
         text = ngettext(
             "{n} hulpvraag wacht langer dan een week", "{n} hulpvragen wachten langer dan een week", len(found)
         )
-        yield _request_line(text, found, Urgency.SOON)
+        yield _request_line(text, found, RequestFilter.OPEN, Urgency.SOON)
 
 
-def _request_line(text: str, found: list[int], urgency: Urgency) -> ToDo:
+def help_to_record(now: Now) -> Iterator[ToDo]:
+    """Arranged requests, also those that come back, of which a day has passed without anything recorded."""
+    if found := sorted(ids_to_record(now.session, now.today)):
+        text = ngettext(
+            "Van {n} hulpvraag is de hulp nog niet vastgelegd",
+            "Van {n} hulpvragen is de hulp nog niet vastgelegd",
+            len(found),
+        )
+        yield _request_line(text, found, RequestFilter.TO_RECORD, Urgency.SOON)
+
+
+def _request_line(text: str, found: list[int], more: RequestFilter, urgency: Urgency) -> ToDo:
     """One request opens by itself, more open their list."""
-    return ToDo(text.format(n=show_number(len(found))), "requests", found[0] if len(found) == 1 else None, urgency)
+    argument = found[0] if len(found) == 1 else more
+    return ToDo(text.format(n=show_number(len(found))), "requests", argument, urgency)
 
 
 def unfinished_typing(now: Now) -> Iterator[ToDo]:
@@ -138,6 +152,7 @@ def _months_before(month: date, count: int) -> date:
 SOURCES: tuple[Source, ...] = (
     nameless_initiative,
     waiting_requests,
+    help_to_record,
     unfinished_typing,
     missing_vog,
     old_vog,

@@ -25,6 +25,7 @@ from dorpsapp.services.kinds_of_help import kinds_of_help
 from dorpsapp.services.names import take_apart
 from dorpsapp.services.people import archive_person, save_person
 from dorpsapp.services.people_list import PeopleChoice, PeopleFilter, people_listing
+from dorpsapp.services.request_list import RequestFilter
 from dorpsapp.services.settings import VOG_RENEW_YEARS, keep_setting
 from dorpsapp.services.to_do import to_do
 from dorpsapp.services.to_do_item import ToDo, Urgency
@@ -203,14 +204,20 @@ def test_requests_that_wait_and_those_whose_day_is_near(village: Store) -> None:
 
     ask(7)
     waits = ask(8, 30)
-    ask(30, -3, RequestState.ARRANGED)
+    ask(30, 3, RequestState.ARRANGED)
     near = ask(1, 1)
     assert lines(village) == (
         ToDo("1 hulpvraag voor morgen of eerder is nog niet geregeld", "requests", near, Urgency.LATE),
         ToDo("1 hulpvraag wacht langer dan een week", "requests", waits, Urgency.SOON),
     )
     ask(9, state=RequestState.SEARCHING)
-    assert lines(village)[1] == ToDo("2 hulpvragen wachten langer dan een week", "requests", None, Urgency.SOON)
+    assert lines(village)[1].text == "2 hulpvragen wachten langer dan een week"
+    assert lines(village)[1].argument is RequestFilter.OPEN
+    arranged = ask(30, -3, RequestState.ARRANGED)
+    text = "Van 1 hulpvraag is de hulp nog niet vastgelegd"
+    assert lines(village)[2] == ToDo(text, "requests", arranged, Urgency.SOON)
+    ask(30, 0, RequestState.ARRANGED)
+    assert lines(village)[2].argument is RequestFilter.TO_RECORD
 
 
 def test_typing_that_was_never_saved(village: Store) -> None:
