@@ -15,7 +15,7 @@ from dorpsapp.services.request_series import ids_to_record
 from dorpsapp.services.to_do_item import Now, ToDo, Urgency
 from dorpsapp.services.to_do_people import birthdays, missing_vog, old_vog, papers_of_drivers, returns
 from dorpsapp.store.store import Store
-from dorpsapp.text import MONTHS, _, ngettext, show_day, show_number
+from dorpsapp.text import _, month_name, ngettext, show_day, show_number
 
 BACKUP_DAYS = 7
 LONG_WAIT_DAYS = 7
@@ -113,11 +113,11 @@ def silent_activities(now: Now) -> Iterator[ToDo]:
     found = now.session.execute(query).all()
     if len(found) > ACTIVITIES_NAMED:
         text = _("Van {n} activiteiten is in {month} nog niets vastgelegd")
-        text = text.format(n=show_number(len(found)), month=MONTHS[month.month - 1])
+        text = text.format(n=show_number(len(found)), month=month_name(month.month))
         yield ToDo(text, "activities", None, Urgency.GOOD_TO_KNOW)
         return
     for number, name in found:
-        text = _("Van {name} is in {month} nog niets vastgelegd").format(name=name, month=MONTHS[month.month - 1])
+        text = _("Van {name} is in {month} nog niets vastgelegd").format(name=name, month=month_name(month.month))
         yield ToDo(text, "activities", number, Urgency.GOOD_TO_KNOW)
 
 

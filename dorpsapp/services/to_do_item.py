@@ -48,20 +48,20 @@ def about_people(
     now: Now,
     choice: PeopleChoice,
     one: Callable[[int, str], str],
-    many: str,
+    many: Callable[[str], str],
     *,
     urgency: Urgency = Urgency.SOON,
     argument: object = None,
     separately: int = NAMED_SEPARATELY,
 ) -> list[ToDo]:
-    """A line for each of a few people, which opens that person; one line with {n} for more, which opens the list.
+    """A line for each of a few people, which opens that person; one line for more of them, which opens the list.
 
-    `one` makes the text from the id and the name; `argument` is what the list of people gets instead of the choice.
+    `one` makes the text from the id and the name, `many` from the number of people as it is shown; `argument` is what
+    the list of people gets instead of the choice.
     """
     query = sa.select(Person.id).where(*choice.conditions).order_by(Person.sort_key, Person.id)
     ids = list(now.session.scalars(query))
     if len(ids) > separately:
-        text = many.format(n=show_number(len(ids)))
-        return [ToDo(text, "people", choice if argument is None else argument, urgency)]
+        return [ToDo(many(show_number(len(ids))), "people", choice if argument is None else argument, urgency)]
     names = names_of(now.session, ids)
     return [ToDo(one(number, names[number][0]), "person", number, urgency) for number in ids]

@@ -11,16 +11,12 @@ from dorpsapp.services.people import names_of
 from dorpsapp.services.people_list import PeopleChoice, PeopleFilter, holds_role, people_conditions
 from dorpsapp.services.settings import VOG_RENEW_YEARS, YEARS_BEFORE_RENEWAL, whole_setting
 from dorpsapp.services.to_do_item import Now, ToDo, Urgency, about_people
-from dorpsapp.text import MONTHS, WEEKDAYS, _, ngettext, show_number
+from dorpsapp.text import _, month_name, ngettext, show_number, weekday_name
 
 PAPERS_AHEAD = 60
 DAYS_AHEAD = 7
 BIRTHDAYS_NAMED = 5
-PAPERS = (
-    ("rijbewijs", VolunteerRole.licence_until),
-    ("APK", VolunteerRole.inspection_until),
-    ("verzekering", VolunteerRole.insurance_until),
-)
+PAPERS = (VolunteerRole.licence_until, VolunteerRole.inspection_until, VolunteerRole.insurance_until)
 
 
 def missing_vog(now: Now) -> Iterator[ToDo]:
@@ -30,7 +26,7 @@ def missing_vog(now: Now) -> Iterator[ToDo]:
         now,
         PeopleChoice(_("Zonder VOG"), people_conditions({wanted}, now.today)),
         lambda _number, name: _("{name} heeft nog geen VOG").format(name=name),
-        _("{n} vrijwilligers zonder VOG"),
+        lambda n: _("{n} vrijwilligers zonder VOG").format(n=n),
         argument=wanted,
     )
 
@@ -47,14 +43,14 @@ def old_vog(now: Now) -> Iterator[ToDo]:
         now,
         _volunteers(now, _("VOG te oud"), issued <= passed),
         lambda _number, name: _("VOG van {name} is {years} jaar of ouder").format(name=name, years=years),
-        _("{{n}} vrijwilligers met een VOG van {years} jaar of ouder").format(years=years),
+        lambda n: _("{n} vrijwilligers met een VOG van {years} jaar of ouder").format(n=n, years=years),
         urgency=Urgency.LATE,
     )
     yield from about_people(
         now,
         _volunteers(now, _("VOG bijna te oud"), issued > passed, issued <= near),
         lambda _number, name: _("VOG van {name} is bijna {years} jaar oud").format(name=name, years=years),
-        _("{{n}} vrijwilligers met een VOG van bijna {years} jaar").format(years=years),
+        lambda n: _("{n} vrijwilligers met een VOG van bijna {years} jaar").format(n=n, years=years),
     )
 
 
@@ -62,8 +58,8 @@ def papers_of_drivers(now: Now) -> Iterator[ToDo]:
     """Licence, inspection (APK) or insurance that has passed, or will within sixty days."""
     near = now.today + timedelta(days=PAPERS_AHEAD)
     drives = VolunteerRole.drives.is_not(False)
-    late = sa.or_(*(_known(until < now.today) for _label, until in PAPERS))
-    soon = sa.or_(*(_known(until.between(now.today, near)) for _label, until in PAPERS))
+    late = sa.or_(*(_known(until < now.today) for until in PAPERS))
+    soon = sa.or_(*(_known(until.between(now.today, near)) for until in PAPERS))
 
     def listed(number: int, first: date, last: date) -> tuple[str, int]:
         papers = _papers(now, number, first, last)
@@ -84,14 +80,14 @@ def papers_of_drivers(now: Now) -> Iterator[ToDo]:
         now,
         _volunteers(now, _("Papieren verlopen"), drives, late),
         passed,
-        _("{n} vrijwilligers met verlopen rijbewijs, APK of verzekering"),
+        lambda n: _("{n} vrijwilligers met verlopen rijbewijs, APK of verzekering").format(n=n),
         urgency=Urgency.LATE,
     )
     yield from about_people(
         now,
         _volunteers(now, _("Papieren bijna verlopen"), drives, sa.not_(late), soon),
         passing,
-        _("{n} vrijwilligers met rijbewijs, APK of verzekering die bijna verloopt"),
+        lambda n: _("{n} vrijwilligers met rijbewijs, APK of verzekering die bijna verloopt").format(n=n),
     )
 
 
@@ -136,7 +132,7 @@ def returns(now: Now) -> Iterator[ToDo]:
         lambda number, name: _("{name} is vanaf {day} weer terug").format(
             name=name, day=_say_day(ends[number] + timedelta(days=1), now.today)
         ),
-        _("{n} vrijwilligers zijn binnen een week weer terug"),
+        lambda n: _("{n} vrijwilligers zijn binnen een week weer terug").format(n=n),
         urgency=Urgency.GOOD_TO_KNOW,
     )
 
@@ -154,10 +150,10 @@ def _known(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
 def _papers(now: Now, person: int, first: date, last: date) -> list[str]:
     """The papers of this person that end from one day to another."""
     found = []
-    for label, until in PAPERS:
+    for label, until in zip((_("rijbewijs"), _("APK"), _("verzekering")), PAPERS, strict=True):
         ends = holds_role(VolunteerRole, now.today, until.between(first, last))
         if now.session.scalar(sa.select(sa.exists().where(Person.id == person, ends))):
-            found.append(_(label))
+            found.append(label)
     return found
 
 
@@ -180,4 +176,4 @@ def _say_day(day: date, today: date) -> str:
     ahead = (day - today).days
     if ahead in (0, 1):
         return (_("vandaag"), _("morgen"))[ahead]
-    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
+    return f"{weekday_name(day.weekday())} {day.day} {month_name(day.month)}"
