@@ -140,16 +140,28 @@ def _period(chosen: Namespace) -> Period:
     raise WrongUsage(_("Kies een jaar met --year, of een periode met --from en --to."))
 
 
+def _funder(store: Store, name: str | None) -> int | None:
+    from dorpsapp.figures.funder import funder_named
+
+    if name is None:
+        return None
+    with store.read() as session:
+        return funder_named(session, name).id
+
+
 def report(chosen: Namespace) -> Answer:
     """Make the impact report; every output comes from one calculation."""
     from dorpsapp.reports.figures_json import figures_json, write_figures_json
     from dorpsapp.reports.report import ReportOptions, build_report
 
-    options = ReportOptions(
-        introduction=chosen.introduction, created=chosen.made_on or date.today(), exact=chosen.exact
-    )
     period = _period(chosen)
     with _opened(chosen, read_only=True) as store:
+        options = ReportOptions(
+            introduction=chosen.introduction,
+            created=chosen.made_on or date.today(),
+            exact=chosen.exact,
+            funder_id=_funder(store, chosen.funder),
+        )
         made = build_report(store, period, options)
     if not (chosen.json or chosen.pdf or chosen.excel or chosen.text or chosen.csv or chosen.json_out):
         raise WrongUsage(_("Kies wat u wilt maken, zoals --pdf, --excel of --json-out."))

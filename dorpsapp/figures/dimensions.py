@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import TypeVar
 
-from dorpsapp.figures.facts import Effort, Facts, Given, RequestFact, RoleFact
+from dorpsapp.figures.facts import Effort, Facts, Given, PersonFact, RequestFact, RoleFact
 from dorpsapp.figures.roles import began
 from dorpsapp.models import ClientRole, DeclineReason, ParticipantRole, Referrer, RequestState
 from dorpsapp.text import _
@@ -117,7 +117,8 @@ def _areas(facts: Facts) -> list[Member]:
     used = {facts.categories[category].area for category in categories}
     members = [Member(str(area), name) for area, name in facts.areas.items() if area in used]
     if None in used:
-        members.append(Member("none", _("Algemeen (bestuur en overig)")))
+        unplaced = _("Niet ingedeeld bij {funder}").format(funder=facts.list_of) if facts.list_of else None
+        members.append(Member("none", unplaced or _("Algemeen (bestuur en overig)")))
     return members
 
 
@@ -127,16 +128,15 @@ def _area_key(facts: Facts, row: Effort | Given | RequestFact) -> str:
 
 
 def _localities(facts: Facts) -> list[Member]:
-    here = {_locality_key(facts, effort) for effort in facts.efforts if effort.role is ParticipantRole.CLIENT}
+    here = {_locality_key(facts, facts.people[person]) for person in facts.people_in(ParticipantRole.CLIENT)}
     members = [Member(str(one.id), one.name) for one in facts.localities.values() if str(one.id) in here]
     if "none" in here:
         members.append(Member("none", _("Onbekend of elders")))
     return members
 
 
-def _locality_key(facts: Facts, effort: Effort) -> str:
-    locality = facts.people[effort.person].locality
-    return "none" if locality is None else str(locality)
+def _locality_key(facts: Facts, person: PersonFact) -> str:
+    return "none" if person.locality is None else str(person.locality)
 
 
 def age_band_label(low: int, high: int) -> str:
@@ -192,7 +192,10 @@ CATEGORY = Dimension(
 POLICY_AREA = Dimension(
     "policy_area", "Beleidsterrein", _areas, _area_key, _area_key, _area_key, about=attrgetter("category")
 )
-LOCALITY = Dimension("kern", "Kern", _localities, _locality_key, parts_people=True)
+LOCALITY = Dimension(
+    "kern", "Kern", _localities, lambda facts, effort: _locality_key(facts, facts.people[effort.person]),
+    parts_people=True,
+)  # fmt: skip
 AGE = Dimension("age", "Leeftijd", _ages, _age_key, parts_people=True)
 REFERRER = Dimension(
     "referrer", "Aangemeld door", _referrers, of_request=lambda facts, one: _referrer_key(one.referrer),

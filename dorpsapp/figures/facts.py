@@ -44,6 +44,7 @@ __all__ = [
     "RequestFact",
     "RoleFact",
     "read_facts",
+    "read_years",
 ]
 
 
@@ -52,6 +53,7 @@ class Facts:
     """All that the figures of one period are made of; nobody's name is in it.
 
     `own_municipality` is whose residents are told apart; with `only_own` only they count as people who were helped.
+    `funder` is through whose eyes this is seen, and `list_of` whose list the areas are, where that is the funder's own.
     """
 
     period: Period
@@ -66,6 +68,8 @@ class Facts:
     requests: tuple[RequestFact, ...] = ()
     own_municipality: str = ""
     only_own: bool = False
+    funder: str = ""
+    list_of: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -123,13 +127,16 @@ class Facts:
         return replace(self, efforts=tuple(efforts), given=tuple(given), requests=tuple(requests), roles=tuple(roles))
 
 
-def read_facts(session: Session, period: Period) -> Facts:
-    """The facts of a period; every query runs in the session's one read transaction."""
+def read_facts(session: Session, period: Period, people: Mapping[int, PersonFact] | None = None) -> Facts:
+    """The facts of a period; every query runs in the session's one read transaction.
+
+    `people` are those of another period out of the same read, so that everybody is kept in memory once.
+    """
     return Facts(
         period=period,
         efforts=tuple(row for month in period.months for row in _read_efforts(session, month, period.part_in(month))),
         given=tuple(row for month in period.months for row in _read_given(session, month, period.part_in(month))),
-        people=_read_people(session),
+        people=_read_people(session) if people is None else people,
         roles=_read_roles(session, period),
         requests=_read_requests(session, period),
         categories={
@@ -141,6 +148,14 @@ def read_facts(session: Session, period: Period) -> Facts:
         return_ride_units=session.scalar(sa.select(Initiative.return_ride_units)) or 1,
         own_municipality=session.scalar(sa.select(Initiative.municipality)) or "",
     )
+
+
+def read_years(session: Session, period: Period, count: int) -> tuple[Facts, ...]:
+    """The facts of a period and of the same days in the years before it, `count` in all, the newest first."""
+    years = [read_facts(session, period)]
+    while len(years) < count:
+        years.append(read_facts(session, years[-1].period.previous, years[0].people))
+    return tuple(years)
 
 
 def _read_efforts(session: Session, month: Month, days: Period) -> list[Effort]:

@@ -15,3 +15,6 @@ HIDDEN = Hidden()
 
 SMALL = Hidden("< 5")
 """A count of one to four people."""
+
+BROKEN = Hidden("breuk")
+"""A difference between two years that were not counted alike."""

@@ -134,10 +134,10 @@ class Typed:
 class Table:
     """Rows of raw values under typed columns.
 
-    A column with a formula leaves its cells None: the renderers compute them. The total row exists when a column is
-    added up or `total_row` is given; `total_row` holds the label in its first cell and the values of the columns
-    with total "given". A column with a formula and a total other than "none" is computed from the total row too.
-    Cells may be HIDDEN; those are never added.
+    A column with a formula leaves its cells None: the renderers compute them, but for those that are hidden. The total
+    row exists when a column is added up or `total_row` is given; `total_row` holds the label in its first cell and the
+    values of the columns with total "given". A column with a formula and a total other than "none" is computed from
+    the total row too. Cells may be HIDDEN; those are never added.
     """
 
     key: str

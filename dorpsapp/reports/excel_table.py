@@ -9,7 +9,7 @@ from typing import Any
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from dorpsapp.figures.hidden import HIDDEN
+from dorpsapp.figures.hidden import HIDDEN, Hidden
 from dorpsapp.reports.blocks import Formula, Table
 from dorpsapp.reports.excel_sheet import PIXELS_LYING, Book, fit_row, pixels
 from dorpsapp.reports.palette import MUTED, TITLE, TOTAL
@@ -137,7 +137,7 @@ def _write_cells(book: Book, home: TableSheet) -> None:
     for number, cells in enumerate(home.grid.rows):
         row = home.first_row + number
         for place, (column, cell) in enumerate(zip(home.table.columns, cells, strict=True)):
-            if column.formula is not None:
+            if column.formula is not None and not isinstance(home.table.rows[number][place], Hidden):
                 book.put_formula(home.sheet, row, place, _row_formula(home, column.formula, row), cell)
             else:
                 book.put_cell(home.sheet, row, place, cell)
@@ -171,8 +171,9 @@ def _whole(home: TableSheet, key: str) -> str:
 def _write_total(book: Book, home: TableSheet) -> None:
     assert home.grid.total is not None
     looks = {"bold": True, "bg_color": TOTAL, "top": 1, "top_color": TITLE}
+    raw = home.table.total_row or (None,) * len(home.labels)
     for place, (column, cell) in enumerate(zip(home.table.columns, home.grid.total, strict=True)):
-        if column.formula is not None and column.total != "none":
+        if column.formula is not None and column.total != "none" and not isinstance(raw[place], Hidden):
             cells = [home.total(key) for key in column.formula.columns()]
             expression = column.formula.excel(home.total, lambda key: _whole(home, key))
             formula = _guarded(column.formula, cells, expression)

@@ -5,12 +5,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from dorpsapp.figures.figures import Figure, Figures
+from dorpsapp.figures.figures import Figure
 from dorpsapp.figures.hidden import Hidden
 from dorpsapp.figures.indicators import Indicator, Value
 from dorpsapp.figures.period import Period
 from dorpsapp.models.kinds import Percentage
-from dorpsapp.reports.report import Report
+from dorpsapp.reports.report import Report, Review
 from dorpsapp.reports.saving import save_bytes
 from dorpsapp.text import in_dutch, round_half_up
 
@@ -19,21 +19,28 @@ FORMAT = 1
 
 @in_dutch()
 def figures_json(report: Report) -> dict[str, Any]:
-    """The object: `{format, initiative, municipality, period, previous_period, protected, made_on, figures}`.
+    """The object: `{format, initiative, municipality, funder, period, earlier_periods, breaks, protected, figures, …}`.
 
-    Hours and kilometres are decimal numbers, percentages go from 0 to 100. A value that may not be shown is null, with
-    what the report prints in its place under `shown`.
+    Each figure has its value in this period, in the previous one and in all `earlier_periods`. Hours and
+    kilometres are decimal numbers, percentages go from 0 to 100. A value that may not be shown is null, with what the
+    report prints in its place under `shown`.
     """
     review = report.review
     return {
         "format": FORMAT,
         "initiative": review.initiative.get("name"),
         "municipality": review.initiative.get("municipality"),
+        "funder": review.funder.name if review.funder else None,
+        "only_residents_of": review.now.facts.own_municipality if review.now.facts.only_own else None,
         "period": _period(review.period),
         "previous_period": _period(review.before.facts.period),
+        "earlier_periods": [_period(figures.facts.period) for figures in review.years[1:]],
+        "breaks": [
+            {"from": one.day.isoformat(), "category": one.category, "reason": one.reason} for one in review.shown_breaks
+        ],
         "protected": not review.options.exact,
         "made_on": review.options.created.isoformat(),
-        "figures": [_figure(figure, review.now, review.before) for figure in review.now.figures],
+        "figures": [_figure(figure, review) for figure in review.now.figures],
     }
 
 
@@ -47,8 +54,8 @@ def _period(period: Period) -> dict[str, str]:
     return {"from": period.first.isoformat(), "to": period.last.isoformat(), "label": period.label}
 
 
-def _figure(figure: Figure, now: Figures, before: Figures) -> dict[str, Any]:
-    indicator = figure.indicator
+def _figure(figure: Figure, review: Review) -> dict[str, Any]:
+    indicator, now, before = figure.indicator, review.now, review.before
     return {
         "key": figure.key,
         "label": figure.label,
@@ -57,6 +64,7 @@ def _figure(figure: Figure, now: Figures, before: Figures) -> dict[str, Any]:
         "value": _number(indicator, figure.value, now.exact),
         "shown": figure.shown,
         "previous": None if before.facts.is_empty else _number(indicator, before.value(figure.key), now.exact),
+        "earlier": [_number(indicator, figures.value(figure.key), now.exact) for figures in review.years[1:]],
         "breakdowns": {
             breakdown.dimension: [
                 {"key": row.key, "label": row.label, **_cell(indicator, row.value, now.exact)} for row in breakdown.rows

@@ -8,34 +8,45 @@ from importlib import import_module
 from typing import Any
 
 from dorpsapp.errors import UserError
-from dorpsapp.figures.facts import Facts, read_facts
+from dorpsapp.figures.facts import Facts, read_years
 from dorpsapp.figures.figures import Figures, work_out
+from dorpsapp.figures.funder import FunderList, read_funder, seen_by
 from dorpsapp.figures.period import Period
+from dorpsapp.figures.series import Break, breaks_between, read_breaks
 from dorpsapp.figures.wording import Wording
 from dorpsapp.reports.blocks import Block, Check, Document
 from dorpsapp.services.initiative import initiative_values
 from dorpsapp.store.store import Store
 from dorpsapp.text import _, in_dutch
 
+YEARS_SHOWN = 3
+
 
 @dataclass(frozen=True)
 class ReportOptions:
-    """What the user chose: the parts to leave out, a text of their own in front, and the day it is made."""
+    """What the user chose: the parts to leave out, a text in front, the day it is made, and for which funder."""
 
     introduction: str = ""
     left_out: frozenset[str] = frozenset()
     created: date = field(default_factory=date.today)
     exact: bool = False
+    funder_id: int | None = None
 
 
 @dataclass(frozen=True)
 class Review:
-    """What sections look at: the figures of the period, those of a year earlier, and who the report is about."""
+    """What sections look at: the figures of the period and of earlier years, and who the report is about and for.
+
+    `before` is a year earlier, `older` are the years before that, the newest first.
+    """
 
     now: Figures
     before: Figures
     initiative: dict[str, Any]
     options: ReportOptions
+    older: tuple[Figures, ...] = ()
+    breaks: tuple[Break, ...] = ()
+    funder: FunderList | None = None
 
     @property
     def period(self) -> Period:
@@ -51,6 +62,30 @@ class Review:
     def can_compare(self) -> bool:
         """Whether anything was recorded a year earlier."""
         return not self.before.facts.is_empty
+
+    @property
+    def years(self) -> tuple[Figures, ...]:
+        """This period and the earlier ones that are shown beside it, the newest first; without empty years at the end.
+
+        Without anything a year earlier there is nothing to stand beside.
+        """
+        shown = [self.now, self.before, *self.older] if self.can_compare else [self.now]
+        while len(shown) > 1 and shown[-1].facts.is_empty:
+            shown.pop()
+        return tuple(shown)
+
+    @property
+    def shown_breaks(self) -> tuple[Break, ...]:
+        """The breaks in the series that fall within the years that are shown."""
+        return breaks_between(self.breaks, self.years[-1].facts.period, self.period)
+
+    def is_broken(self, category: str | None = None) -> bool:
+        """Whether this period can not be compared with the year before: at all, or for one kind of support.
+
+        A break in one kind of support is a break in every total as well, so without `category` any break counts.
+        """
+        found = breaks_between(self.breaks, self.before.facts.period, self.period)
+        return any(category is None or one.category in (None, category) for one in found)
 
 
 @dataclass(frozen=True)
@@ -82,11 +117,17 @@ def all_sections() -> tuple[Section, ...]:
 
 
 def review_of(store: Store, period: Period, options: ReportOptions) -> Review:
-    """The figures of a period and of a year earlier, out of one read; a UserError when nothing was recorded in it."""
+    """The figures of a period and of the two years before, out of one read, as the chosen funder sees them.
+
+    Raises a UserError when nothing was recorded in the period, or when the funder is gone.
+    """
     with store.read() as session:
-        now = read_facts(session, period)
-        before = read_facts(session, period.previous)
-    if now.is_empty:
+        years = read_years(session, period, YEARS_SHOWN)
+        breaks = read_breaks(session)
+        funder = read_funder(session, options.funder_id) if options.funder_id is not None else None
+    if funder is not None:
+        years = tuple(seen_by(facts, funder) for facts in years)
+    if years[0].is_empty:
         sentence = _("In {period} is niets vastgelegd. Kies een andere periode.")
         raise UserError(sentence.format(period=period.label))
     initiative = initiative_values(store)
@@ -96,7 +137,8 @@ def review_of(store: Store, period: Period, options: ReportOptions) -> Review:
     def figures(facts: Facts) -> Figures:
         return work_out(facts, wording, exact=options.exact)
 
-    return Review(figures(now), figures(before), initiative, options)
+    now, before, *older = (figures(facts) for facts in years)
+    return Review(now, before, initiative, options, tuple(older), breaks, funder)
 
 
 def build_report(store: Store, period: Period, options: ReportOptions | None = None) -> Report:
@@ -110,6 +152,8 @@ def compose(review: Review) -> Document:
     """The sections that were not left out, in their order, behind one title."""
     name = str(review.initiative.get("name") or _("Onbekend initiatief"))
     title = _("Impactrapport {period}").format(period=review.period.label)
+    if review.funder is not None:
+        title = _("{title} voor {funder}").format(title=title, funder=review.funder.name)
     blocks: list[Block] = []
     checks: list[Check] = []
     for section in all_sections():
@@ -118,9 +162,11 @@ def compose(review: Review) -> Document:
             checks += section.checks(review)
     municipality = review.initiative.get("municipality")
     subtitle = _("verantwoording voor de gemeente {municipality}").format(municipality=municipality)
+    if review.funder is not None:
+        subtitle = _("verantwoording voor {funder}").format(funder=review.funder.name)
     return Document(
         title=title,
-        subtitle=subtitle if municipality else "",
+        subtitle=subtitle if municipality or review.funder else "",
         organisation=name,
         subject=_("Wat vrijwilligers en betaalde krachten deden in {period}").format(period=review.period.label),
         author=name,

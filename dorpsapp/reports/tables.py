@@ -132,10 +132,10 @@ def _given_totals(table: Table) -> dict[str, float | None]:
 
 
 def _row(table: Table, cells: list[Cell], totals: Mapping[str, float]) -> tuple[Cell, ...]:
-    """Fill the computed columns of a row, from left to right."""
+    """Fill the computed columns of a row, from left to right; one that is hidden stays so."""
     places = {column.key: place for place, column in enumerate(table.columns)}
     for place, column in enumerate(table.columns):
-        if column.formula is None:
+        if column.formula is None or cells[place].hidden:
             continue
         operands = [cells[places[key]] for key in column.formula.columns()]
         mixed = isinstance(column.formula, Difference) and all(operand.typed for operand in operands)

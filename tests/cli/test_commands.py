@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from dorpsapp.models import Funder
+from dorpsapp.services import records
+from dorpsapp.store.store import Store
 from tests.cli.conftest import Call
 
 PASSWORD = "molen deken radijs veter"
@@ -38,7 +41,27 @@ def test_report_writes_everything_from_one_calculation(call: Call, practice: Pat
     assert list((tmp_path / "csv").glob("*.csv"))
     hours = next(figure for figure in written["figures"] if figure["key"] == "volunteer_hours")
     assert hours["shown"] in out["txt"].read_text("utf-8")
-    assert set(hours) == {"key", "label", "unit", "definition", "value", "shown", "previous", "breakdowns"}
+    assert set(hours) == {
+        "key", "label", "unit", "definition", "value", "shown", "previous", "earlier", "breakdowns",
+    }  # fmt: skip
+
+
+def test_a_report_for_a_funder_follows_its_list(call: Call, practice: Path, tmp_path: Path) -> None:
+    refused = call("report", practice, "--year", 2025, "--json", "--funder", "Gemeente Leusden")
+    assert (refused.code, "nog geen geldgevers" in refused.said) == (1, True)
+    with closing(Store.open(practice, None, practice=True)) as store, store.write("Proef") as unit:
+        records.put(unit, Funder, {"name": "Gemeente Leusden", "own_municipality": "Leusden"})
+    plain = call("report", practice, "--year", 2025, "--json").json
+    seen = call("report", practice, "--year", 2025, "--json", "--funder", "gemeente leusden").json
+    assert (plain["funder"], seen["funder"]) == (None, "Gemeente Leusden")
+    assert seen["only_residents_of"] == "Leusden"
+    totals = [
+        {one["key"]: one["value"] for one in made["figures"] if one["key"] in ("volunteer_hours", "km", "contacts")}
+        for made in (plain, seen)
+    ]
+    assert totals[0] == totals[1]
+    unknown = call("report", practice, "--year", 2025, "--json", "--funder", "Provincie")
+    assert (unknown.code, "Kies uit: Gemeente Leusden." in unknown.said) == (1, True)
 
 
 def test_the_same_data_gives_the_same_bytes(call: Call, practice: Path, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dorpsapp.figures.dimensions import CATEGORY
 from dorpsapp.figures.facts import Effort, Facts
 from dorpsapp.figures.figures import work_out
 from dorpsapp.figures.hidden import Hidden
@@ -108,7 +109,7 @@ def test_a_target_of_one_kind_says_no_more_than_the_breakdown_does(world: Facts)
             continue
         for category in world.categories.values():
             found = standing(outside, choice.key, category.code, 10, YEAR, HALFWAY)
-            rows = {row.key: row.value for row in outside[choice.key].breakdowns[1].rows}
+            rows = {row.key: row.value for row in outside[choice.key].by(CATEGORY).rows}
             assert found.realised == rows[category.code]
             if isinstance(found.realised, Hidden):
                 assert found.light is Light.UNKNOWN and not found.needs_explanation(0)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from dorpsapp.figures.dimensions import AGE, CATEGORY, LOCALITY, MONTH, POLICY_AREA, REFERRER
 from dorpsapp.figures.facts import Facts
-from dorpsapp.figures.indicators.indicator import Indicator, Measure, Value, share
+from dorpsapp.figures.indicators.indicator import Indicator, Measure, Value, rounded_to_five, share
 from dorpsapp.figures.roles import began
 from dorpsapp.models import ClientRole, ParticipantRole, Referrer
 from dorpsapp.models.kinds import Number, Percentage
@@ -13,11 +13,6 @@ from dorpsapp.models.kinds import Number, Percentage
 _NUMBER, _SHARE = Number(), Percentage()
 _STEP = 5
 FEWEST_IN_A_SHARE = 10
-
-
-def rounded_to_five(count: int) -> int:
-    """A count of people as shares for outside are made with."""
-    return (count + _STEP // 2) // _STEP * _STEP
 
 
 def _new(facts: Facts) -> dict[int, Referrer | None]:
@@ -74,12 +69,12 @@ CLIENTS = (
         "Verschillende mensen die in de periode ten minste één keer hulp kregen of met naam aanwezig waren. "
         "Wie zonder naam is geteld, zit hier niet in.",
         _NUMBER, Measure.PEOPLE, lambda facts: len(facts.people_in(ParticipantRole.CLIENT)),
-        (MONTH, CATEGORY, POLICY_AREA, LOCALITY, AGE),
+        (MONTH, CATEGORY, POLICY_AREA, LOCALITY, AGE), of_clients=True,
     ),
     Indicator(
         "clients_new", "Nieuwe {clients}", "mensen",
         "Mensen van wie de rol van {client} begon in de periode, en die deze rol vlak daarvoor niet hadden.",
-        _NUMBER, Measure.PEOPLE, lambda facts: len(_new(facts)),
+        _NUMBER, Measure.PEOPLE, lambda facts: len(_new(facts)), of_clients=True,
     ),
     Indicator(
         "own_residents", "Aandeel uit de eigen gemeente", "%",
@@ -95,7 +90,7 @@ CLIENTS = (
     Indicator(
         "give_and_receive", "Geven en krijgen", "mensen",
         "Mensen die in de periode zowel hielpen als hulp kregen.",
-        _NUMBER, Measure.PEOPLE, _give_and_receive,
+        _NUMBER, Measure.PEOPLE, _give_and_receive, of_clients=True,
     ),
     Indicator(
         "cross_domain", "Hulp op meer terreinen", "%",
@@ -105,6 +100,6 @@ CLIENTS = (
     Indicator(
         "referrals_in", "Verwezen naar ons", "mensen",
         "Nieuwe {clients} die door een ander zijn aangemeld, zoals huisarts, Wmo-loket of familie.",
-        _NUMBER, Measure.PEOPLE, _referrals_in, (REFERRER,),
+        _NUMBER, Measure.PEOPLE, _referrals_in, (REFERRER,), of_clients=True,
     ),
 )  # fmt: skip

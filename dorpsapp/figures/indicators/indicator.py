@@ -27,6 +27,7 @@ class Indicator:
     """One figure; label and definition may hold {client}, {clients} and {worker}.
 
     `outside` computes the value for use outside the program where the exact one would give small counts away.
+    `of_clients` says that only those who count for the funder are in it, where it counts residents only.
     """
 
     key: str
@@ -38,10 +39,23 @@ class Indicator:
     value: Callable[[Facts], Value]
     dimensions: tuple[Dimension, ...] = ()
     outside: Callable[[Facts], Value] | None = None
+    of_clients: bool = False
 
     def worked_out(self, facts: Facts, *, exact: bool) -> Value:
         """The value over these facts, the exact one or the one for outside."""
+        if not exact and facts.only_own and self.of_clients and self.measure in {Measure.PEOPLE, Measure.REQUESTS}:
+            return _for_one_municipality(int(self.value(facts) or 0))
         return self.value(facts) if exact or self.outside is None else self.outside(facts)
+
+
+def _for_one_municipality(count: int) -> Value:
+    """Residents of one municipality by fives, and nothing for one to four: everyone less these are those elsewhere."""
+    return None if 0 < count < 5 else rounded_to_five(count)
+
+
+def rounded_to_five(count: int) -> int:
+    """A count of people to the nearest five."""
+    return (count + 2) // 5 * 5
 
 
 def share(part: int, whole: int) -> Decimal | None:

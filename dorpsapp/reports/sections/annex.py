@@ -4,6 +4,7 @@ from dorpsapp.figures.protect import THRESHOLD
 from dorpsapp.reports.blocks import Block, Bullets, Definitions, Heading, Note, Paragraph
 from dorpsapp.reports.indicator_table import indicator_table
 from dorpsapp.reports.report import Review, Section
+from dorpsapp.reports.years import break_notes
 from dorpsapp.text import _, show_day
 
 _QUALITY = ("hours_recorded", "hours_estimated", "efforts_without_duration", "coverage")
@@ -37,9 +38,34 @@ def _choices(review: Review) -> tuple[str, ...]:
         _("Een rit heen en terug telt als één rit.")
         if rides == 1
         else _("Een rit heen en terug telt als twee ritten."),
+        *_funder_rules(review),
+        *break_notes(review),
         _("Uren zijn afgerond op hele uren. De som is berekend met de minuten en daarna afgerond."),
         _("Dit rapport is gemaakt op {day} met Dorpsapp.").format(day=show_day(review.options.created)),
     )
+
+
+def _funder_rules(review: Review) -> tuple[str, ...]:
+    """What a funder's own list and its wish for own residents change, and what they do not."""
+    funder, facts = review.funder, review.now.facts
+    if funder is None:
+        return ()
+    rules = []
+    if funder.areas:
+        rules.append(
+            _(
+                "Dit rapport volgt de lijst met terreinen van {funder}. Elke soort hulp telt bij ten hoogste één "
+                "terrein. De totalen zijn dezelfde als in een rapport zonder deze lijst."
+            ).format(funder=funder.name)
+        )
+    if facts.only_own:
+        sentence = _(
+            "{funder} telt alleen inwoners van {municipality}. Bij {clients}, hulpvragen en verwijzingen telt daarom "
+            "alleen mee wie volgens zijn kern in die gemeente woont; wie geen kern heeft, telt niet mee. "
+            "Uren, kilometers, verrichtingen, bijeenkomsten, contactmomenten en vrijwilligers gaan over al het werk."
+        )
+        rules.append(review.wording.fill(sentence, funder=funder.name, municipality=facts.own_municipality))
+    return tuple(rules)
 
 
 def _protection(review: Review) -> tuple[Block, ...]:

@@ -63,6 +63,8 @@ def _compared(review: Review, key: str) -> str:
     now, before = review.now.value(key), review.before.value(key)
     shown = review.before[key].shown
     year = review.before.facts.period.label
+    if review.is_broken():
+        return _("{year}: {value} (breuk in de reeks)").format(year=year, value=shown)
     if not before or now is None:
         return _("{year}: {value}").format(year=year, value=shown)
     change = (Decimal(now) - Decimal(before)) / Decimal(before)

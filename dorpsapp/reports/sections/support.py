@@ -1,28 +1,23 @@
-"""Support per kind: how often, for how many people, and in how many hours, with the hours of a year earlier."""
+"""Support per kind: how often, for how many people, and in how many hours, with the hours of the years before."""
 
 from dorpsapp.figures.dimensions import CATEGORY
-from dorpsapp.models.kinds import Percentage
-from dorpsapp.reports.blocks import Block, Chart, Column, Heading, KeepTogether, Paragraph
+from dorpsapp.reports.blocks import Block, Chart, Heading, KeepTogether, Paragraph
 from dorpsapp.reports.breakdown_table import FigureColumn, breakdown_table
 from dorpsapp.reports.charting import chart_of
-from dorpsapp.reports.formulas import Change
 from dorpsapp.reports.report import Review, Section
+from dorpsapp.reports.years import change_column, marked, with_breaks, year_columns
 from dorpsapp.text import _
 
 
 def blocks(review: Review) -> tuple[Block, ...]:
-    now, before = review.now, review.before
-    columns: list[FigureColumn | Column] = [
+    now = review.now
+    columns = [
         FigureColumn("times", _("Keer"), now["supports"], "sum"),
         FigureColumn("contacts", _("Contacten"), now["contacts"], "sum"),
         FigureColumn("people", review.wording.fill(_("Unieke {clients}")), now["clients_unique"], "given"),
         FigureColumn("volunteers", _("Vrijwilligers"), now["volunteers_active"], "given"),
         FigureColumn("hours", _("Uren {period}").format(period=review.period.label), now["volunteer_hours"], "sum"),
     ]
-    if review.can_compare:
-        label = _("Uren {period}").format(period=before.facts.period.label)
-        columns.append(FigureColumn("hours_before", label, before["volunteer_hours"], "sum"))
-        columns.append(Column("change", _("Verschil"), Percentage(), "given", Change("hours", "hours_before")))
     table = breakdown_table(
         "support_by_category",
         _("Hulp per soort"),
@@ -44,7 +39,25 @@ def blocks(review: Review) -> tuple[Block, ...]:
         ),
         KeepTogether((chart,)),
         table,
+        *_years(review),
     )
+
+
+def _years(review: Review) -> tuple[Block, ...]:
+    """The hours of each kind over the years, with a computed difference where the years can be compared."""
+    if not review.can_compare:
+        return ()
+    columns = year_columns(review, "hours", "volunteer_hours", "{period}")
+    table = breakdown_table(
+        "hours_by_category_years",
+        _("Uren per soort hulp, naast eerdere jaren"),
+        CATEGORY,
+        [*columns, change_column("hours")],
+        note=with_breaks(review, _("Het verschil is dat met een jaar eerder, berekend uit de getallen in deze tabel.")),
+        drop_empty=True,
+    )
+    codes = {one.name: one.code for one in review.now.facts.categories.values()}
+    return (KeepTogether((marked(review, table, "change", [codes.get(str(row[0])) for row in table.rows]),)),)
 
 
 SECTION = Section("support", "Hulp en activiteiten", 20, blocks)
