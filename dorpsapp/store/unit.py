@@ -110,6 +110,13 @@ class Unit:
             if isinstance(record, record_type) and record.id in gone:
                 self.session.expunge(record)
 
+    def put_back(self, record_type: type[Record], row: Mapping[str, Any]) -> None:
+        """Add a row that was deleted in an earlier write, under its own id; its version goes on from where it was."""
+        self.session.flush()
+        whole = {**row, "version": row["version"] + 1}
+        self.session.connection().execute(sa.insert(_table(record_type)), [whole])
+        self._journal.inserted(record_type.__tablename__, [row["id"]], version=whole["version"])
+
     @property
     def entry_id(self) -> int:
         """The id this write will have in the history, for `Store.undo_entry`."""

@@ -1,0 +1,147 @@
+"""Consent: given and withdrawn per purpose; practical needs are kept only while consent for them holds."""
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from dorpsapp.errors import Invalid, UserError
+from dorpsapp.models import Consent, ConsentPurpose, ConsentWay, Merge, Need, Person, PracticalNeed
+from dorpsapp.services import records
+from dorpsapp.store.store import Store
+from dorpsapp.store.unit import Unit
+from dorpsapp.text import _
+
+
+@dataclass(frozen=True)
+class ConsentView:
+    """One consent, given once and perhaps withdrawn."""
+
+    id: int
+    purpose: ConsentPurpose
+    given_on: date
+    way: ConsentWay
+    text_version: str | None
+    recorded_by: str | None
+    withdrawn_on: date | None
+
+
+def consents_of(store: Store, person_id: int) -> tuple[ConsentView, ...]:
+    """All consents of a person, those that were not withdrawn first, the newest on top."""
+    query = (
+        sa.select(Consent)
+        .where(Consent.person_id == person_id)
+        .order_by(Consent.withdrawn_on.is_not(None), Consent.given_on.desc(), Consent.id.desc())
+    )
+    with store.read() as session:
+        return tuple(
+            ConsentView(row.id, row.purpose, row.given_on, row.way, row.text_version, row.recorded_by, row.withdrawn_on)
+            for row in session.scalars(query)
+        )
+
+
+def holds(session: Session, person_id: int, purpose: ConsentPurpose, today: date) -> bool:
+    """Whether consent for this purpose holds: given, not withdrawn, and no later withdrawal of the same purpose."""
+    mine = sa.and_(Consent.person_id == person_id, Consent.purpose == purpose)
+    open_since = session.scalar(
+        sa.select(sa.func.max(Consent.given_on)).where(mine, Consent.withdrawn_on.is_(None), Consent.given_on <= today)
+    )
+    withdrawn = session.scalar(sa.select(sa.func.max(Consent.withdrawn_on)).where(mine))
+    return open_since is not None and (withdrawn is None or open_since >= withdrawn)
+
+
+def may_keep_needs(store: Store, person_id: int, today: date) -> bool:
+    """Whether practical needs of this person may be kept."""
+    with store.read() as session:
+        return holds(session, person_id, ConsentPurpose.NEEDS, today)
+
+
+def last_text_version(store: Store, purpose: ConsentPurpose) -> str | None:
+    """The text that people agreed to last for this purpose, to be proposed for the next."""
+    query = sa.select(Consent.text_version).where(Consent.purpose == purpose, Consent.text_version.is_not(None))
+    with store.read() as session:
+        return session.scalar(query.order_by(Consent.given_on.desc(), Consent.id.desc()).limit(1))
+
+
+def give_consent(
+    store: Store,
+    person_id: int,
+    purpose: ConsentPurpose,
+    way: ConsentWay,
+    given_on: date,
+    *,
+    today: date,
+    text_version: str | None = None,
+    recorded_by: str | None = None,
+) -> int:
+    """Record that someone agreed; gives the id. Raises Invalid for a day that has not come yet."""
+    if given_on > today:
+        raise Invalid({"given_on": _("Deze dag is nog niet geweest. Vul de dag in waarop de toestemming is gegeven.")})
+    with store.write(_("Toestemming vastgelegd: {purpose}").format(purpose=_(purpose.value))) as unit:
+        values = {
+            "person_id": person_id,
+            "purpose": purpose,
+            "way": way,
+            "given_on": given_on,
+            "text_version": text_version,
+            "recorded_by": recorded_by,
+        }
+        return records.put(unit, Consent, values).id
+
+
+def withdraw_consent(store: Store, consent_id: int, today: date) -> int:
+    """Withdraw, with every other consent of this person for the same purpose; gives how many needs were erased."""
+    with store.write(_("Toestemming ingetrokken")) as unit:
+        consent = records.existing(unit, Consent, consent_id)
+        withdraw(unit, {consent.person_id}, consent.purpose, today)
+        if consent.purpose is ConsentPurpose.NEEDS:
+            return drop_needs_without_consent(unit, consent.person_id, today)
+    return 0
+
+
+def withdraw(unit: Unit, person_ids: Collection[int], purpose: ConsentPurpose, today: date) -> None:
+    """End every open consent of these people for this purpose."""
+    query = sa.select(Consent).where(
+        Consent.person_id.in_(person_ids), Consent.purpose == purpose, Consent.withdrawn_on.is_(None)
+    )
+    for row in list(unit.scalars(query)):
+        records.put(unit, Consent, {"withdrawn_on": max(today, row.given_on)}, row.id)
+
+
+def add_need(store: Store, person_id: int, need: Need, today: date) -> None:
+    """Keep one practical need; a UserError without consent that holds."""
+    with store.write(_("Praktische behoefte vastgelegd")) as unit:
+        if not holds(unit.session, person_id, ConsentPurpose.NEEDS, today):
+            name = str(records.existing(unit, Person, person_id))
+            raise UserError(
+                _("{name} gaf nog geen toestemming om dit te bewaren. Leg eerst de toestemming vast.").format(name=name)
+            )
+        if need not in set(unit.scalars(sa.select(PracticalNeed.need).where(PracticalNeed.person_id == person_id))):
+            records.put(unit, PracticalNeed, {"person_id": person_id, "need": need})
+
+
+def remove_need(store: Store, person_id: int, need: Need) -> None:
+    """Erase one practical need; harmless when it was not there."""
+    with store.write(_("Praktische behoefte gewist")) as unit:
+        query = sa.select(PracticalNeed).where(PracticalNeed.person_id == person_id, PracticalNeed.need == need)
+        for row in list(unit.scalars(query)):
+            unit.delete(row)
+
+
+def drop_needs_without_consent(unit: Unit, person_id: int, today: date) -> int:
+    """Erase the needs of someone whose consent does not hold, also from what a merge remembers; gives how many."""
+    if holds(unit.session, person_id, ConsentPurpose.NEEDS, today):
+        return 0
+    numbers = list(unit.scalars(sa.select(PracticalNeed.id).where(PracticalNeed.person_id == person_id)))
+    unit.delete_many(PracticalNeed, numbers)
+    for row in list(unit.scalars(sa.select(Merge).where(Merge.person_id == person_id))):
+        content = json.loads(row.content)
+        for part in ("joined", "dropped"):
+            content[part] = [one for one in content[part] if one["table"] != PracticalNeed.__tablename__]
+        packed = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+        if packed != row.content:
+            records.put(unit, Merge, {"content": packed}, row.id)
+    return len(numbers)
