@@ -70,8 +70,8 @@ def twin_of(record_type: type[Record], row: Row, others: list[Row]) -> Row | Non
 
 def says_the_same(record_type: type[Record], row: Row, others: list[Row]) -> bool:
     """Whether the database would refuse this row beside the others."""
-    keys = set(_keys(record_type, row))
-    return any(keys & set(_keys(record_type, other)) for other in others)
+    keys = set(_unique_keys(record_type, row))
+    return any(keys & set(_unique_keys(record_type, other)) for other in others)
 
 
 def joined(session: Session, record_type: type[Record], kept: Row, gone: Row) -> Row:
@@ -96,10 +96,14 @@ def _minutes_together(session: Session, kept: Row, gone: Row) -> int | None:
     return min(known, LONGEST_MINUTES) or None
 
 
-def _keys(record_type: type[Record], row: Mapping[str, Any]) -> Iterator[Key]:
+def _unique_keys(record_type: type[Record], row: Mapping[str, Any]) -> Iterator[Key]:
     for names in unique_columns(record_type):
         if all(row[name] is not None for name in names):
             yield (names, *(row[name] for name in names))
+
+
+def _keys(record_type: type[Record], row: Mapping[str, Any]) -> Iterator[Key]:
+    yield from _unique_keys(record_type, row)
     if record_type is Relation and row["kind"] in MUTUAL_RELATIONS:
         yield ("mutual", row["kind"], *sorted((row["person_id"], row["other_id"])))
 

@@ -58,7 +58,8 @@ def likely_doubles(store: Store, progress: Progress | None = None) -> tuple[Like
     """The pairs in the file that are likely one person; some seconds for ten thousand people."""
     with store.read() as session:
         rows = _rows(session)
-        apart = frozenset(session.execute(sa.select(DifferentPeople.person_id, DifferentPeople.other_id)).tuples())
+        known = session.execute(sa.select(DifferentPeople.person_id, DifferentPeople.other_id))
+        apart = frozenset((one, other) for one, other in known)
     pairs = likely_pairs([Traits.of(row, number) for number, row in rows.items()], apart, progress)
     return tuple(
         LikelyPair(
