@@ -79,11 +79,18 @@ def _request_line(text: str, found: list[int], more: RequestFilter, urgency: Urg
 
 
 def unfinished_typing(now: Now) -> Iterator[ToDo]:
-    """Typing that was kept but never saved."""
-    count = now.session.scalar(sa.select(sa.func.count()).select_from(Draft)) or 0
-    if count:
-        text = ngettext("U was nog ergens mee bezig: {n} concept", "U was nog ergens mee bezig: {n} concepten", count)
-        yield ToDo(text.format(n=show_number(count)), "record")
+    """Typing that was kept but never saved, each form by itself; the first word of a draft names its form."""
+    for draft in now.session.scalars(sa.select(Draft).order_by(Draft.saved_at.desc(), Draft.id.desc())):
+        form = draft.form.partition(" ")[0]
+        page, what, argument = {
+            "record": ("record", _("hulp"), None),
+            "session": ("activities", _("een bijeenkomst"), draft.form),
+            "activity": ("activities", _("een activiteit"), draft.form),
+            "person": ("person", _("een nieuwe persoon"), None),
+            "request": ("requests", _("een hulpvraag"), None),
+        }.get(form, (form, _("wat u typte"), None))
+        text = _("Nog niet opgeslagen: {what} van {day}").format(what=what, day=show_day(draft.saved_at.date()))
+        yield ToDo(text, page, argument)
 
 
 def nothing_this_month(now: Now) -> Iterator[ToDo]:

@@ -221,8 +221,14 @@ def test_requests_that_wait_and_those_whose_day_is_near(village: Store) -> None:
 
 
 def test_typing_that_was_never_saved(village: Store) -> None:
-    add(village, Draft, form="record", saved_at=datetime(2025, 11, 20, 9, 0), content="{}")
-    assert texts(village) == ["U was nog ergens mee bezig: 1 concept"]
+    for day, form in ((20, "record"), (21, "session 3"), (22, "person new"), (23, "elsewhere 1")):
+        add(village, Draft, form=form, saved_at=datetime(2025, 11, day, 9, 0), content="{}")
+    assert lines(village) == (
+        ToDo("Nog niet opgeslagen: wat u typte van 23-11-2025", "elsewhere"),
+        ToDo("Nog niet opgeslagen: een nieuwe persoon van 22-11-2025", "person"),
+        ToDo("Nog niet opgeslagen: een bijeenkomst van 21-11-2025", "activities", "session 3"),
+        ToDo("Nog niet opgeslagen: hulp van 20-11-2025", "record"),
+    )
 
 
 def test_activities_without_a_session_in_a_month_in_which_others_had_one(village: Store) -> None:

@@ -138,3 +138,30 @@ def test_no_more_than_eight_are_remembered(desk: Desk, page: StartPage) -> None:
     desk.go("start")
     assert len(page.recent.lines) == 8
     assert texts(page.recent)[:5] == ["Groep 3", "Groep 2", "Groep 1", "Groep 0", CLIENTS[-1]]
+
+
+def test_typing_that_was_not_saved_is_found_from_here(desk: Desk, page: StartPage) -> None:
+    values = {"name": "Samen aan Tafel", "category_id": category_id(desk.store, "Eettafel")}
+    records.save(desk.store, Activity, values)
+    shown = desk.go("activities")
+    assert isinstance(shown, ActivitiesPage)
+    shown.begin_session()
+    shown.session_form.headcount.setText("14")
+    shown.show_overview()
+    desk.settle()
+    desk.go("start")
+    (text,) = [each for each in texts(page.to_do) if "bijeenkomst" in each]
+    press_line(desk, page.to_do, text)
+    assert shown.session_form.isVisible()
+    assert shown.session_form.headcount.text() == "14"
+    shown.show_overview()
+    shown.edit_new()
+    shown.form.boxes["name"].editor.setFocus()
+    desk.type("Koffie")
+    shown.show_overview()
+    desk.settle()
+    desk.go("start")
+    (text,) = [each for each in texts(page.to_do) if "activiteit" in each]
+    press_line(desk, page.to_do, text)
+    assert desk.focused() is shown.form.boxes["name"].editor
+    assert shown.form.value("name") == "Koffie"

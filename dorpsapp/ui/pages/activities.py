@@ -143,6 +143,8 @@ class ActivitiesPage(Page):
             self._part = None
             self.refresh()
             self._remember(argument)
+        elif isinstance(argument, str):
+            self._go_on_typing(argument)
 
     def first_focus(self) -> QWidget:
         if self._part is self.session_form:
@@ -202,6 +204,18 @@ class ActivitiesPage(Page):
         self._show_part(self.session_form, _("{name} op {day}").format(name=name, day=day))
         self.session_line.open(f"session change {number}")
         self.session_form.begin()
+
+    def _go_on_typing(self, draft: str) -> None:
+        """Show the form of a draft, such as `session 3`, `session change 7` or `activity new`."""
+        form, _space, about = draft.rpartition(" ")
+        if form == "activity" and not about.isdecimal():
+            self.edit_new()
+        elif about.isdecimal():
+            if form == "activity":
+                self._chosen = int(about)
+                self.edit_chosen()
+            else:
+                (self.change_session if form == "session change" else self.begin_session)(int(about))
 
     def _edit(self, values: dict[str, object], title: str) -> None:
         """The form is made anew, so that it offers the kinds of help there are now."""
