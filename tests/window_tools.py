@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QPageSize
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -51,6 +53,7 @@ class RecordedMessages(Messages):
         self.said: list[str] = []
         self.path: Path | None = None
         self.source: Path | None = None
+        self.paper: Path | None = None
         self.agree = True
 
     def ask(self, question: str, explanation: str, yes: str, no: str) -> bool:
@@ -71,6 +74,17 @@ class RecordedMessages(Messages):
     def folder(self, title: str, start: Path) -> Path | None:
         self.said.append(title)
         return self.path
+
+    def printer(self) -> QPrinter | None:
+        """A printer whose paper is a PDF file."""
+        self.said.append("printer")
+        if self.paper is None:
+            return None
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+        printer.setOutputFileName(str(self.paper))
+        return printer
 
 
 class Desk:

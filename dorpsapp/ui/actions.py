@@ -69,7 +69,7 @@ def actions() -> tuple[Action, ...]:
             "new_person", _("Nieuwe persoon"), lambda window: window.go("person"), "Ctrl+Shift+N", Menu.FILE,
             "user-plus",
         ),
-        Action("print", _("Rapport maken"), lambda window: window.go("reports"), "Ctrl+P", Menu.FILE, "chart-column"),
+        Action("print", _("Afdrukken"), lambda window: window.print_page(), "Ctrl+P", Menu.FILE, "printer"),
         Action("save", _("Opslaan"), lambda window: window.already_saved(), "Ctrl+S", Menu.FILE, "circle-check"),
         Action(
             "close_file", _("Ander bestand openen"), lambda window: window.leave_file(), "Ctrl+W", Menu.FILE,

@@ -1,10 +1,17 @@
 """Messages: the one place that opens dialogs, so that tests can listen and answer."""
 
+from __future__ import annotations
+
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from dorpsapp.errors import UserError
 from dorpsapp.text import _
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 
 class Messages:
@@ -66,3 +73,17 @@ class Messages:
 
         chosen = QFileDialog.getExistingDirectory(self._parent, title, str(start))
         return Path(chosen) if chosen else None
+
+    def printer(self) -> QPrinter | None:
+        """Which printer to use, with pages and copies; a UserError when there is none."""
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+        from PySide6.QtWidgets import QDialog
+
+        if not QPrinterInfo.availablePrinterNames():
+            raise UserError(_("Er is geen printer gevonden. Zet hem aan, of sla op als PDF en druk dat elders af."))
+        chosen = QPrinter(QPrinter.PrinterMode.HighResolution)
+        dialog = QPrintDialog(chosen, self._parent)
+        dialog.setWindowTitle(_("Afdrukken"))
+        dialog.setOption(QPrintDialog.PrintDialogOption.PrintSelection, on=False)
+        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
+        return chosen if dialog.exec() == QDialog.DialogCode.Accepted else None

@@ -72,6 +72,10 @@ class Page(QWidget):
         """Keep what was typed before another page shows; False when something must be put right first."""
         return True
 
+    def print_now(self) -> bool:
+        """Print what the page shows; False when it has nothing to print."""
+        return False
+
     def show_now(self, argument: object) -> None:
         """Called by the window: refresh when something changed since, then take the argument."""
         if self._stale:

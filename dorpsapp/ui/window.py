@@ -240,6 +240,12 @@ class MainWindow(QMainWindow):
         """Ctrl+S is a habit; nothing needs saving."""
         self.say(_("Alles is al opgeslagen."))
 
+    def print_page(self) -> None:
+        """Print the page, or go to where something can be printed."""
+        if self.page is not None and not self.page.print_now():
+            self.go("reports")
+            self.say(_("Kies hier wat u wilt afdrukken en druk nog een keer op Ctrl+P."))
+
     def find_in_list(self) -> None:
         """Go to the search line of the page, or to the search of everything."""
         line = self.page.findChild(QLineEdit, "find") if self.page is not None else None

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QStandardPaths, Qt, QTimer
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -30,6 +29,7 @@ from dorpsapp.ui.page import Page
 from dorpsapp.ui.pages.report_preview import ReportPreview
 from dorpsapp.ui.pages.report_text import report_html
 from dorpsapp.ui.pages.report_work import Finding, Made, make_report, write_report
+from dorpsapp.ui.printing import open_file, print_pdf, say_printed
 from dorpsapp.ui.widgets.cards import Card, EmptyState, Notice, button
 from dorpsapp.ui.widgets.field import FieldBox
 from dorpsapp.ui.widgets.flow import FlowLayout
@@ -53,6 +53,7 @@ class ReportsPage(Page):
     def __init__(self, workplace: Workplace) -> None:
         super().__init__(workplace, _("Rapporten"))
         self._made: Made | None = None
+        self.paper = self.add_header_button(button(_("&Afdrukken"), self.print_now, icon="printer"))
         self.excel = self.add_header_button(
             button(_("Opslaan als E&xcel"), lambda: self._save("xlsx"), icon="file-spreadsheet")
         )
@@ -220,6 +221,7 @@ class ReportsPage(Page):
 
     def _allow(self, allowed: bool) -> None:
         self.pdf.setEnabled(allowed)
+        self.paper.setEnabled(allowed)
         self.excel.setEnabled(allowed)
 
     def _save(self, suffix: str) -> None:
@@ -243,11 +245,34 @@ class ReportsPage(Page):
             key="save report",
         )
 
+    def print_now(self) -> bool:
+        """Print the report that shows; it has been drawn already."""
+        made = self._made
+        if made is None:
+            return False
+        self.notice.hide()
+        try:
+            print_pdf(
+                self.workplace.tasks,
+                self.workplace.messages,
+                lambda: made.pdf,
+                lambda pages: self.workplace.shell.say(say_printed(pages)),
+                self._not_saved,
+            )
+        except UserError as trouble:
+            self._not_saved(trouble)
+        return True
+
     def _saved(self, path: Path) -> None:
         self.notice.show_text(
-            _("Het rapport staat klaar: {name}").format(name=path.name),
-            {_("Openen"): lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))},
+            _("Het rapport staat klaar: {name}").format(name=path.name), {_("Openen"): lambda: self._open(path)}
         )
+
+    def _open(self, path: Path) -> None:
+        try:
+            open_file(path)
+        except UserError as trouble:
+            self._not_saved(trouble)
 
     def _not_saved(self, trouble: BaseException) -> None:
         if not isinstance(trouble, UserError):
