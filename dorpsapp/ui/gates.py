@@ -213,6 +213,7 @@ class RecoveryGate(Gate):
     """The rows of the recovery code, shown once; goes on after one of them was typed back."""
 
     print_wanted = Signal()
+    file_wanted = Signal()
     finished = Signal()
 
     def __init__(self, rows: Sequence[str]) -> None:
@@ -222,7 +223,8 @@ class RecoveryGate(Gate):
         column.addWidget(Words(_("Met deze vier regels opent u het bestand als iedereen het wachtwoord vergeet.")))
         for number, row in enumerate(rows, start=1):
             column.addWidget(Words(_("Regel {n}: {row}").format(n=number, row=row), "strong"))
-        column.addWidget(button(_("Herstelbrief als &PDF opslaan"), self.print_wanted.emit, icon="file-text"))
+        column.addWidget(button(_("Herstelbrief &afdrukken"), self.print_wanted.emit, icon="printer"))
+        column.addWidget(button(_("Herstelbrief als &PDF opslaan"), self.file_wanted.emit, icon="file-text"))
         self.line = LineField()
         self.box = FieldBox(_("&Typ regel 2 over"), self.line, _("Zo weet u zeker dat u de code hebt."))
         column.addWidget(self.box)

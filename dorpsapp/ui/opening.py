@@ -155,10 +155,24 @@ class Opening(QObject):
         gate = RecoveryGate(made.recovery_rows)
         gate.finished.connect(lambda: self._opened(made.store))
         gate.print_wanted.connect(lambda: self._print_recovery(made, initiative))
+        gate.file_wanted.connect(lambda: self._save_recovery(made, initiative))
         self.store = made.store
         self._show(gate)
 
     def _print_recovery(self, made: NewFile, initiative: str) -> None:
+        """Straight to paper: no file of it stays behind."""
+        from dorpsapp.ui.printing import print_pdf, say_printed
+
+        def printed(pages: int) -> None:
+            if self._gate is not None:
+                self._gate.notice.show_text(say_printed(pages))
+
+        try:
+            print_pdf(self._tasks, self._messages, lambda: _recovery_pdf(made, initiative), printed)
+        except UserError as trouble:
+            self._failed(trouble)
+
+    def _save_recovery(self, made: NewFile, initiative: str) -> None:
         proposal = _documents() / _("Herstelbrief {name}.pdf").format(name=initiative.replace("/", "-"))
         path = self._messages.save_path(_("Herstelbrief opslaan"), proposal, _("PDF-bestand (*.pdf)"))
         if path is not None:
@@ -262,11 +276,17 @@ def _make_file(path: Path, values: dict[str, str]) -> NewFile:
     return new_file(path, values["initiative"], values["municipality"], values["user"], values["password"])
 
 
-def _write_recovery(made: NewFile, initiative: str, path: Path) -> Path:
-    from dorpsapp.reports.pdf import write_pdf
+def _recovery_pdf(made: NewFile, initiative: str) -> bytes:
+    from dorpsapp.reports.pdf import render_pdf
     from dorpsapp.reports.recovery_sheet import recovery_sheet
 
-    write_pdf(recovery_sheet(initiative, made.store.path.name, made.recovery_rows, date.today()), path)
+    return render_pdf(recovery_sheet(initiative, made.store.path.name, made.recovery_rows, date.today()))
+
+
+def _write_recovery(made: NewFile, initiative: str, path: Path) -> Path:
+    from dorpsapp.reports.saving import save_bytes
+
+    save_bytes(path, _recovery_pdf(made, initiative))
     return path
 
 

@@ -87,6 +87,11 @@ def test_a_new_file_with_its_recovery_code(start: Start) -> None:
     start.settle()
     recovery = start.gate(RecoveryGate)
     assert isinstance(recovery, RecoveryGate)
+    start.messages.paper = start.folder / "herstelbrief.pdf"
+    recovery.print_wanted.emit()
+    start.settle()
+    assert "1 bladzijde" in recovery.notice.text.text()
+    assert start.messages.paper.stat().st_size > 10_000
     recovery.line.setText("fout")
     recovery.go_on.click()
     assert recovery.box.error
