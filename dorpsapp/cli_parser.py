@@ -70,6 +70,10 @@ def build_parser() -> _Parser:
     report.add_argument("--from", dest="first", type=_day, metavar="D")
     report.add_argument("--to", dest="last", type=_day, metavar="D")
     report.add_argument("--funder", metavar="NAME", help=_("zoals deze geldgever het wil zien"))
+    report.add_argument(
+        "--document", choices=("report", "summary", "application"), default="report",
+        help=_("het hele rapport, een samenvatting van één bladzijde, of de aanvraag voor het jaar erna"),
+    )  # fmt: skip
     report.add_argument("--pdf", type=Path, metavar="P")
     report.add_argument("--excel", type=Path, metavar="X")
     report.add_argument("--text", type=Path, metavar="T")

@@ -150,9 +150,10 @@ def _funder(store: Store, name: str | None) -> int | None:
 
 
 def report(chosen: Namespace) -> Answer:
-    """Make the impact report; every output comes from one calculation."""
+    """Make the impact report, its summary or an application; every output comes from one calculation."""
+    from dorpsapp.reports.documents import DocumentKind, build_document
     from dorpsapp.reports.figures_json import figures_json, write_figures_json
-    from dorpsapp.reports.report import ReportOptions, build_report
+    from dorpsapp.reports.report import ReportOptions
 
     period = _period(chosen)
     with _opened(chosen, read_only=True) as store:
@@ -162,7 +163,7 @@ def report(chosen: Namespace) -> Answer:
             exact=chosen.exact,
             funder_id=_funder(store, chosen.funder),
         )
-        made = build_report(store, period, options)
+        made = build_document(store, period, DocumentKind[chosen.document.upper()], options)
     if not (chosen.json or chosen.pdf or chosen.excel or chosen.text or chosen.csv or chosen.json_out):
         raise WrongUsage(_("Kies wat u wilt maken, zoals --pdf, --excel of --json-out."))
     written = []

@@ -13,6 +13,7 @@ from dorpsapp.figures.figures import Figures
 from dorpsapp.figures.hidden import Hidden
 from dorpsapp.figures.indicators import BY_KEY, Indicator, Measure, Value
 from dorpsapp.figures.period import Period
+from dorpsapp.figures.protect import round_people
 from dorpsapp.figures.wording import Wording
 from dorpsapp.models.kinds import Decimals, Distance, Hours, Kind, Percentage
 from dorpsapp.text import _
@@ -110,22 +111,45 @@ def why_no_target(key: str, by_kind: bool) -> str:
     return ""
 
 
-def standing(figures: Figures, key: str, category: str | None, wanted: int, period: Period, today: date) -> Standing:
+def standing(
+    figures: Figures,
+    key: str,
+    category: str | None,
+    wanted: int,
+    period: Period,
+    today: date,
+    *,
+    blurred: bool = False,
+) -> Standing:
     """How a target stands over the period of these figures; `category` is the code of a kind of support.
 
-    With figures for outside the program the realised amount is protected as in their breakdowns.
+    With figures for outside the program the realised amount is protected as in their breakdowns; `blurred` rounds
+    a total too, for use beside figures over other days.
     """
     indicator = figures[key].indicator
     agreed = wanted_value(indicator.kind, wanted)
-    found: Value | Hidden = figures.value(key)
+    total = figures.value(key)
+    found: Value | Hidden = total
     if category is not None:
         breakdown = figures[key].by(CATEGORY)
         found = breakdown.value(category)
         if found is None:
             found = 0
+    elif blurred:
+        found = blur(indicator, total)
     share = None if isinstance(found, Hidden) or found is None or not agreed else Decimal(found) / Decimal(agreed)
     light = light_of(indicator, share, period, today) if not isinstance(found, Hidden) else Light.UNKNOWN
     return Standing(indicator.kind, indicator.unit, agreed, found, share, light)
+
+
+def blur(indicator: Indicator, value: Value) -> Value | Hidden:
+    """A total as it may stand beside figures over other days: people by fives, hours and kilometres by tens."""
+    if value is None or indicator.measure in (Measure.COUNT, Measure.RATIO):
+        return value
+    if indicator.measure is Measure.PEOPLE:
+        return round_people(int(value))
+    step = 10 * int(wanted_value(indicator.kind, 1) or 1)
+    return (int(value) + step // 2) // step * step
 
 
 def wanted_value(kind: Kind, wanted: int) -> Value:

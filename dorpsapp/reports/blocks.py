@@ -49,7 +49,7 @@ __all__ = [
     "walk",
 ]
 
-ChartKind = Literal["bars", "stacked_bars", "horizontal_bars", "lines", "compare_bars"]
+ChartKind = Literal["bars", "stacked_bars", "horizontal_bars", "lines", "compare_bars", "bullets"]
 Total = Literal["none", "sum", "given"]
 
 
@@ -172,6 +172,7 @@ class Series:
 class Chart:
     """A picture of numbers; `table` is the key of the table that holds the same numbers, if there is one.
 
+    A chart of "bullets" holds shares of targets in one series, with a mark where a target is met.
     `adds_up` is false where the sum of the values means nothing, as with people who stand in more than one category.
     """
 

@@ -39,10 +39,16 @@ def chart_alt_text(chart: Chart) -> str:
 def _start(chart: Chart) -> str:
     title = one_line(chart.title).rstrip(".")
     name = _("Lijngrafiek") if chart.kind == "lines" else _("Staafdiagram")
+    if chart.kind == "bullets":
+        return _("{name}: {title} Een streep staat bij 100%, de hele afspraak.").format(name=name, title=_closed(title))
     unit = one_line(chart.unit)
     if unit and unit.casefold() not in title.casefold():
         return _("{name}: {title}, in {unit}.").format(name=name, title=title, unit=unit)
     return _("{name}: {title}.").format(name=name, title=title)
+
+
+def _closed(title: str) -> str:
+    return title if title.endswith(("?", "!")) else f"{title}."
 
 
 def _known(series: Series) -> list[int]:

@@ -35,7 +35,7 @@ def chart_drawing(chart: Chart, width: float = WIDTH, *, dark: bool = False) -> 
         return brush.drawing(26.0)
     if chart.kind == "lines":
         return brush.drawing(lines(text, brush))
-    if chart.kind == "horizontal_bars" or not fits_upright(text, width):
+    if chart.kind in ("horizontal_bars", "bullets") or not fits_upright(text, width):
         return brush.drawing(sideways_bars(text, brush))
     return brush.drawing(upright_bars(text, brush))
 

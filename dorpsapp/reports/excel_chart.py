@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import Any
 
 from dorpsapp.models.kinds import Text
-from dorpsapp.reports.blocks import Chart, Column, Table
+from dorpsapp.reports.blocks import Chart, Column, Series, Table
 from dorpsapp.reports.chart_text import chart_alt_text
 from dorpsapp.reports.excel_sheet import PIXELS_BESIDE, Book, number_format, pixels
 from dorpsapp.reports.excel_table import HEAD_ROW, TableSheet
 from dorpsapp.reports.palette import INK, PAPER, Pattern, pattern_of
 from dorpsapp.reports.safe_text import one_line
+from dorpsapp.reports.tables import cell_of, work_out
 from dorpsapp.text import _
 
 WIDTH = 600
@@ -24,6 +26,7 @@ _TYPES: dict[str, dict[str, str]] = {
     "horizontal_bars": {"type": "bar"},
     "lines": {"type": "line"},
     "compare_bars": {"type": "column"},
+    "bullets": {"type": "bar"},
 }
 _PATTERNS: dict[Pattern, str] = {
     "rising": "wide_upward_diagonal",
@@ -57,12 +60,23 @@ def chart_columns(chart: Chart, table: Table) -> tuple[int, ...] | None:
     for series in chart.series:
         for place, column in enumerate(table.columns):
             wanted = column.key == series.column if series.column else column.label == series.label
-            if wanted and tuple(row[place] for row in table.rows) == series.values:
+            if wanted and _holds(table, place, chart, series):
                 found.append(place)
                 break
         else:
             return None
     return tuple(found)
+
+
+def _holds(table: Table, place: int, chart: Chart, series: Series) -> bool:
+    """Whether a column has these values; one that follows from others is worked out first."""
+    if table.columns[place].formula is None:
+        return tuple(row[place] for row in table.rows) == series.values
+    cells = [row[place] for row in work_out(table).rows]
+    pairs = [
+        (cell.number, cell_of(value, chart.value_kind).number) for cell, value in zip(cells, series.values, strict=True)
+    ]
+    return all(math.isclose(one, other) if one and other else one == other for one, other in pairs)
 
 
 def add_chart(book: Book, chart: Chart, home: TableSheet, columns: tuple[int, ...], before: int) -> None:
@@ -82,7 +96,7 @@ def add_chart(book: Book, chart: Chart, home: TableSheet, columns: tuple[int, ..
     if unit:
         axis |= {"name": unit, "name_font": {"size": 9, "bold": False, "color": INK}}
     names = {"num_font": small}
-    if chart.kind == "horizontal_bars":
+    if chart.kind in ("horizontal_bars", "bullets"):
         native.set_y_axis({**names, "reverse": True})
         native.set_x_axis(axis)
     else:

@@ -9,7 +9,7 @@ from typing import Any
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from dorpsapp.figures.hidden import HIDDEN, Hidden
+from dorpsapp.figures.hidden import HIDDEN, SMALL, Hidden
 from dorpsapp.reports.blocks import Formula, Table
 from dorpsapp.reports.excel_sheet import PIXELS_LYING, Book, fit_row, pixels
 from dorpsapp.reports.palette import MUTED, TITLE, TOTAL
@@ -157,7 +157,7 @@ def _row_formula(home: TableSheet, formula: Formula, row: int) -> str:
 
 def _guarded(formula: Formula, cells: list[str], expression: str) -> str:
     """The formula where all its cells hold a number; a hidden cell hides the result, a missing one leaves it empty."""
-    hidden = ",".join(f'{cell}="{HIDDEN.mark}"' for cell in cells)
+    hidden = ",".join(f'{cell}="{mark}"' for cell in cells for mark in (HIDDEN.mark, SMALL.mark))
     return f'IF(COUNT({",".join(cells)})={len(cells)},IFERROR({expression},""),IF(OR({hidden}),"{HIDDEN.mark}",""))'
 
 

@@ -7,11 +7,13 @@ from typing import Any
 
 from dorpsapp.figures.figures import Figure
 from dorpsapp.figures.hidden import Hidden
-from dorpsapp.figures.indicators import Indicator, Value
+from dorpsapp.figures.indicators import BY_KEY, Indicator, Value
 from dorpsapp.figures.period import Period
 from dorpsapp.models.kinds import Percentage
+from dorpsapp.reports.accounts import GrantResults
 from dorpsapp.reports.report import Report, Review
 from dorpsapp.reports.saving import save_bytes
+from dorpsapp.services.money import MoneyYear
 from dorpsapp.text import in_dutch, round_half_up
 
 FORMAT = 1
@@ -19,7 +21,8 @@ FORMAT = 1
 
 @in_dutch()
 def figures_json(report: Report) -> dict[str, Any]:
-    """The object: `{format, initiative, municipality, funder, period, earlier_periods, breaks, protected, figures, …}`.
+    """The object: `{format, initiative, municipality, funder, period, earlier_periods, breaks, protected, figures,
+    grants, money, …}`.
 
     Each figure has its value in this period, in the previous one and in all `earlier_periods`. Hours and
     kilometres are decimal numbers, percentages go from 0 to 100. A value that may not be shown is null, with what the
@@ -41,6 +44,8 @@ def figures_json(report: Report) -> dict[str, Any]:
         "protected": not review.options.exact,
         "made_on": review.options.created.isoformat(),
         "figures": [_figure(figure, review) for figure in review.now.figures],
+        "grants": [_grant(one, review.now.exact) for one in review.accounts.grants],
+        "money": _money(review.accounts.money),
     }
 
 
@@ -72,6 +77,75 @@ def _figure(figure: Figure, review: Review) -> dict[str, Any]:
             for breakdown in figure.breakdowns
         },
     }
+
+
+def _grant(results: GrantResults, exact: bool) -> dict[str, Any]:
+    """A grant with its targets; amounts in euros."""
+    grant = results.grant
+    return {
+        "name": grant.name,
+        "funder": grant.funder,
+        "grant_number": grant.grant_number,
+        "case_number": grant.case_number,
+        "amount": _euros(grant.amount),
+        "period": _period(Period(grant.first, grant.last)),
+        "counted_to": results.period.last.isoformat(),
+        "targets": [
+            {
+                "label": one.agreed.label,
+                "figure": one.agreed.indicator,
+                "category": one.agreed.category,
+                "wanted": one.agreed.wanted,
+                **_cell(BY_KEY[one.agreed.indicator], one.standing.realised, exact),
+                "shown": one.standing.realised_shown,
+                "explanation": one.agreed.explanation,
+                "next": one.agreed.next_wanted,
+            }
+            for one in results.targets
+        ],
+        "questions": [
+            {"text": one.question.text, "figure": one.question.indicator, "answer": one.question.answer}
+            for one in results.answers
+        ],
+    }
+
+
+def _money(money: MoneyYear | None) -> dict[str, Any] | None:
+    """The lines and reserves of the year, in euros; null when nothing was filled in."""
+    if money is None or money.is_empty:
+        return None
+    return {
+        "year": money.year,
+        "lines": [
+            {
+                "name": line.name,
+                "side": line.side.name.lower(),
+                "kind": line.kind.name.lower(),
+                "budget": _euros(line.budget),
+                "actual": _euros(line.actual),
+                "explanation": line.explanation,
+                "previous": _euros(line.before),
+                "next": _euros(line.next_budget),
+            }
+            for line in money.lines
+        ],
+        "result": _euros(money.result.actual),
+        "reserves": [
+            {
+                "name": one.name,
+                "kind": one.kind.name.lower(),
+                "opening": _euros(one.opening),
+                "added": _euros(one.added),
+                "withdrawn": _euros(one.withdrawn),
+                "closing": _euros(one.closing),
+            }
+            for one in money.reserves
+        ],
+    }
+
+
+def _euros(cents: int | None) -> float | None:
+    return None if cents is None else cents / 100
 
 
 def _cell(indicator: Indicator, value: Value | Hidden, exact: bool) -> dict[str, Any]:

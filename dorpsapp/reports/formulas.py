@@ -95,3 +95,38 @@ class Ratio(Formula):
 
     def excel(self, cell: Reference, total: Reference) -> str:
         return f"{cell(self.first)}/{cell(self.second)}"
+
+
+@dataclass(frozen=True)
+class Balance(Formula):
+    """What there was, with what came in and less what went out."""
+
+    opening: str
+    added: str
+    withdrawn: str
+
+    def columns(self) -> tuple[str, ...]:
+        return (self.opening, self.added, self.withdrawn)
+
+    def compute(self, row: Mapping[str, float], totals: Mapping[str, float]) -> float | None:
+        return row[self.opening] + row[self.added] - row[self.withdrawn]
+
+    def excel(self, cell: Reference, total: Reference) -> str:
+        return f"{cell(self.opening)}+{cell(self.added)}-{cell(self.withdrawn)}"
+
+
+@dataclass(frozen=True)
+class Sum(Formula):
+    """Two columns added up."""
+
+    first: str
+    second: str
+
+    def columns(self) -> tuple[str, ...]:
+        return (self.first, self.second)
+
+    def compute(self, row: Mapping[str, float], totals: Mapping[str, float]) -> float | None:
+        return row[self.first] + row[self.second]
+
+    def excel(self, cell: Reference, total: Reference) -> str:
+        return f"{cell(self.first)}+{cell(self.second)}"

@@ -11,6 +11,8 @@ from dorpsapp.text import _
 _FILLED = 0.86
 _MOST_ROWS = 36
 _BAR = 11.0
+_WHOLE = 1.0
+_MOST = 2.0
 
 
 def fits_upright(text: ChartText, width: float) -> bool:
@@ -40,11 +42,13 @@ def sideways_bars(text: ChartText, brush: Brush) -> float:
     """Bars that lie, one line or more for each category; gives the height of the drawing."""
     shown = min(len(text.categories), _MOST_ROWS)
     room = brush.width * 0.38
+    bullets = text.chart.kind == "bullets"
     names = [wrap_text(name, room, REGULAR, TEXT) for name in text.categories[:shown]]
     left = max(text_width(line, REGULAR, TEXT) for name in names for line in name) + 8
     bars = 1 if text.stacked else max(len(text.marks), 1)
-    right = max((text_width(number, BOLD, TEXT) for number in _numbers(text)), default=0.0) + 6
-    axis = axis_for(text.sizes())
+    longest = [_cut_off(mark).text for row in text.marks for mark in row] if bullets else _numbers(text)
+    right = max((text_width(number, BOLD, TEXT) for number in longest), default=0.0) + 6
+    axis = axis_for([*(min(size, _MOST) for size in text.sizes()), _WHOLE] if bullets else text.sizes())
     lying = _Lying(brush, axis, left, brush.width - left - right)
     heights = [max(len(name) * LINE, bars * _BAR) + 6 for name in names]
     footer = LINE + 4 if shown < len(text.categories) else 0.0
@@ -57,17 +61,26 @@ def sideways_bars(text: ChartText, brush: Brush) -> float:
         for line, part in enumerate(name):
             base = y + height / 2 + (len(name) / 2 - line - 1) * LINE + 2.5
             brush.text(left - 6, base, part, "end")
-        column = [row[place] for row in text.marks]
+        column = [_cut_off(row[place]) if bullets else row[place] for row in text.marks]
         low = y + (height - bars * _BAR) / 2
         if text.stacked:
             lying.stack(low, column, _top(text, place))
         else:
-            lying.group(low, column)
+            lying.group(low, column, around_mark=bullets)
+        if bullets:
+            lying.mark(y + 2, height - 4)
     brush.rule(lying.x(0), footer, lying.x(0), sum(heights) + footer, colour=brush.colours.muted, width=0.8)
     if footer:
         rest = len(text.categories) - shown
         brush.text(left, 2, _("En nog {n} andere. Zie de tabel.").format(n=rest), colour=brush.colours.muted)
     return total
+
+
+def _cut_off(mark: Mark) -> Mark:
+    """A target far exceeded: its bar stops at twice the target and says so, or the others could not be seen."""
+    if mark.size is None or mark.size <= _MOST:
+        return mark
+    return Mark(_MOST, _("{number}, loopt door").format(number=mark.text))
 
 
 class _Lying:
@@ -83,14 +96,23 @@ class _Lying:
         """Where a value lies."""
         return self.left + self.axis.place(value) * self.width
 
-    def group(self, low: float, column: list[Mark]) -> None:
-        """One bar for each series, the first one on top."""
+    def group(self, low: float, column: list[Mark], *, around_mark: bool = False) -> None:
+        """One bar for each series, the first one on top; numbers keep clear of the mark of a target."""
         for number, mark in enumerate(column):
             y = low + (len(column) - number - 1) * _BAR
             start, end = sorted((self.x(0), self.x(mark.size or 0.0)))
             if mark.size:
                 self.brush.bar(start, y + 0.5, end - start, _BAR - 1, number)
-            self.brush.text(end + 4, y + 2.5, mark.text, bold=True)
+            start = end + 4
+            if around_mark and start - 4 < self.x(_WHOLE) < start + text_width(mark.text, BOLD, TEXT) + 4:
+                start = self.x(_WHOLE) + 5
+            self.brush.text(start, y + 2.5, mark.text, bold=True)
+
+    def mark(self, low: float, high: float) -> None:
+        """A thick line where a target is met, also to be seen through a bar."""
+        x, brush = self.x(_WHOLE), self.brush
+        brush.rule(x, low, x, low + high, colour=brush.colours.background, width=4.0)
+        brush.rule(x, low, x, low + high, colour=brush.colours.ink, width=2.0)
 
     def stack(self, low: float, column: list[Mark], total: str) -> None:
         """The series behind each other."""

@@ -14,7 +14,8 @@ from dorpsapp.figures.funder import FunderList, read_funder, seen_by
 from dorpsapp.figures.period import Period
 from dorpsapp.figures.series import Break, breaks_between, read_breaks
 from dorpsapp.figures.wording import Wording
-from dorpsapp.reports.blocks import Block, Check, Document
+from dorpsapp.reports.accounts import Accounts, accounts_of, read_books
+from dorpsapp.reports.blocks import Block, Check, Document, Heading, KeepTogether, Paragraph
 from dorpsapp.services.initiative import initiative_values
 from dorpsapp.store.store import Store
 from dorpsapp.text import _, in_dutch
@@ -47,6 +48,7 @@ class Review:
     older: tuple[Figures, ...] = ()
     breaks: tuple[Break, ...] = ()
     funder: FunderList | None = None
+    accounts: Accounts = field(default_factory=Accounts)
 
     @property
     def period(self) -> Period:
@@ -90,13 +92,17 @@ class Review:
 
 @dataclass(frozen=True)
 class Section:
-    """One part of the report, with its Dutch title; sections are put in the order of their number."""
+    """One part of the report, with its Dutch title; sections are put in the order of their number.
+
+    A section that has nothing to say, by `has_content`, is left out by itself.
+    """
 
     key: str
     title: str
     order: int
     blocks: Callable[[Review], tuple[Block, ...]]
     checks: Callable[[Review], tuple[Check, ...]] = lambda review: ()
+    has_content: Callable[[Review], bool] = lambda review: True
 
 
 @dataclass(frozen=True)
@@ -116,18 +122,19 @@ def all_sections() -> tuple[Section, ...]:
     return tuple(sorted(found, key=lambda section: section.order))
 
 
-def review_of(store: Store, period: Period, options: ReportOptions) -> Review:
-    """The figures of a period and of the two years before, out of one read, as the chosen funder sees them.
+def review_of(store: Store, period: Period, options: ReportOptions, *, may_be_empty: bool = False) -> Review:
+    """The figures of a period and of the two years before, with grants and money, out of one read, as a funder sees it.
 
-    Raises a UserError when nothing was recorded in the period, or when the funder is gone.
+    Raises a UserError when nothing was recorded in the period, unless it `may_be_empty`, or when the funder is gone.
     """
     with store.read() as session:
         years = read_years(session, period, YEARS_SHOWN)
         breaks = read_breaks(session)
         funder = read_funder(session, options.funder_id) if options.funder_id is not None else None
+        books = read_books(session, period, years[0], funder)
     if funder is not None:
         years = tuple(seen_by(facts, funder) for facts in years)
-    if years[0].is_empty:
+    if years[0].is_empty and not may_be_empty:
         sentence = _("In {period} is niets vastgelegd. Kies een andere periode.")
         raise UserError(sentence.format(period=period.label))
     initiative = initiative_values(store)
@@ -138,7 +145,8 @@ def review_of(store: Store, period: Period, options: ReportOptions) -> Review:
         return work_out(facts, wording, exact=options.exact)
 
     now, before, *older = (figures(facts) for facts in years)
-    return Review(now, before, initiative, options, tuple(older), breaks, funder)
+    accounts = accounts_of(books, now, figures, options.created)
+    return Review(now, before, initiative, options, tuple(older), breaks, funder, accounts)
 
 
 def build_report(store: Store, period: Period, options: ReportOptions | None = None) -> Report:
@@ -149,32 +157,65 @@ def build_report(store: Store, period: Period, options: ReportOptions | None = N
 
 @in_dutch()
 def compose(review: Review) -> Document:
-    """The sections that were not left out, in their order, behind one title."""
-    name = str(review.initiative.get("name") or _("Onbekend initiatief"))
+    """The sections that have something to say and were not left out, in their order, behind one title."""
     title = _("Impactrapport {period}").format(period=review.period.label)
     if review.funder is not None:
         title = _("{title} voor {funder}").format(title=title, funder=review.funder.name)
-    blocks: list[Block] = []
-    checks: list[Check] = []
-    for section in all_sections():
-        if section.key not in review.options.left_out:
-            blocks += section.blocks(review)
-            checks += section.checks(review)
+    shown = [
+        section
+        for section in all_sections()
+        if section.key not in review.options.left_out and section.has_content(review)
+    ]
     municipality = review.initiative.get("municipality")
     subtitle = _("verantwoording voor de gemeente {municipality}").format(municipality=municipality)
     if review.funder is not None:
         subtitle = _("verantwoording voor {funder}").format(funder=review.funder.name)
+    return document_of(
+        review,
+        title,
+        subtitle if municipality or review.funder else "",
+        tuple(block for section in shown for block in with_own_text(section, review)),
+        tuple(check for section in shown for check in section.checks(review)),
+        _("Wat vrijwilligers en betaalde krachten deden in {period}").format(period=review.period.label),
+    )
+
+
+def document_of(
+    review: Review, title: str, subtitle: str, blocks: tuple[Block, ...], checks: tuple[Check, ...], subject: str
+) -> Document:
+    """A document of the initiative, with the footer that all its documents have."""
+    name = str(review.initiative.get("name") or _("Onbekend initiatief"))
     return Document(
         title=title,
-        subtitle=subtitle if municipality or review.funder else "",
+        subtitle=subtitle,
         organisation=name,
-        subject=_("Wat vrijwilligers en betaalde krachten deden in {period}").format(period=review.period.label),
+        subject=subject,
         author=name,
         created=review.options.created,
-        blocks=tuple(blocks),
+        blocks=blocks,
         footer=_("{name} · {title} · bron: Dorpsapp").format(name=name, title=title),
-        checks=tuple(checks),
+        checks=checks,
     )
+
+
+def with_own_text(section: Section, review: Review) -> tuple[Block, ...]:
+    """The blocks of a section, with the initiative's own words of this year below its first heading."""
+    blocks = section.blocks(review)
+    own = own_words(review, section.key)
+    if not own:
+        return blocks
+    for at, block in enumerate(blocks):
+        if isinstance(block, Heading):
+            return (*blocks[: at + 1], *own, *blocks[at + 1 :])
+        if isinstance(block, KeepTogether) and isinstance(block.blocks[0], Heading):
+            return (*blocks[:at], block.blocks[0], *own, KeepTogether(block.blocks[1:]), *blocks[at + 1 :])
+    return (*blocks, *own)
+
+
+def own_words(review: Review, key: str) -> tuple[Paragraph, ...]:
+    """The initiative's own words for a part of the report of this year, in paragraphs."""
+    text = review.accounts.texts.get(key, "")
+    return tuple(Paragraph(part.strip()) for part in text.split("\n\n") if part.strip())
 
 
 def proposed_name(document: Document) -> str:

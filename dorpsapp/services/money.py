@@ -229,7 +229,12 @@ def known_years(store: Store) -> tuple[int, ...]:
 
 
 def money_checks(money: MoneyYear) -> tuple[MoneyCheck, ...]:
-    """What the audit committee looks at: reserves that follow on, a result that is divided, no loose ends."""
+    """Everything that must fit before the books are closed: the reserves, and no loose ends."""
+    return reserve_checks(money) + loose_ends(money)
+
+
+def reserve_checks(money: MoneyYear) -> tuple[MoneyCheck, ...]:
+    """Whether each reserve follows on the year before, and whether the result is divided over them."""
     found = []
     for reserve in money.reserves:
         if reserve.before is not None:
@@ -247,6 +252,12 @@ def money_checks(money: MoneyYear) -> tuple[MoneyCheck, ...]:
         )  # fmt: skip
         shown = text.format(result=show_money(money.result.actual), left=show_money(left))
         found.append(MoneyCheck(not left, shown))
+    return tuple(found)
+
+
+def loose_ends(money: MoneyYear) -> tuple[MoneyCheck, ...]:
+    """What is still to be done: bookings without a line, and differences without an explanation."""
+    found = []
     if money.unsorted:
         text = ngettext(
             "{n} boeking hoort nog bij geen regel.", "{n} boekingen horen nog bij geen regel.", money.unsorted

@@ -29,6 +29,7 @@ from dorpsapp.models import (
 )
 from dorpsapp.services import records
 from dorpsapp.services.initiative import add_taxonomy
+from dorpsapp.services.practice.finance import add_finance
 from dorpsapp.services.practice.people import Villager, make_people
 from dorpsapp.services.practice.villages import Service, Village
 from dorpsapp.store.store import Store
@@ -93,6 +94,16 @@ def make_village(store: Store, village: Village, size: VillageSize, progress: Pr
         people = make_people(village, size.people, size.first, size.last, rng)
         ids = _add_people(unit, people, localities, size.last)
         _add_support(unit, village, size, people, ids, rng, progress)
+        scale = _scale(village, size)
+        add_finance(unit, village, size.first.year, size.last, scale, size.seed)
+
+
+def _scale(village: Village, size: VillageSize) -> float:
+    """How much support is given, compared with what the village has by nature."""
+    if size.support is None:
+        return 1.0
+    natural = sum(service.per_year for service in village.services) * ((size.last - size.first).days + 1) / 365.25
+    return size.support / natural
 
 
 def _add_initiative(unit: Unit, village: Village) -> None:

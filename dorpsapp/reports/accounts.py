@@ -1,0 +1,179 @@
+"""What a report tells of grants and money: targets beside results, answers that begin with a figure, and the books."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from sqlalchemy.orm import Session
+
+from dorpsapp.figures.facts import Facts, read_facts
+from dorpsapp.figures.figures import Figures
+from dorpsapp.figures.funder import FunderList, read_funder, seen_by
+from dorpsapp.figures.hidden import Hidden
+from dorpsapp.figures.indicators import Value
+from dorpsapp.figures.period import Period
+from dorpsapp.figures.targets import Standing, blur, standing
+from dorpsapp.services.grants import AgreedTarget, AskedQuestion, GrantView, grants_between, later
+from dorpsapp.services.money import MoneyYear, read_money
+from dorpsapp.services.outside_books import OutsideBooks, read_outside_books
+from dorpsapp.services.report_texts import read_texts
+
+MakeFigures = Callable[[Facts], Figures]
+
+
+@dataclass(frozen=True)
+class TargetResult:
+    """A target with what was realised of it, and what exactly was counted."""
+
+    agreed: AgreedTarget
+    standing: Standing
+    counted: str
+    lacks_explanation: bool
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A question of the funder with the figure its answer begins with, as text, where it has one."""
+
+    question: AskedQuestion
+    figure: str | None
+    shown: str | None
+
+
+@dataclass(frozen=True)
+class GrantResults:
+    """A grant with its results over `period`: its own period, cut off at the end of the report.
+
+    `is_blurred` says that totals are rounded, because exact ones over other days would give parts of the report away.
+    """
+
+    grant: GrantView
+    period: Period
+    targets: tuple[TargetResult, ...]
+    answers: tuple[Answer, ...]
+    is_blurred: bool = False
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the whole period of the grant is counted."""
+        return self.period.last == self.grant.last
+
+
+Days = tuple[Period, int | None]
+"""The days that are counted, and the funder whose own residents alone count, None when everybody does."""
+
+
+@dataclass(frozen=True)
+class Books:
+    """What was read from the file for one report, before figures are worked out; `own` are the days of the report."""
+
+    own: Days
+    grants: tuple[GrantView, ...]
+    asked: tuple[GrantView, ...]
+    facts: Mapping[Days, Facts]
+    money: MoneyYear
+    coming: MoneyYear
+    outside: OutsideBooks | None
+    texts: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Accounts:
+    """Grants, money and own texts of one report.
+
+    `coming` is the money of the year after, `asked` are the grants that begin after the period, being applied for.
+    """
+
+    grants: tuple[GrantResults, ...] = ()
+    money: MoneyYear | None = None
+    coming: MoneyYear | None = None
+    outside: OutsideBooks | None = None
+    texts: Mapping[str, str] = field(default_factory=dict)
+    asked: tuple[GrantView, ...] = ()
+
+
+def read_books(session: Session, period: Period, facts: Facts, funder: FunderList | None = None) -> Books:
+    """Read grants that touch the period, of one funder or of all, with facts for those that count otherwise.
+
+    `facts` are those of the period as no funder sees them. The money is that of the year in which the period ends.
+    """
+    wanted = funder.id if funder is not None else None
+    grants = grants_between(session, period.first, period.last, wanted)
+    after = (period.last + timedelta(days=1), later(period.last, 1))
+    asked = tuple(one for one in grants_between(session, *after, wanted) if one.first > period.last)
+    own: Days = (period, funder.id if funder is not None and funder.own_municipality else None)
+    seen: dict[Days, Facts] = {}
+    for grant in grants:
+        days = _days(grant, period)
+        if days != own and days not in seen:
+            whole = facts if days[0] == period else read_facts(session, days[0])
+            seen[days] = whole if days[1] is None else seen_by(whole, read_funder(session, grant.funder_id))
+    year = period.last.year
+    return Books(
+        own,
+        grants,
+        asked,
+        seen,
+        read_money(session, year),
+        read_money(session, year + 1),
+        read_outside_books(session, period.first, period.last),
+        read_texts(session, year),
+    )
+
+
+def accounts_of(books: Books, figures: Figures, make: MakeFigures, today: date) -> Accounts:
+    """The books with every target and question beside its figure; `figures` are those of the report itself.
+
+    What is counted over other days or other residents is rounded, unless figures are exact.
+    """
+    known: dict[Days, Figures] = {books.own: figures}
+    results = []
+    for grant in books.grants:
+        days = _days(grant, books.own[0])
+        if days not in known:
+            known[days] = make(books.facts[days])
+        blurred = days != books.own and not figures.exact
+        results.append(grant_results(grant, known[days], days[0], today, blurred=blurred))
+    return Accounts(tuple(results), books.money, books.coming, books.outside, books.texts, books.asked)
+
+
+def grant_results(
+    grant: GrantView, figures: Figures, period: Period, today: date, *, blurred: bool = False
+) -> GrantResults:
+    """A grant beside these figures, which are of its own period or of the part of it that is counted."""
+    targets = tuple(
+        _target(grant, one, figures, today, blurred=blurred) for one in grant.targets if _is_known(figures, one)
+    )
+    answers = tuple(_answer(one, figures, blurred=blurred) for one in grant.questions)
+    return GrantResults(grant, period, targets, answers, blurred)
+
+
+def _days(grant: GrantView, period: Period) -> Days:
+    """What is counted for a grant: its period up to the end of the report, of its funder's own residents if asked."""
+    counted = Period(grant.first, min(grant.last, period.last))
+    return counted, grant.funder_id if grant.own_municipality else None
+
+
+def _is_known(figures: Figures, target: AgreedTarget) -> bool:
+    """A figure that a later version left out must not keep a report from being made."""
+    return any(figure.key == target.indicator for figure in figures.figures)
+
+
+def _target(grant: GrantView, target: AgreedTarget, figures: Figures, today: date, *, blurred: bool) -> TargetResult:
+    whole = Period(grant.first, grant.last)
+    wanted = target.wanted
+    found = standing(figures, target.indicator, target.category, wanted, whole, today, blurred=blurred)
+    label = figures[target.indicator].label
+    counted = f"{label} ({target.category_name})" if target.category_name else label
+    lacks = found.needs_explanation(grant.explained_from) and not target.explanation
+    return TargetResult(target, found, counted, lacks)
+
+
+def _answer(question: AskedQuestion, figures: Figures, *, blurred: bool) -> Answer:
+    found = next((figure for figure in figures.figures if figure.key == question.indicator), None)
+    if found is None:
+        return Answer(question, None, None)
+    value: Value | Hidden = blur(found.indicator, found.value) if blurred else found.value
+    shown = value.mark if isinstance(value, Hidden) else found.indicator.kind.show(value) or "–"
+    has_unit = found.indicator.unit not in ("%", "") and value is not None
+    return Answer(question, found.label, f"{shown} {found.indicator.unit}" if has_unit else shown)
