@@ -7,6 +7,7 @@ import pytest
 
 from dorpsapp.figures.figures import work_out
 from dorpsapp.figures.period import Period
+from dorpsapp.reports.documents import DocumentKind, build_document
 from dorpsapp.reports.excel import render_workbook
 from dorpsapp.reports.figures_json import figures_json
 from dorpsapp.reports.pdf import render_pdf
@@ -27,13 +28,31 @@ def report_of(path: Path, key: str, *, support: int | None = None) -> Report:
     return report
 
 
-def test_the_pdf_of_every_village_conforms(tmp_path: Path) -> None:
+def test_the_documents_of_every_village_conform(tmp_path: Path) -> None:
     made = []
     for key in VILLAGES:
-        path = tmp_path / f"{key}.pdf"
-        path.write_bytes(render_pdf(report_of(tmp_path / f"{key}.dorpsapp", key).document))
-        made.append(path)
+        store = Store.create(tmp_path / f"{key}.dorpsapp", practice=True)
+        make_village(store, VILLAGES[key], VillageSize(years=2, until=date(2025, 12, 31)))
+        for kind in DocumentKind:
+            path = tmp_path / f"{key}-{kind.name}.pdf"
+            report = build_document(store, Period.of_year(2025), kind, ReportOptions(created=date(2026, 1, 15)))
+            path.write_bytes(render_pdf(report.document))
+            made.append(path)
+        store.close()
     assert_pdf_conforms(*made)
+
+
+@pytest.mark.parametrize("kind", [DocumentKind.SUMMARY, DocumentKind.APPLICATION], ids=lambda kind: kind.name)
+def test_libreoffice_computes_what_is_stored_in_other_documents(kind: DocumentKind, tmp_path: Path) -> None:
+    store = Store.create(tmp_path / "dorp.dorpsapp", practice=True)
+    make_village(store, VILLAGES["hoogland"], VillageSize(years=2, until=date(2025, 12, 31)))
+    report = build_document(store, Period.of_year(2025), kind, ReportOptions(created=date(2026, 1, 15)))
+    store.close()
+    content = render_workbook(report.document)
+    stored = book_cells(content, values=True)
+    for place, value in recalculated(content, tmp_path).items():
+        if isinstance(value, int | float):
+            assert value == pytest.approx(stored[place]), place
 
 
 @pytest.mark.parametrize("key", ["achterveld", "jutter"])

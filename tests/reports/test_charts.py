@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+from decimal import Decimal
 from itertools import combinations, cycle, pairwise
 
 import pikepdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reportlab.graphics.shapes import String
+from reportlab.graphics.shapes import Line, Rect, String
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from dorpsapp.models.kinds import Decimals, Hours, Kind, Money, Number, Percentage
@@ -21,7 +22,7 @@ from dorpsapp.reports.palette import CARD, INK, MUTED, NIGHT, NOTE, PAPER, PATTE
 from dorpsapp.text import MONTHS_SHORT
 from tests.reports.sample_document import chart, charts
 
-KINDS: tuple[ChartKind, ...] = ("bars", "stacked_bars", "horizontal_bars", "lines", "compare_bars")
+KINDS: tuple[ChartKind, ...] = ("bars", "stacked_bars", "horizontal_bars", "lines", "compare_bars", "bullets")
 VALUES = st.one_of(st.integers(-500, 5_000_000), st.integers(0, 20), st.none(), st.just(HIDDEN))
 NAMES = st.text(st.characters(codec="utf-8"), max_size=60)
 
@@ -165,6 +166,22 @@ def test_a_very_long_list_names_how_many_are_left_out() -> None:
 
 def test_a_hidden_count_is_a_dot_and_not_a_bar() -> None:
     assert "·" in [text.text for text in _texts(_chart((5, HIDDEN)))]
+
+
+def test_the_mark_of_a_target_stands_at_the_whole_and_a_bar_far_past_it_stops_and_says_so() -> None:
+    shares = (Decimal("0.98"), Decimal("1.2"), Decimal("19.8"))
+    drawn = Chart("c", "Gehaald", "bullets", ("a", "b", "c"), (Series("x", shares),), Percentage(), adds_up=False)
+    _assert_nothing_touches(drawn)
+    texts = [text.text for text in _texts(drawn)]
+    assert {"98%", "120%", "1.980%, loopt door"} <= set(texts)
+    lines = [shape for shape in chart_drawing(drawn).contents if isinstance(shape, Line) and shape.strokeWidth == 2.0]
+    assert len(lines) == 3
+    (place,) = {line.x1 for line in lines}
+    bars = [shape for shape in chart_drawing(drawn).contents if isinstance(shape, Rect) and shape.strokeColor is None]
+    ends = sorted(bar.x + bar.width for bar in bars if bar.height > 8)
+    assert ends[0] < place < ends[1] < ends[2]
+    assert all(not line.x1 < text.x < line.x1 + 2 for line in lines for text in _texts(drawn))
+    assert "Een streep staat bij 100%" in chart_alt_text(drawn)
 
 
 def test_every_colour_can_be_seen() -> None:
