@@ -6,6 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from dorpsapp.models import Funder
 from dorpsapp.services import records
@@ -47,10 +48,9 @@ def test_report_writes_everything_from_one_calculation(call: Call, practice: Pat
 
 
 def test_a_report_for_a_funder_follows_its_list(call: Call, practice: Path, tmp_path: Path) -> None:
-    refused = call("report", practice, "--year", 2025, "--json", "--funder", "Gemeente Leusden")
-    assert (refused.code, "nog geen geldgevers" in refused.said) == (1, True)
     with closing(Store.open(practice, None, practice=True)) as store, store.write("Proef") as unit:
-        records.put(unit, Funder, {"name": "Gemeente Leusden", "own_municipality": "Leusden"})
+        funder = unit.scalars(sa.select(Funder).where(Funder.name == "Gemeente Leusden")).one()
+        records.put(unit, Funder, {"own_municipality": "Leusden"}, funder.id)
     plain = call("report", practice, "--year", 2025, "--json").json
     seen = call("report", practice, "--year", 2025, "--json", "--funder", "gemeente leusden").json
     assert (plain["funder"], seen["funder"]) == (None, "Gemeente Leusden")
@@ -62,6 +62,17 @@ def test_a_report_for_a_funder_follows_its_list(call: Call, practice: Path, tmp_
     assert totals[0] == totals[1]
     unknown = call("report", practice, "--year", 2025, "--json", "--funder", "Provincie")
     assert (unknown.code, "Kies uit: Gemeente Leusden." in unknown.said) == (1, True)
+
+
+def test_summary_and_application_come_from_the_same_data(call: Call, practice: Path, tmp_path: Path) -> None:
+    titles = {"report": "Impactrapport 2025", "summary": "Samenvatting 2025", "application": "Subsidieaanvraag 2026"}
+    for document, title in titles.items():
+        out = tmp_path / f"{document}.txt"
+        made = call("report", practice, "--year", 2025, "--document", document, "--text", out, "--json")
+        assert (made.code, out.read_text("utf-8").splitlines()[0]) == (0, title)
+        assert made.json["grants"][0]["targets"]
+        assert made.json["money"]["year"] == 2025
+    assert call("report", practice, "--year", 2025, "--document", "poem", "--text", tmp_path / "x").code == 2
 
 
 def test_the_same_data_gives_the_same_bytes(call: Call, practice: Path, tmp_path: Path) -> None:
