@@ -4,8 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from sqlalchemy.orm import Session
-
 from dorpsapp.figures.facts import Facts, read_facts
 from dorpsapp.figures.figures import Figures
 from dorpsapp.figures.funder import FunderList, read_funder, seen_by
@@ -17,6 +15,7 @@ from dorpsapp.services.grants import AgreedTarget, AskedQuestion, GrantView, gra
 from dorpsapp.services.money import MoneyYear, read_money
 from dorpsapp.services.outside_books import OutsideBooks, read_outside_books
 from dorpsapp.services.report_texts import read_texts
+from dorpsapp.store.store import Reading
 
 MakeFigures = Callable[[Facts], Figures]
 
@@ -92,7 +91,7 @@ class Accounts:
     asked: tuple[GrantView, ...] = ()
 
 
-def read_books(session: Session, period: Period, facts: Facts, funder: FunderList | None = None) -> Books:
+def read_books(session: Reading, period: Period, facts: Facts, funder: FunderList | None = None) -> Books:
     """Read grants that touch the period, of one funder or of all, with facts for those that count otherwise.
 
     `facts` are those of the period as no funder sees them. The money is that of the year in which the period ends.

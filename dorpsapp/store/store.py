@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Self
+from typing import Self, TypeAlias
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -23,6 +23,8 @@ from dorpsapp.store.trouble import Busy, ReadOnlyFile, WrongKey, in_plain_words
 from dorpsapp.store.unit import Unit, prepare_session
 
 Listener = Callable[[frozenset[type[Record]]], None]
+Reading: TypeAlias = Session
+"""What read() gives, for those who only pass it on and need to know no SQL."""
 
 
 class _Thread(threading.local):
