@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from enum import IntEnum
+from functools import lru_cache
 
 from dorpsapp.services.names import PREFIXES
 from dorpsapp.text import fold
@@ -88,6 +89,7 @@ class Closeness(IntEnum):
     SAME = 4
 
 
+@lru_cache(maxsize=65_536)
 def sound(word: str) -> str:
     """The word as it sounds: `meijer`, `meyer` and `meier` give the same, and so do `jansen` and `janssen`."""
     heard = "".join(sign for sign in fold(word) if sign.isalnum())

@@ -24,6 +24,7 @@ from dorpsapp.models import (
 from dorpsapp.models.person import full_name, list_name
 from dorpsapp.services import records
 from dorpsapp.services.names import take_apart
+from dorpsapp.services.people_search import matches, near_people
 from dorpsapp.store.store import Store
 from dorpsapp.store.unit import Unit
 from dorpsapp.text import _, fold
@@ -33,7 +34,6 @@ ROLE_OF_PART: Mapping[ParticipantRole, type[Role]] = {
     ParticipantRole.CLIENT: ClientRole,
 }
 _CANDIDATES = 400
-_LEAST_LIKENESS = 78
 
 
 @dataclass(frozen=True)
@@ -83,9 +83,10 @@ def search_people(
     """
     words = fold(text).split()
     with store.read() as session:
-        rows = _candidates(session, words)
+        rows = _candidates(session, text)
         if words and len(rows) < limit:
-            rows += _look_alikes(session, " ".join(words), {row.id for row in rows}, limit - len(rows))
+            near = near_people(store, text, Person.archived_on.is_(None))
+            rows += _look_alikes(session, near[: limit - len(rows)])
         recent = _last_part(session, [row.id for row in rows], role)
         holders = _holders(session, [row.id for row in rows])
         wanted = ROLE_OF_PART.get(role) if role else None
@@ -100,12 +101,10 @@ def search_people(
         return tuple(_hit(rows[place], holders[rows[place].id]) for place in best)
 
 
-def _candidates(session: Session, words: list[str]) -> list[Person]:
+def _candidates(session: Session, text: str) -> list[Person]:
     query = sa.select(Person).where(Person.archived_on.is_(None))
-    for word in words:
-        query = query.where(Person.search_key.contains(word, autoescape=True))
-    if words:
-        query = query.order_by(Person.sort_key, Person.id)
+    if text.strip():
+        query = query.where(matches(text)).order_by(Person.sort_key, Person.id)
     else:
         last = sa.select(Participation.person_id, sa.func.max(Participation.support_id).label("at"))
         newest = last.group_by(Participation.person_id).subquery()
@@ -115,24 +114,10 @@ def _candidates(session: Session, words: list[str]) -> list[Person]:
     return list(session.scalars(query.limit(_CANDIDATES)))
 
 
-def _look_alikes(session: Session, text: str, known: set[int], limit: int) -> list[Person]:
-    """People whose name is nearly what was typed."""
-    from rapidfuzz import fuzz, process
-
-    names = {
-        person: fold(full_name({"first_name": first, "prefix": prefix, "surname": surname, "number": number}))
-        for person, first, prefix, surname, number in session.execute(
-            sa.select(Person.id, Person.first_name, Person.prefix, Person.surname, Person.number).where(
-                Person.archived_on.is_(None)
-            )
-        )
-        if person not in known
-    }
-    found = process.extract(text, names, scorer=fuzz.WRatio, limit=limit, score_cutoff=_LEAST_LIKENESS)
-    if not found:
-        return []
-    by_id = {row.id: row for row in session.scalars(sa.select(Person).where(Person.id.in_([hit[2] for hit in found])))}
-    return [by_id[hit[2]] for hit in found]
+def _look_alikes(session: Session, ids: Collection[int]) -> list[Person]:
+    """These people, in this order."""
+    by_id = {row.id: row for row in session.scalars(sa.select(Person).where(Person.id.in_(ids)))}
+    return [by_id[number] for number in ids]
 
 
 def _last_part(session: Session, ids: list[int], role: ParticipantRole | None) -> dict[int, int]:
@@ -268,6 +253,15 @@ def _roles(session: Session, person_id: int) -> tuple[RoleView, ...]:
             values = {field.name: getattr(row, field.name) for field in role.fields()}
             views.append(RoleView(row.id, row.version, role, values))
     return tuple(views)
+
+
+def role_words(session: Session, ids: Iterable[int]) -> dict[int, list[str]]:
+    """The roles that these people have or had, in words, by id."""
+    holders = _holders(session, ids)
+    return {
+        person: [_(role.singular) for role in (VolunteerRole, ClientRole, MemberRole) if role in roles]
+        for person, roles in holders.items()
+    }
 
 
 def names_of(session: Session, ids: Iterable[int]) -> dict[int, tuple[str, str]]:

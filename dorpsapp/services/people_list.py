@@ -1,13 +1,12 @@
 """The list of people with its filters, and everyone at once for fields that suggest while typing."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from dorpsapp.models import (
     ClientRole,
@@ -15,18 +14,14 @@ from dorpsapp.models import (
     ParticipantRole,
     Participation,
     Person,
+    PersonSkill,
     Role,
     Support,
     VolunteerRole,
 )
-from dorpsapp.models.kinds import Day, Hours, Text
 from dorpsapp.models.person import full_name
-from dorpsapp.services.people import ROLE_OF_PART, names_of
-from dorpsapp.store.listing import ListColumn, Listing
+from dorpsapp.services.people import ROLE_OF_PART
 from dorpsapp.store.store import Store
-from dorpsapp.text import _
-
-ROLES: tuple[type[Role], ...] = (VolunteerRole, ClientRole, MemberRole)
 
 
 class PeopleFilter(Enum):
@@ -46,6 +41,19 @@ class PeopleChoice:
 
     label: str
     conditions: tuple[sa.ColumnElement[bool], ...] = field(compare=False)
+
+
+@dataclass(frozen=True)
+class Narrowing:
+    """What the list of people is narrowed to: words, filters, a kern and a quality, all at once."""
+
+    words: str = ""
+    filters: frozenset[PeopleFilter] = frozenset()
+    locality_id: int | None = None
+    skill_id: int | None = None
+
+    def __bool__(self) -> bool:
+        return self != Narrowing()
 
 
 @dataclass(frozen=True)
@@ -88,30 +96,6 @@ def _detail(row: Mapping[str, Any]) -> str:
     return ", ".join(part for part in (address, row["town"]) if part)
 
 
-def people_listing(store: Store, today: date) -> Listing:
-    """Name, roles, place, last support and the hours given this year; sorted by name to begin with."""
-    last_day = _last_day()
-    minutes_this_year = _minutes_since(date(today.year, 1, 1))
-    columns = (
-        ListColumn("name", "Naam", Text(), Person.sort_key),
-        ListColumn("roles", "Rol", Text()),
-        ListColumn("town", "Plaats", Text(), Person.town),
-        ListColumn("last", "Laatste hulp", Day(), last_day),
-        ListColumn("hours", "Uren dit jaar", Hours(decimals=1), minutes_this_year),
-    )
-
-    def cells(session: Session, ids: Sequence[int]) -> Mapping[int, tuple[Any, ...]]:
-        names = names_of(session, ids)
-        roles = _role_words(session, ids)
-        query = sa.select(Person.id, Person.town, last_day, minutes_this_year).where(Person.id.in_(ids))
-        return {
-            number: (names[number][1], ", ".join(roles.get(number, ())), town, last, minutes or None)
-            for number, town, last, minutes in session.execute(query)
-        }
-
-    return Listing(store, Person, columns, cells)
-
-
 def people_conditions(filters: Collection[PeopleFilter], today: date) -> tuple[sa.ColumnElement[bool], ...]:
     """What the list must hold for these filters; people who were put away show only when asked for."""
     archived = PeopleFilter.ARCHIVED in filters
@@ -136,6 +120,17 @@ def people_conditions(filters: Collection[PeopleFilter], today: date) -> tuple[s
     return tuple(found)
 
 
+def narrowed_conditions(narrowing: Narrowing, today: date) -> tuple[sa.ColumnElement[bool], ...]:
+    """What the list must hold for a choice of filters, a kern and a quality; the words are searched apart."""
+    found = list(people_conditions(narrowing.filters, today))
+    if narrowing.locality_id is not None:
+        found.append(Person.locality_id == narrowing.locality_id)
+    if narrowing.skill_id is not None:
+        has = sa.select(PersonSkill.person_id).where(PersonSkill.skill_id == narrowing.skill_id)
+        found.append(Person.id.in_(has))
+    return tuple(found)
+
+
 def count_people(store: Store, filters: Collection[PeopleFilter], today: date) -> int:
     """How many people a filter shows."""
     with store.read() as session:
@@ -155,35 +150,3 @@ def who_took_part(role: ParticipantRole, label: str, first: date, last: date) ->
     return PeopleChoice(
         label, (Person.id.in_(parts.where(Participation.role == role, Support.day.between(first, last))),)
     )
-
-
-def _last_day() -> sa.ColumnElement[Any]:
-    return (
-        sa.select(sa.func.max(Support.day))
-        .join(Participation, Participation.support_id == Support.id)
-        .where(Participation.person_id == Person.id)
-        .correlate(Person)
-        .scalar_subquery()
-    )
-
-
-def _minutes_since(first: date) -> sa.ColumnElement[Any]:
-    return (
-        sa.select(sa.func.sum(sa.func.coalesce(Participation.minutes, Support.minutes)))
-        .join(Support, Participation.support_id == Support.id)
-        .where(
-            Participation.person_id == Person.id,
-            Participation.role != ParticipantRole.CLIENT,
-            Support.day >= first,
-        )
-        .correlate(Person)
-        .scalar_subquery()
-    )
-
-
-def _role_words(session: Session, ids: Sequence[int]) -> dict[int, list[str]]:
-    words: dict[int, list[str]] = {}
-    for role in ROLES:
-        for person in session.scalars(sa.select(role.person_id).where(role.person_id.in_(ids)).distinct()):
-            words.setdefault(person, []).append(_(role.singular))
-    return words

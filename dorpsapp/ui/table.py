@@ -17,7 +17,7 @@ from dorpsapp.ui.guard import guard
 from dorpsapp.ui.tasks import Tasks
 from dorpsapp.ui.theme import Look
 
-WINDOW = 200
+WINDOW = 100
 WINDOWS_KEPT = 20
 ROW_HEIGHT = 38
 Index = QModelIndex | QPersistentModelIndex

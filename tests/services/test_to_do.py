@@ -24,7 +24,8 @@ from dorpsapp.services.initiative import found_initiative
 from dorpsapp.services.kinds_of_help import kinds_of_help
 from dorpsapp.services.names import take_apart
 from dorpsapp.services.people import archive_person, save_person
-from dorpsapp.services.people_list import PeopleChoice, PeopleFilter, people_listing
+from dorpsapp.services.people_list import PeopleChoice, PeopleFilter
+from dorpsapp.services.people_listing import PeopleListing
 from dorpsapp.services.request_list import RequestFilter
 from dorpsapp.services.settings import VOG_RENEW_YEARS, keep_setting
 from dorpsapp.services.to_do import to_do
@@ -70,7 +71,7 @@ def add(store: Store, record_type: type[Record], **values: object) -> int:
 def listed(store: Store, choice: object) -> list[str]:
     """The names in the list that a line opens."""
     assert isinstance(choice, PeopleChoice)
-    listing = people_listing(store, TODAY)
+    listing = PeopleListing(store, TODAY)
     listing.conditions = choice.conditions
     return [str(row.cells[0]) for row in listing.window(0, 50)]
 

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from dorpsapp.models import RECORDS, Category, Initiative, Person, Record
 from dorpsapp.models.kinds import Reference
 from dorpsapp.services.initiative import found_initiative
-from dorpsapp.services.people_list import people_listing
+from dorpsapp.services.people_listing import PeopleListing
 from dorpsapp.store.listing import Listing
 from dorpsapp.store.store import Store
 from dorpsapp.ui.form import RecordForm
@@ -76,7 +76,7 @@ def many_people(store: Store) -> Store:
 def test_windows_put_together_are_the_whole_list(
     many_people: Store, search: str, order: str, descending: bool, size: int
 ) -> None:
-    listing = people_listing(many_people, TODAY)
+    listing = PeopleListing(many_people, TODAY)
     listing.search, listing.order, listing.descending = search, order, descending
     whole = listing.window(0, 1000)
     assert len(whole) == listing.count()
@@ -86,20 +86,20 @@ def test_windows_put_together_are_the_whole_list(
 
 
 def test_search_finds_what_the_folded_words_say(many_people: Store) -> None:
-    listing = people_listing(many_people, TODAY)
+    listing = PeopleListing(many_people, TODAY)
     listing.search = "ågren NAAM003"
     assert [row.cells[0] for row in listing.window(0, 10)] == ["Ågren, Naam003"]
 
 
 def test_the_table_shows_every_row_of_a_long_list(many_people: Store, qtbot: QtBot, qapp: QApplication) -> None:
     tasks = Tasks(qapp)
-    model = ListingModel(people_listing(many_people, TODAY), tasks)
+    model = ListingModel(PeopleListing(many_people, TODAY), tasks)
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     model.reload()
     qtbot.waitUntil(lambda: not tasks.busy)
     assert model.rowCount() == 450
     shown = [str(model.index(row, 0).data()) for row in range(450)]
-    assert shown == [row.cells[0] for row in people_listing(many_people, TODAY).window(0, 450)]
+    assert shown == [row.cells[0] for row in PeopleListing(many_people, TODAY).window(0, 450)]
     assert model.index(449, 0).data() == shown[-1]
     tasks.close()
 
@@ -108,7 +108,7 @@ def test_a_late_count_says_nothing_about_a_list_that_was_read_again(
     many_people: Store, qtbot: QtBot, qapp: QApplication
 ) -> None:
     tasks = Tasks(qapp)
-    listing = people_listing(many_people, TODAY)
+    listing = PeopleListing(many_people, TODAY)
     model = ListingModel(listing, tasks)
     model.reload()
     listing.search = "niemand"

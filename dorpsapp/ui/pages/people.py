@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 from dorpsapp.errors import UserError
 from dorpsapp.models import ClientRole, MemberRole, Participation, Person, Support, VolunteerRole
 from dorpsapp.services.people import archive_person, search_people
-from dorpsapp.services.people_list import PeopleChoice, PeopleFilter, people_conditions, people_listing
+from dorpsapp.services.people_list import PeopleChoice, PeopleFilter, people_conditions
+from dorpsapp.services.people_listing import PeopleListing
 from dorpsapp.text import _, ngettext, show_number
 from dorpsapp.ui.announcing import announce
 from dorpsapp.ui.page import Page
@@ -36,7 +37,7 @@ class PeoplePage(Page):
         self.new = self.add_header_button(
             button(_("&Nieuwe persoon"), lambda: shell.go("person"), icon="plus", primary=True)
         )
-        self._listing = people_listing(workplace.store, workplace.today())
+        self._listing = PeopleListing(workplace.store, workplace.today())
         self.model = ListingModel(self._listing, workplace.tasks)
         self.table = ListTable(_("Mensen"), self.model, workplace.look)
         self.table.remember_sorting(
