@@ -71,15 +71,6 @@ class SupportRow:
         return ", ".join([*self.volunteers, *self.paid])
 
 
-@dataclass(frozen=True)
-class Proposal:
-    """What was recorded the last time for the same people."""
-
-    category_id: int
-    minutes: int | None
-    km: int | None
-
-
 def record_support(store: Store, entry: SupportEntry) -> int:
     """Save one support with everyone in it; gives its id. Raises Invalid with a sentence per field."""
     with store.write(_("Hulp vastgelegd")) as unit:
@@ -261,33 +252,6 @@ def _shape(category: Category, clients: tuple[int, ...], headcount: int) -> Shap
     if headcount or len(clients) > 1 or category.shape is Shape.GROUP:
         return Shape.GROUP
     return Shape.INDIVIDUAL
-
-
-def proposal_for(store: Store, volunteer_id: int | None, client_id: int | None) -> Proposal | None:
-    """What these two did the last time, else what this client got the last time, else what the volunteer did.
-
-    Only support of one to one counts: that two people sat at the same open table says nothing of what comes next.
-    """
-    alone = sa.select(Category.id).where(Category.shape == Shape.INDIVIDUAL, Category.retired_on.is_(None))
-    with store.read() as session:
-        for wanted in ((volunteer_id, client_id), (None, client_id), (volunteer_id, None)):
-            if not any(wanted):
-                continue
-            query = sa.select(Support).where(Support.category_id.in_(alone), Support.headcount == 0)
-            query = query.order_by(Support.day.desc(), Support.id.desc()).limit(1)
-            for person, role in zip(wanted, (ParticipantRole.VOLUNTEER, ParticipantRole.CLIENT), strict=True):
-                if person is not None:
-                    query = query.where(
-                        Support.id.in_(
-                            sa.select(Participation.support_id).where(
-                                Participation.person_id == person, Participation.role == role
-                            )
-                        )
-                    )
-            last = session.scalars(query).first()
-            if last is not None:
-                return Proposal(last.category_id, last.minutes, last.km)
-    return None
 
 
 def find_duplicate(store: Store, entry: SupportEntry) -> SupportRow | None:

@@ -17,6 +17,7 @@ from dorpsapp.store.store import Store
 from dorpsapp.text import _, show_day_long
 from dorpsapp.ui.announcing import announce
 from dorpsapp.ui.tasks import Tasks
+from dorpsapp.ui.widgets.cards import PushButton
 from dorpsapp.ui.widgets.flow import FlowLayout
 from dorpsapp.ui.widgets.labels import muted
 
@@ -241,7 +242,7 @@ class DraftLine(QWidget):
 
 
 def _link(text: str, pressed: Callable[[], object]) -> QPushButton:
-    made = QPushButton(text)
+    made = PushButton(text)
     made.setProperty("link", True)
     made.clicked.connect(lambda _checked=False: pressed())
     return made

@@ -59,7 +59,7 @@ QPushButton[link="true"]:hover { background: $tint; }
 QPushButton[link="true"]:focus { border: 3px solid $focus; margin: 0; }
 QPushButton[segment="true"] { padding: $p5 $p14; min-height: $p24; }
 QPushButton[segment="true"]:checked {
-  background: $accent; color: $on_accent; border: 1px solid $accent; font-weight: 600; }
+  background: $accent; color: $on_accent; border: 1px solid $accent; }
 QPushButton[segment="true"]:checked:focus { border: 3px solid $primary_focus; margin: 0; }
 QPushButton[tile="true"] {
   background: $surface; border: 1px solid $soft; border-radius: 10px; text-align: left; padding: 0; }
@@ -68,6 +68,10 @@ QPushButton[tile="true"]:focus { border: 3px solid $focus; margin: 0; }
 QPushButton[quiet="true"] { background: transparent; border: 1px solid transparent; padding: $p4; min-width: $p24; }
 QPushButton[quiet="true"]:hover { background: $tint; }
 QPushButton[quiet="true"]:focus { border: 3px solid $focus; margin: 0; }
+QPushButton[pin="true"] {
+  background: transparent; border: 1px solid transparent; border-radius: 4px; padding: 0; margin: 0;
+  min-width: $p24; max-width: $p24; min-height: $p24; max-height: $p24; }
+QPushButton[pin="true"]:hover { background: $tint; }
 
 QFrame[card="true"] { background: $surface; border: 1px solid $soft; border-radius: 10px; }
 QFrame[notice="true"] { background: $tint; border: 1px solid $accent; border-radius: 8px; }

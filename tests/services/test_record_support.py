@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from dorpsapp.errors import Invalid, UserError
 from dorpsapp.models import Category, ClientRole, ParticipantRole, Participation, Quality, Shape, Support, VolunteerRole
 from dorpsapp.services.initiative import found_initiative
+from dorpsapp.services.last_time import LastTime, last_time, say_last_time
 from dorpsapp.services.people import save_person
 from dorpsapp.services.record_support import (
     SupportEntry,
@@ -17,7 +18,6 @@ from dorpsapp.services.record_support import (
     delete_support,
     find_duplicate,
     keep_unasked,
-    proposal_for,
     recent_support,
     record_support,
     say_support,
@@ -143,22 +143,45 @@ def test_the_same_again_is_noticed(village: Store, kind: Callable[[str], int], a
     assert find_duplicate(village, ride(kind, anneke, kees, minutes=60)) is None
 
 
-def test_the_last_time_is_proposed(village: Store, kind: Callable[[str], int], anneke: int, kees: int) -> None:
+def test_the_last_time_is_found(village: Store, kind: Callable[[str], int], anneke: int, kees: int) -> None:
     bram = save_person(village, {"first_name": "Bram", "surname": "Vos"})
-    assert proposal_for(village, anneke, kees) is None
-    record_support(village, ride(kind, anneke, kees, minutes=45))
+    one = Shape.INDIVIDUAL
+    assert last_time(village, one, anneke, kees) is None
+    assert last_time(village, one, None) is None
+    record_support(village, ride(kind, anneke, kees, minutes=45, km=125, both_ways=True))
     record_support(village, ride(kind, bram, kees, minutes=30, day=YESTERDAY - timedelta(days=3)))
-    found = [proposal_for(village, *pair) for pair in ((bram, kees), (None, kees), (bram, None))]
-    assert [one.minutes if one else None for one in found] == [30, 45, 30]
+    found = [last_time(village, one, *pair) for pair in ((bram, kees), (None, kees), (bram, None), (anneke, bram))]
+    assert [one.minutes if one else None for one in found] == [30, 45, 30, 45]
+    assert found[1] == LastTime(kind("TRANSPORT"), "Vervoer", 45, 125, True)
+    assert [say_last_time(one) for one in found[:2] if one] == [
+        "Vervoer, 30 minuten",
+        "Vervoer, 45 minuten, 12,5 km, heen en terug",
+    ]
 
 
-def test_a_meal_together_is_not_proposed(village: Store, kind: Callable[[str], int], anneke: int, kees: int) -> None:
+def test_the_last_time_is_of_the_same_shape(village: Store, kind: Callable[[str], int], anneke: int, kees: int) -> None:
     meal = SupportEntry(YESTERDAY, kind("COMMUNITY_MEAL"), Shape.GROUP, 180, (anneke,), (kees,), headcount=12)
+    board = SupportEntry(YESTERDAY, kind("COORDINATION"), Shape.HOURS, 120, (anneke,))
     record_support(village, ride(kind, anneke, kees, minutes=45, day=YESTERDAY - timedelta(days=9)))
     record_support(village, meal)
-    found = proposal_for(village, anneke, kees)
-    assert found is not None
-    assert (found.category_id, found.minutes) == (kind("TRANSPORT"), 45)
+    record_support(village, board)
+    found = [last_time(village, shape, anneke, kees if shape is Shape.INDIVIDUAL else None) for shape in Shape]
+    assert [(each.category, each.minutes) if each else None for each in found] == [
+        ("Vervoer", 45),
+        ("Eettafel", 180),
+        ("Coördinatie en bestuur", 120),
+    ]
+
+
+def test_a_kind_that_is_out_of_use_is_not_proposed(
+    village: Store, kind: Callable[[str], int], anneke: int, kees: int
+) -> None:
+    record_support(village, ride(kind, anneke, kees))
+    with village.write("Soort gestopt") as unit:
+        category = unit.get(Category, kind("TRANSPORT"))
+        assert category is not None
+        category.retired_on = YESTERDAY
+    assert last_time(village, Shape.INDIVIDUAL, anneke, kees) is None
 
 
 def test_a_form_that_does_not_ask_everything_loses_nothing(

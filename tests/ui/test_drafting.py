@@ -71,7 +71,7 @@ def test_typing_is_kept_within_three_seconds_and_goes_when_it_is_saved(desk: Des
 def test_what_stays_for_the_next_one_is_no_draft(desk: Desk) -> None:
     page = record_page(desk)
     desk.type("ann\nkee\nver\ng\n1\n")
-    page.draft_line.look()
+    page.entry.draft_line.look()
     desk.settle()
     assert all_drafts(desk.store) == ()
     assert page.fields.helper.text() == "Anneke Bos"
@@ -92,12 +92,12 @@ def test_a_new_window_shows_all_that_was_typed(desk: Desk, again: Callable[[Stor
     page.fields.headcount.setText("14")
     page.fields.duration.line.setText("2 uu")
     page.fields.more.note.setText("Met taart")
-    before = page.draft()
+    before = page.entry.draft()
     desk.wait_until(kept(desk, "record"))
     desk.close()
     other = again(desk.store)
     found = record_page(other)
-    assert found.draft() == before
+    assert found.entry.draft() == before
     line = line_of(found)
     assert line.words.text().startswith("Dit was u aan het typen op ")
     assert [each.text for each in found.fields.guests.picked] == ["Kees Jansen", "Truus Smit"]
@@ -110,7 +110,7 @@ def test_a_new_window_shows_all_that_was_typed(desk: Desk, again: Callable[[Stor
     assert line.words.text() == "Weggegooid."
     line.back.click()
     other.settle()
-    assert found.draft() == before
+    assert found.entry.draft() == before
     assert draft_of(other.store, "record") is not None
 
 
@@ -214,7 +214,7 @@ def test_a_draft_of_another_version_of_the_form_does_no_harm(desk: Desk, expecte
     workplace.drafts.keep("record", {"shape": "TRIANGLE", "day": 3})
     desk.settle()
     page = record_page(desk)
-    assert not page.draft_line.isVisible()
+    assert not page.entry.draft_line.isVisible()
     desk.type("ann\n")
     assert page.fields.helper.text() == "Anneke Bos"
 
@@ -224,21 +224,21 @@ def test_a_full_disk_keeps_every_field_and_says_so(desk: Desk) -> None:
     desk.type("ann\nkee\nver\n\n")
     page.fields.more.note.setText("x" * 900)
     page.fields.duration.line.setText("1,5")
-    before = page.draft()
+    before = page.entry.draft()
     with no_file_above(4096):
-        page.draft_line.look()
+        page.entry.draft_line.look()
         desk.settle()
-        assert page.draft_line.isVisible()
-        assert page.draft_line.words.text().startswith("Wat u typt, is nog niet bewaard. De schijf is vol.")
+        assert page.entry.draft_line.isVisible()
+        assert page.entry.draft_line.words.text().startswith("Wat u typt, is nog niet bewaard. De schijf is vol.")
         page.fields.save.click()
         desk.settle()
         assert page.notice.isVisible()
         assert page.notice.text.text().startswith("De schijf is vol. Uw gegevens zijn veilig.")
-        assert page.draft() == before
+        assert page.entry.draft() == before
     page.fields.save.click()
     desk.settle()
     assert recent_support(desk.store, limit=1)[0].entry.note == "x" * 900
-    assert not page.draft_line.isVisible()
+    assert not page.entry.draft_line.isVisible()
 
 
 def test_a_file_that_is_busy_keeps_every_field_of_a_session_and_a_new_person(desk: Desk) -> None:
@@ -267,11 +267,11 @@ def test_the_line_fits_at_twice_the_text(desk: Desk) -> None:
     desk.type("xyz")
     workplace = desk.window.workplace
     assert workplace is not None
-    page.draft_line.look()
-    page.draft_line.open("record")
+    page.entry.draft_line.look()
+    page.entry.draft_line.open("record")
     desk.settle()
-    assert page.draft_line.isVisible()
-    for label in page.draft_line.findChildren(QLabel):
+    assert page.entry.draft_line.isVisible()
+    for label in page.entry.draft_line.findChildren(QLabel):
         assert label.height() >= label.heightForWidth(label.width()) - 1
     assert not page.area.horizontalScrollBar().isVisible()
     desk.window.look.choose(percent=100)

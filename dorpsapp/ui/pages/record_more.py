@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QPushButton, QVBoxLayout, QWidget
 
 from dorpsapp.models import Quality
@@ -17,11 +16,14 @@ from dorpsapp.ui.widgets.flow import FlowLayout
 
 
 class MoreFields(QWidget):
-    """What is rarely needed: kilometres, a note, and how sure the duration is; folded away until Alt+M."""
+    """What is rarely needed: kilometres, a note, and how sure the duration is; folded away until Alt+M.
+
+    The link that unfolds says what stands inside, so that nothing is saved unseen. Parts can be put beside it.
+    """
 
     def __init__(self) -> None:
         super().__init__()
-        self.toggle = QPushButton(_("&Meer: kilometers, opmerking"))
+        self.toggle = QPushButton()
         self.toggle.setCheckable(True)
         self.toggle.setProperty("link", True)
         self.km = LineField()
@@ -48,11 +50,23 @@ class MoreFields(QWidget):
             flow.addWidget(each)
         self.boxes["note"].setMinimumWidth(320)
         self._panel.hide()
+        top = QWidget()
+        self._beside = FlowLayout(top, gap=14)
+        self._beside.addWidget(self.toggle)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.toggle, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(top)
         column.addWidget(self._panel)
         self.toggle.toggled.connect(self._open)
+        for line in (self.km, self.note):
+            line.textChanged.connect(lambda _text: self._tell_inside())
+        for box in (self.both_ways, self.paid):
+            box.toggled.connect(lambda _checked: self._tell_inside())
+        self._tell_inside()
+
+    def add_beside(self, part: QWidget) -> None:
+        """Put a part to the right of the link."""
+        self._beside.addWidget(part)
 
     def open_up(self) -> None:
         """Unfold."""
@@ -92,14 +106,28 @@ class MoreFields(QWidget):
         self.quality.setCurrentIndex(typed["quality"])
         self.toggle.setChecked(any(typed.values()))
 
-    def clear(self) -> None:
-        """Empty everything; the fold stays as it was."""
-        self.km.clear()
-        self.note.clear()
-        self.both_ways.setChecked(False)
+    def clear(self, *, km: bool = True, note: bool = True) -> None:
+        """Empty what differs each time; the fold and who was paid stay as they were."""
+        if km:
+            self.km.clear()
+            self.both_ways.setChecked(False)
+        if note:
+            self.note.clear()
         self.quality.setCurrentIndex(0)
+
+    def _tell_inside(self) -> None:
+        km = self.km.text().strip()
+        inside = (
+            _("{km} km").format(km=km) if km else "",
+            _("heen en terug") if self.both_ways.isChecked() else "",
+            _("een opmerking") if self.note.text().strip() else "",
+            _("een betaalde kracht") if self.paid.isChecked() else "",
+        )
+        told = ", ".join(part for part in inside if part) or _("kilometers, opmerking")
+        self.toggle.setText(_("&Meer: {inside}").format(inside=told.replace("&", "&&")))
 
     def _open(self, opened: bool) -> None:
         self._panel.setVisible(opened)
         if opened:
             self.km.setFocus()
+            self.km.selectAll()

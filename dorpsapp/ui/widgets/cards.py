@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from dorpsapp.ui.announcing import announce
@@ -13,6 +13,7 @@ from dorpsapp.ui.guard import guard
 from dorpsapp.ui.icons import wear
 from dorpsapp.ui.widgets.labels import Words, heading, muted
 
+KEYPAD = Qt.KeyboardModifier.KeypadModifier
 NOTICE_ICONS = {
     "true": ("info", "accent"),
     "warning": ("triangle-alert", "warning"),
@@ -122,9 +123,20 @@ def chip(text: str, toggled: Callable[[bool], None]) -> QPushButton:
     return made
 
 
+class PushButton(QPushButton):
+    """A button that Enter presses as well as Space."""
+
+    @guard(None)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~KEYPAD:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 def button(text: str, pressed: Callable[[], object], *, icon: str = "", primary: bool = False) -> QPushButton:
     """A push button; a page has one primary button."""
-    made = QPushButton(text)
+    made = PushButton(text)
     made.setProperty("primary", primary)
     if icon:
         wear(made, icon, "on_accent" if primary else "ink", 18)
@@ -132,7 +144,7 @@ def button(text: str, pressed: Callable[[], object], *, icon: str = "", primary:
     return made
 
 
-class Link(QPushButton):
+class Link(PushButton):
     """A line that leads somewhere; what does not fit is cut off with dots, and told in full by tooltip and name."""
 
     def __init__(self, text: str) -> None:

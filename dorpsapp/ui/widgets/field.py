@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QKeyCombination, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from dorpsapp.ui.guard import guard
 from dorpsapp.ui.widgets.labels import Words, spoken
@@ -51,6 +51,7 @@ class FieldBox(QWidget):
         policy = self.below.sizePolicy()
         policy.setRetainSizeWhenHidden(reserve)
         self.below.setSizePolicy(policy)
+        self._label_row: QHBoxLayout | None = None
         self._focused = editor.focusProxy() or editor
         self._focused.setAccessibleName(spoken(label))
         column = QVBoxLayout(self)
@@ -62,6 +63,27 @@ class FieldBox(QWidget):
         column.addStretch(1)
         self.setFocusProxy(editor)
         self.show_echo("")
+
+    def add_beside_label(self, part: QWidget) -> None:
+        """Put a small part to the right of the label."""
+        column = self.layout()
+        if self._label_row is None and isinstance(column, QVBoxLayout):
+            self._label_row = QHBoxLayout()
+            self._label_row.setSpacing(2)
+            column.removeWidget(self.label)
+            self._label_row.addWidget(self.label)
+            self._label_row.addStretch(1)
+            column.insertLayout(0, self._label_row)
+        if self._label_row is not None:
+            self._label_row.insertWidget(self._label_row.count() - 1, part)
+
+    def rename(self, label: str, explanation: str) -> None:
+        """Ask the same thing in other words."""
+        self._explanation = explanation
+        self.label.setText(label)
+        self._focused.setAccessibleName(spoken(label))
+        if not self.error:
+            self.show_echo("")
 
     @property
     def error(self) -> str:

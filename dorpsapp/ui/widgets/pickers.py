@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dorpsapp.text import _
+from dorpsapp.ui.guard import guard
+from dorpsapp.ui.widgets.cards import PushButton
 from dorpsapp.ui.widgets.flow import FlowLayout
 from dorpsapp.ui.widgets.ranking import Candidate
 from dorpsapp.ui.widgets.suggest import SuggestField
+
+CROSS = "  ✕"
 
 
 class PersonPicker(SuggestField):
@@ -23,6 +28,37 @@ class PersonPicker(SuggestField):
 
 class CategoryPicker(SuggestField):
     """A kind of help; the whole list opens with the arrow down."""
+
+
+class NameChip(PushButton):
+    """A chosen name with a cross; a name that does not fit is cut off with dots and told in full by the tooltip."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name}{CROSS}")
+        self._name = name
+        self.setProperty("chip", True)
+        self.setAccessibleName(_("{name} weghalen").format(name=name))
+
+    @guard(QSize(80, 32))
+    def sizeHint(self) -> QSize:
+        shown = super().sizeHint()
+        metrics = self.fontMetrics()
+        frame = shown.width() - metrics.horizontalAdvance(self.text())
+        return QSize(frame + metrics.horizontalAdvance(f"{self._name}{CROSS}"), shown.height())
+
+    @guard(QSize(60, 32))
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().averageCharWidth() * 10, super().minimumSizeHint().height())
+
+    @guard(None)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        metrics = self.fontMetrics()
+        lacking = self.sizeHint().width() - self.width()
+        room = metrics.horizontalAdvance(self._name) - max(lacking, 0)
+        shown = metrics.elidedText(self._name, Qt.TextElideMode.ElideRight, room)
+        self.setText(f"{shown}{CROSS}".replace("&", "&&"))
+        self.setToolTip(self._name if shown != self._name else "")
 
 
 class PeoplePicker(QWidget):
@@ -110,9 +146,7 @@ class PeoplePicker(QWidget):
                 chip.hide()
                 chip.deleteLater()
         for each in self._picked:
-            chip = QPushButton(f"{each.text}  ✕")
-            chip.setProperty("chip", True)
-            chip.setAccessibleName(_("{name} weghalen").format(name=each.text))
+            chip = NameChip(each.text)
             chip.clicked.connect(lambda _checked=False, key=each.key: self.remove(key))
             self._flow.addWidget(chip)
         self._chips.setVisible(bool(self._picked))

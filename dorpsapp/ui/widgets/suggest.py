@@ -49,6 +49,7 @@ class SuggestField(LineField):
     chosen = Signal(object)
     entered = Signal()
     new_wanted = Signal(str)
+    marked = Signal(object)
 
     def __init__(self, new_label: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -125,6 +126,7 @@ class SuggestField(LineField):
         popup = self._popup()
         popup.setCurrentIndex(self._model.index(marked))
         self._place(popup, len(rows))
+        self._tell_mark()
         announce(self, _("{n} mogelijkheden. {first}").format(n=len(rows), first=rows[marked].text))
 
     def accept(self) -> bool:
@@ -190,14 +192,22 @@ class SuggestField(LineField):
         popup.raise_()
 
     def _close(self) -> None:
-        if self._list is not None:
+        if self._list is not None and self._list.isVisible():
             self._list.hide()
+            self._tell_mark()
 
     def _move(self, step: int) -> None:
         popup = self._popup()
         row = (popup.currentIndex().row() + step) % len(self._model.rows)
         popup.setCurrentIndex(self._model.index(row))
         announce(self, self._model.rows[row].text)
+        self._tell_mark()
+
+    def _tell_mark(self) -> None:
+        """Who or what Enter would take now; None for someone new, and when the list is closed."""
+        row = self._list.currentIndex().row() if self._list is not None and self.is_open else -1
+        candidate = self._model.rows[row] if 0 <= row < len(self._model.rows) else None
+        self.marked.emit(candidate if candidate is not None and candidate.key is not NEW else None)
 
     @guard(False)
     def event(self, event: QEvent) -> bool:

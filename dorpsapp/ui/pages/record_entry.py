@@ -1,0 +1,288 @@
+"""The card in which one entry is typed, proposed, checked for doubles and saved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from dorpsapp.errors import Invalid, UserError
+from dorpsapp.models import ParticipantRole
+from dorpsapp.models.unreadable import Unreadable
+from dorpsapp.services.drafts import Typed
+from dorpsapp.services.last_time import last_time
+from dorpsapp.services.names import take_apart
+from dorpsapp.services.people import save_person
+from dorpsapp.services.record_support import (
+    SupportEntry,
+    SupportProposal,
+    SupportRow,
+    change_support,
+    keep_unasked,
+    say_support,
+    support_row,
+)
+from dorpsapp.services.spread import find_duplicates, record_all, spread
+from dorpsapp.text import _, ngettext, show_day, show_day_long
+from dorpsapp.ui.drafting import DraftLine
+from dorpsapp.ui.pages.record_fields import RecordFields
+from dorpsapp.ui.pages.record_proposal import LastTimeLine
+from dorpsapp.ui.pages.record_shapes import CountsFor, Form, say_several
+from dorpsapp.ui.widgets.cards import Card, Notice
+from dorpsapp.ui.widgets.ranking import Candidate, nearly_the_same
+from dorpsapp.ui.workplace import Workplace
+
+DRAFT = "record"
+
+
+class EntryCard(Card):
+    """Enter in the last field saves, Ctrl+Enter saves from anywhere, as the last time where the line says so."""
+
+    def __init__(self, workplace: Workplace) -> None:
+        super().__init__()
+        self.workplace = workplace
+        self.fields = RecordFields(workplace)
+        self.notice = Notice()
+        self.last_time = LastTimeLine()
+        self.counts_for = CountsFor()
+        self.draft_line = DraftLine(workplace.drafts, self)
+        self._changing: SupportRow | None = None
+        self._arranged: SupportProposal | None = None
+        self.fields.more.add_beside(self.last_time)
+        for part in (self.draft_line, self.fields, self.counts_for, self.notice):
+            self.column.addWidget(part)
+        fields = self.fields
+        fields.save_wanted.connect(self.save)
+        fields.new_person_wanted.connect(self._ask_person)
+        fields.people_known.connect(self._propose)
+        fields.client_marked.connect(self._look_ahead)
+        fields.own_typed.connect(lambda: self.last_time.show_last(None, ""))
+        fields.changed.connect(self._tell)
+        self.last_time.wanted.connect(self.save_now)
+        self.counts_for.other_wanted.connect(fields.turn_into)
+        now = QShortcut(self)
+        now.setKeys([QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Enter")])
+        now.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        now.activated.connect(self.save_now)
+        self._find_draft()
+
+    @property
+    def changing(self) -> SupportRow | None:
+        """The support that is being changed."""
+        return self._changing
+
+    def begin(self) -> None:
+        """Focus to the first field, with its text selected."""
+        self.fields.begin()
+
+    def draft(self) -> Typed:
+        """What stands in the fields."""
+        return self.fields.draft()
+
+    def restore_draft(self, typed: Typed) -> None:
+        """Show what was being typed."""
+        self.fields.restore_draft(typed)
+        self._tell()
+
+    def begin_change(self, row: SupportRow) -> None:
+        """Show a support that was saved before, to change it; what was being typed waits."""
+        self.draft_line.leave()
+        self._changing, self._arranged = row, None
+        self.fields.load(row.entry)
+        self.draft_line.open(f"{DRAFT} {row.id}")
+        self.fields.save.setText(_("Wijziging &opslaan"))
+        self.notice.show_text(
+            _("U wijzigt de hulp van {day}: {what}").format(day=show_day(row.entry.day), what=say_support(row)),
+            {_("Niet wijzigen"): self.stop},
+        )
+        self.begin()
+
+    def begin_arranged(self, proposal: SupportProposal) -> None:
+        """Show help that was arranged, ready to be checked and saved; what was being typed waits."""
+        self.draft_line.leave()
+        self._changing, self._arranged = None, proposal
+        self.fields.load(proposal.entry)
+        self.draft_line.open(f"{DRAFT} request {proposal.entry.request_id}")
+        self.fields.save.setText(_("&Opslaan"))
+        self.notice.show_text(
+            _("{about}. Kijk of het klopt en sla op.").format(about=proposal.about),
+            {_("Niet vastleggen"): self.stop},
+        )
+        self.begin()
+
+    def stop(self) -> None:
+        """Leave the change or the arranged help as it was, and go on with what was being typed."""
+        self.notice.hide()
+        self._next()
+
+    def forget(self, support_id: int) -> None:
+        """This support is gone: stop changing it."""
+        if self._changing is not None and self._changing.id == support_id:
+            self.stop()
+
+    def save_now(self) -> None:
+        """Save from wherever the focus is: what is marked is taken, and the last time where the line says so."""
+        if not self.fields.accept_typed():
+            return
+        if self.last_time.last is not None:
+            self.fields.take(self.last_time.last)
+        self.save()
+
+    def save(self) -> None:
+        """Save what was typed, or say what is missing; a double is asked about in the page itself."""
+        self.notice.hide()
+        try:
+            entry = self.fields.entry()
+            entries = spread(entry) if self.fields.form is Form.EACH_APART else (entry,)
+            if self._changing is None and self._asks_about_doubles(entries):
+                return
+            self._write(entries)
+        except Invalid as trouble:
+            self.fields.show_problems(trouble.problems)
+        except UserError as trouble:
+            self.notice.show_text(trouble.sentence, kind="error")
+
+    def _save_these(self, entries: Sequence[SupportEntry]) -> None:
+        """Save without asking again."""
+        self.notice.hide()
+        try:
+            self._write(entries)
+        except Invalid as trouble:
+            self.fields.show_problems(trouble.problems)
+        except UserError as trouble:
+            self.notice.show_text(trouble.sentence, kind="error")
+
+    def _write(self, entries: Sequence[SupportEntry]) -> None:
+        store = self.workplace.store
+        if self._changing is not None:
+            numbers = [self._changing.id]
+            entry = keep_unasked(entries[0], self._changing.entry)
+            change_support(store, numbers[0], entry, self._changing.version)
+        else:
+            if self._arranged is not None:
+                first = replace(entries[0], request_id=self._arranged.entry.request_id)
+                entries = (first, *entries[1:])
+            numbers = record_all(store, entries)
+        self._next()
+        rows = [row for row in (support_row(store, number) for number in numbers) if row is not None]
+        self.workplace.shell.say(_("Opgeslagen: {what}").format(what=_say(rows)), undoable=True)
+
+    def _next(self) -> None:
+        """Begin with the next one; typing that had to wait comes back."""
+        waited = self._changing is not None or self._arranged is not None
+        self._changing = self._arranged = None
+        self.last_time.show_last(None, "")
+        self.fields.save.setText(_("&Opslaan"))
+        self.fields.clear_for_next()
+        self.draft_line.done()
+        if waited:
+            self.draft_line.open(DRAFT)
+        self._tell()
+        self.begin()
+
+    def _asks_about_doubles(self, entries: Sequence[SupportEntry]) -> bool:
+        doubles = find_duplicates(self.workplace.store, entries)
+        if not doubles:
+            return False
+        what = say_support(doubles[0][1])
+        others = [entry for entry in entries if all(entry is not double for double, _row in doubles)]
+        if others:
+            count = len(doubles)
+            words = ngettext("{n} van de {all} staat er al: {what}", "{n} van de {all} staan er al: {what}", count)
+            text = words.format(n=count, all=len(entries), what=what)
+            answers = {
+                _("Alleen de andere opslaan"): lambda: self._save_these(others),
+                _("Toch alles opslaan"): lambda: self._save_these(entries),
+            }
+        else:
+            text = _("Dit staat er al: {what} Toch opslaan?").format(what=what)
+            answers = {_("Toch opslaan"): lambda: self._save_these(entries), _("Niet opslaan"): self.stop}
+        self.notice.show_text(text, answers, kind="warning")
+        return True
+
+    def _propose(self) -> None:
+        """Kind, duration and kilometres of the last time, ready to be typed over or saved at once."""
+        if self._changing is not None or self._arranged is not None:
+            return
+        helper, client = self.fields.first_people()
+        needs_client = self.fields.form in (Form.ONE_TO_ONE, Form.EACH_APART)
+        known = client is not None if needs_client else helper is not None
+        last = last_time(self.workplace.store, self.fields.shape, helper, client) if known else None
+        self.fields.propose(last)
+        shown = last if last is not None and last.minutes and not self.fields.has_own_amount() else None
+        self.last_time.show_last(shown, self._day_in_words())
+
+    def _look_ahead(self, marked: Candidate | None) -> None:
+        """Say what the last time was with whom Enter would take, so that Ctrl+Enter can follow at once."""
+        if marked is None:
+            if self.fields.client.picked is None:
+                self.last_time.show_last(None, "")
+            return
+        helper, _client = self.fields.first_people()
+        if self._changing is None and self._arranged is None and not self.fields.has_own_amount():
+            last = last_time(self.workplace.store, self.fields.shape, helper, int(str(marked.key)))
+            self.last_time.show_last(last if last is not None and last.minutes else None, self._day_in_words())
+
+    def _tell(self) -> None:
+        """Keep what is said about the entry true while it is typed."""
+        self.counts_for.show_entry(self.fields.rough_entry(), self.fields.form)
+        if self.last_time.last is not None:
+            self.last_time.show_last(self.last_time.last, self._day_in_words())
+
+    def _day_in_words(self) -> str:
+        try:
+            day = self.fields.day.value()
+        except Unreadable:
+            return ""
+        today = self.workplace.today()
+        return _("vandaag") if day in (None, today) else show_day_long(day or today)
+
+    def _ask_person(self, name: str, role: ParticipantRole) -> None:
+        """Make someone new at once, unless there is someone with nearly that name: then ask who is meant."""
+        meant = nearly_the_same(self.fields.people_for(role), name)
+        if meant is None:
+            self._add_person(name, role)
+            return
+        self.notice.show_text(
+            _("'{name}' lijkt op {other}. Wie bedoelt u?").format(name=name, other=meant.text),
+            {
+                meant.text: lambda: self._take_known(meant, role),
+                _("Nieuwe persoon"): lambda: self._add_person(name, role),
+            },
+            kind="warning",
+        )
+        self.notice.answers[0].setFocus()
+
+    def _take_known(self, candidate: Candidate, role: ParticipantRole) -> None:
+        self.notice.hide()
+        self.fields.take_person(candidate, role)
+
+    def _add_person(self, name: str, role: ParticipantRole) -> None:
+        self.notice.hide()
+        try:
+            number = save_person(self.workplace.store, take_apart(name), role=role, since=self.workplace.today())
+        except UserError as trouble:
+            self.notice.show_text(trouble.sentence, kind="error")
+            return
+        self.workplace.shell.say(_("{name} is toegevoegd.").format(name=name), undoable=True)
+        self.fields.take_person(Candidate(number, name), role)
+
+    def _find_draft(self) -> None:
+        """What was being typed when the program stopped: a change of an earlier support, or a new one."""
+        kept = self.workplace.drafts.latest(f"{DRAFT} ")
+        number = kept.form.split()[1] if kept is not None else ""
+        row = support_row(self.workplace.store, int(number)) if number.isdecimal() else None
+        if row is not None:
+            self.begin_change(row)
+        else:
+            self.draft_line.open(DRAFT)
+
+
+def _say(rows: Sequence[SupportRow]) -> str:
+    if len(rows) == 1:
+        return say_support(rows[0])
+    entry = rows[0].entry
+    names = [row.who_received or row.who_helped for row in rows]
+    return say_several(entry, len(rows), names)
