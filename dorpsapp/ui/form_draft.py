@@ -17,8 +17,8 @@ class FormDraft:
         self._present = present
 
     def draft(self) -> Typed:
-        """The text of each field by name."""
-        found = {}
+        """The text of each field by name; a choice by its place as well, because words depend on the language."""
+        found: dict[str, object] = {}
         for name, box in self._present().boxes.items():
             editor = box.editor
             if isinstance(editor, QLineEdit):
@@ -26,20 +26,21 @@ class FormDraft:
             elif isinstance(editor, QPlainTextEdit):
                 found[name] = editor.toPlainText()
             elif isinstance(editor, QComboBox):
-                found[name] = editor.currentText()
+                found[name] = [editor.currentIndex(), editor.currentText()]
         return found
 
     def restore_draft(self, typed: Typed) -> None:
-        """Show this again; a choice that is no longer offered is left empty."""
+        """Show this again."""
         for name, box in self._present().boxes.items():
             editor = box.editor
-            text = str(typed.get(name, ""))
             if isinstance(editor, QLineEdit):
-                editor.setText(text)
+                editor.setText(str(typed.get(name, "")))
             elif isinstance(editor, QPlainTextEdit):
-                editor.setPlainText(text)
+                editor.setPlainText(str(typed.get(name, "")))
             elif isinstance(editor, QComboBox):
-                editor.setCurrentIndex(max(editor.findText(text), 0))
+                at, text = typed.get(name, (0, ""))
+                found = editor.findText(text)
+                editor.setCurrentIndex(found if found >= 0 else min(at, editor.count() - 1))
 
     def begin(self) -> None:
         """Focus to the first field."""

@@ -313,6 +313,8 @@ class MainWindow(QMainWindow):
             candidate.key(self)
 
     def _clear_stack(self) -> None:
+        if self.workplace is not None:
+            self.workplace.drafts.look_now.emit()
         while (shown := self.stack.widget(0)) is not None:
             self.stack.removeWidget(shown)
             shown.deleteLater()

@@ -307,3 +307,12 @@ def test_a_killed_program_loses_no_typing(
         desk.close()
     finally:
         opened.close()
+
+
+def test_another_language_keeps_what_was_just_typed(desk: Desk) -> None:
+    record_page(desk)
+    desk.type("ann\nkee")
+    desk.window.draw_anew()
+    desk.settle()
+    page = record_page(desk)
+    assert (page.fields.helper.text(), page.fields.client.text()) == ("Anneke Bos", "kee")
