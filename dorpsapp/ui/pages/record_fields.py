@@ -31,6 +31,7 @@ WIDTHS = {
     "minutes": 110,
 }  # fmt: skip
 LABEL_HEIGHT = 26
+PIN_ROOM = 30
 
 
 class RecordFields(QWidget):
@@ -104,7 +105,8 @@ class RecordFields(QWidget):
     def _dress(self) -> None:
         look = self._workplace.look
         for name, width in WIDTHS.items():
-            self.boxes[name].setFixedWidth(look.px(width))
+            beside = look.px(PIN_ROOM)
+            self.boxes[name].setFixedWidth(max(look.px(width), self.boxes[name].label.sizeHint().width() + beside))
         self._holder_column.setContentsMargins(0, look.px(LABEL_HEIGHT), 0, 0)
 
     def _connect(self) -> None:
