@@ -31,7 +31,7 @@ WIDTHS = {
     "minutes": 110,
 }  # fmt: skip
 LABEL_HEIGHT = 26
-PIN_ROOM = 30
+PIN_ROOM = 36
 
 
 class RecordFields(QWidget):
