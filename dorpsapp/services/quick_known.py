@@ -115,6 +115,18 @@ class Known:
         return found
 
     @cached_property
+    def written_names(self) -> tuple[list[str], list[int]]:
+        """Whole names and family names, folded, and whose they are, for finding what is written nearly so."""
+        pairs = [(form, one.id) for one in self.people for form in {fold(one.name), fold(one.family)} if form]
+        return [form for form, _number in pairs], [number for _form, number in pairs]
+
+    def prepare(self) -> "Known":
+        """Make the indexes now, away from the typing; gives itself."""
+        assert self._sorted_names is not None and self._kind_words is not None
+        assert self.written_names is not None and self.person_by_id is not None
+        return self
+
+    @cached_property
     def person_by_id(self) -> Mapping[int, KnownPerson]:
         """The people by number."""
         return {person.id: person for person in self.people}

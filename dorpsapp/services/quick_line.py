@@ -159,7 +159,6 @@ class _Reader:
         if len({span.means for span in rivals}) > 1:
             answer = self._ask(ask.about_rivals(item.name, rivals, self._known))
             if answer is None:
-                self._not_understood.append(item.typed)
                 return replace(item, means=Means.NOTE, values=())
             values = tuple(who.id for who in answer.value) if answer.means is Means.PEOPLE else (answer.value,)  # type: ignore[attr-defined] # people are a tuple of Who
             return replace(item, means=answer.means, values=values, says=NEARLY_WHOLE)
@@ -260,8 +259,6 @@ class _Reader:
             match item.means:
                 case Means.PEOPLE:
                     who = self._who(item)
-                    if not who.sure:
-                        self._not_understood.append(item.typed)
                     maybe = tuple(number for number in item.values if isinstance(number, int))
                     self._named.append(Named(who, before, item.titled, maybe))
                     before = Before.NOTHING
@@ -312,8 +309,8 @@ class _Reader:
             )
             answer = self._ask(question)
             if answer is None:
-                self._not_understood.append(item.typed)
-            elif answer.means is Means.NOTE:
+                continue
+            if answer.means is Means.NOTE:
                 self._notes.append(str(answer.value))
             else:
                 self._found[answer.means].append((item.typed, answer.value))

@@ -196,9 +196,9 @@ def _alike(words: str, known: Known) -> list[KnownPerson]:
     wanted = fold(words)
     if len(wanted) < 3:
         return []
-    names = {(one.id, form): form for one in known.people for form in {fold(one.name), fold(one.family)} if form}
-    found = process.extract(wanted, names, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=3)
-    return list(dict.fromkeys(known.person_by_id[number] for _name, _score, (number, _form) in found))
+    forms, numbers = known.written_names
+    found = process.extract(wanted, forms, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=3)
+    return [known.person_by_id[number] for number in dict.fromkeys(numbers[at] for _form, _score, at in found)]
 
 
 def _alike_kinds(words: str, known: Known) -> list[KnownKind]:

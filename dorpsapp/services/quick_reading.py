@@ -25,7 +25,7 @@ class Who:
 
 @dataclass(frozen=True)
 class Piece:
-    """Consecutive words with what they mean; None for what was not understood."""
+    """Consecutive words with what they mean; None for what was not understood, a note while it is to be chosen."""
 
     words: str
     means: Means | None

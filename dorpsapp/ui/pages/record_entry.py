@@ -29,7 +29,7 @@ from dorpsapp.text import _, ngettext, show_day, show_day_long
 from dorpsapp.ui.drafting import DraftLine
 from dorpsapp.ui.pages.record_fields import RecordFields
 from dorpsapp.ui.pages.record_proposal import LastTimeLine
-from dorpsapp.ui.pages.record_shapes import CountsFor, Form, say_several
+from dorpsapp.ui.pages.record_shapes import CountsFor, Form, say_supports
 from dorpsapp.ui.widgets.cards import Card, Notice
 from dorpsapp.ui.widgets.ranking import Candidate, nearly_the_same
 from dorpsapp.ui.workplace import Workplace
@@ -167,7 +167,7 @@ class EntryCard(Card):
             numbers = record_all(store, entries)
         self._next()
         rows = [row for row in (support_row(store, number) for number in numbers) if row is not None]
-        self.workplace.shell.say(_("Opgeslagen: {what}").format(what=_say(rows)), undoable=True)
+        self.workplace.shell.say(_("Opgeslagen: {what}").format(what=say_supports(rows)), undoable=True)
 
     def _next(self) -> None:
         """Begin with the next one; typing that had to wait comes back."""
@@ -278,11 +278,3 @@ class EntryCard(Card):
             self.begin_change(row)
         else:
             self.draft_line.open(DRAFT)
-
-
-def _say(rows: Sequence[SupportRow]) -> str:
-    if len(rows) == 1:
-        return say_support(rows[0])
-    entry = rows[0].entry
-    names = [row.who_received or row.who_helped for row in rows]
-    return say_several(entry, len(rows), names)

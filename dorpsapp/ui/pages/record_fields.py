@@ -239,16 +239,16 @@ class RecordFields(QWidget):
         return record_values.rough_entry(self)
 
     def clear_for_next(self) -> None:
-        """Empty what is not pinned."""
+        """Empty what is not pinned, in such a way that undo is about the help and not about the fields."""
         emptied: dict[str, Callable[[], object]] = {
             "helper": lambda: self.helper.pick(None),
             "helpers": lambda: self.helpers.pick([]),
             "client": lambda: self.client.pick(None),
             "guests": lambda: self.guests.pick([]),
-            "headcount": self.headcount.clear,
+            "headcount": lambda: self.headcount.setText(""),
             "category": lambda: self.category.pick(None),
-            "day": self.day.line.clear,
-            "minutes": self.duration.line.clear,
+            "day": lambda: self.day.line.setText(""),
+            "minutes": lambda: self.duration.line.setText(""),
         }
         for name, clear in emptied.items():
             if not self.pins.keeps(name):

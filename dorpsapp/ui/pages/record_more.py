@@ -109,10 +109,10 @@ class MoreFields(QWidget):
     def clear(self, *, km: bool = True, note: bool = True) -> None:
         """Empty what differs each time; the fold and who was paid stay as they were."""
         if km:
-            self.km.clear()
+            self.km.setText("")
             self.both_ways.setChecked(False)
         if note:
-            self.note.clear()
+            self.note.setText("")
         self.quality.setCurrentIndex(0)
 
     def _tell_inside(self) -> None:

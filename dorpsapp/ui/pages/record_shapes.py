@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import Enum
 
 from PySide6.QtCore import Qt, Signal
@@ -10,9 +11,9 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from dorpsapp.models import Shape
 from dorpsapp.models.kinds import Distance
-from dorpsapp.services.record_support import SupportEntry
+from dorpsapp.services.record_support import SupportEntry, SupportRow, say_support
 from dorpsapp.services.spread import Amount, amount_of, spread
-from dorpsapp.text import _, ngettext, say_duration
+from dorpsapp.text import _, say_duration
 from dorpsapp.ui.announcing import announce
 from dorpsapp.ui.widgets.cards import PushButton
 from dorpsapp.ui.widgets.flow import FlowLayout
@@ -120,9 +121,12 @@ def _counts(amount: Amount) -> str:
     return " " + _("Telt voor {amount}.").format(amount=_(" en ").join(parts)) if parts else ""
 
 
-def say_several(entry: SupportEntry, count: int, names: list[str]) -> str:
-    """`3 keer hulp, ieder 1 uur 30: Kees Jansen, Truus Smit en Jan Bos.`"""
-    each = say_duration(entry.minutes) if entry.minutes else _("duur onbekend")
-    who = _(" en ").join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
-    words = ngettext("{n} keer hulp, {each}: {who}.", "{n} keer hulp, ieder {each}: {who}.", count)
-    return words.format(n=count, each=each, who=who)
+def say_supports(rows: Sequence[SupportRow]) -> str:
+    """What was saved, in one sentence: `3 keer hulp, ieder 1 uur 30: Kees Jansen, Truus Smit en Jan Bos.`"""
+    if len(rows) == 1:
+        return say_support(rows[0])
+    minutes = rows[0].entry.minutes
+    each = say_duration(minutes) if minutes else _("duur onbekend")
+    names = [row.who_received or row.who_helped for row in rows]
+    who = _(" en ").join([", ".join(names[:-1]), names[-1]])
+    return _("{n} keer hulp, ieder {each}: {who}.").format(n=len(rows), each=each, who=who)

@@ -16,14 +16,18 @@ from dorpsapp.services.record_support import (
     say_support,
 )
 from dorpsapp.text import _
+from dorpsapp.ui.icons import wear
 from dorpsapp.ui.page import Page
 from dorpsapp.ui.pages.record_entry import EntryCard
+from dorpsapp.ui.pages.record_quick import QuickLineCard
 from dorpsapp.ui.pages.record_table import SupportModel, SupportTable
-from dorpsapp.ui.widgets.cards import Card, EmptyState, button
+from dorpsapp.ui.widgets.cards import Card, EmptyState, PushButton, button
+from dorpsapp.ui.widgets.flow import FlowLayout
 from dorpsapp.ui.widgets.labels import muted
 from dorpsapp.ui.workplace import Workplace
 
 ROWS_SHOWN = 30
+QUICK = "record_quick"
 
 
 class RecordSupportPage(Page):
@@ -37,7 +41,10 @@ class RecordSupportPage(Page):
         super().__init__(workplace, _("Hulp vastleggen"))
         self.entry = EntryCard(workplace)
         self.fields, self.notice = self.entry.fields, self.entry.notice
-        self.body.addWidget(muted(_("Vul in en druk op Enter. Na opslaan kunt u meteen verder.")))
+        self.quick = QuickLineCard(workplace)
+        self.body.addWidget(self._above())
+        self.body.addWidget(self.quick)
+        self._show_quick(self.fold.isChecked())
         self.body.addWidget(self.entry)
         self.model = SupportModel(workplace, self._change_in_place)
         self.table = SupportTable(self.model, workplace)
@@ -45,6 +52,32 @@ class RecordSupportPage(Page):
         self.table.change_wanted.connect(self._begin_change)
         self.table.delete_wanted.connect(self._delete)
         self.model.refused.connect(lambda text: self.notice.show_text(text, kind="error"))
+
+    def _above(self) -> QWidget:
+        """The hint, and the link that unfolds the quick line; whether it shows is remembered."""
+        above = QWidget()
+        flow = FlowLayout(above, gap=10)
+        flow.addWidget(muted(_("Vul in en druk op Enter. Na opslaan kunt u meteen verder.")))
+        self.fold = PushButton(_("S&nelregel: typ alles in één regel"))
+        self.fold.setCheckable(True)
+        self.fold.setProperty("link", True)
+        wear(self.fold, "pencil", "ink", 18)
+        flow.addWidget(self.fold)
+        shown = self.workplace.preferences.choice(QUICK, "") == "open" or bool(self.quick.line.text())
+        self.fold.setChecked(shown)
+        self.fold.clicked.connect(self._fold)
+        return above
+
+    def _fold(self, opened: bool) -> None:
+        self.workplace.preferences.keep_choice(QUICK, "open" if opened else "")
+        self._show_quick(opened)
+        if opened:
+            self.quick.begin()
+
+    def _show_quick(self, opened: bool) -> None:
+        """Alt+N opens the line, and goes to it once it is open."""
+        self.quick.setVisible(opened)
+        self.fold.setText(_("Snelregel sluiten") if opened else _("S&nelregel: typ alles in één regel"))
 
     def _recent(self) -> QWidget:
         card = Card(_("Laatst vastgelegd"))

@@ -69,7 +69,7 @@ class FieldBox(QWidget):
         column = self.layout()
         if self._label_row is None and isinstance(column, QVBoxLayout):
             self._label_row = QHBoxLayout()
-            self._label_row.setSpacing(2)
+            self._label_row.setSpacing(0)
             column.removeWidget(self.label)
             self._label_row.addWidget(self.label)
             self._label_row.addStretch(1)
