@@ -36,6 +36,7 @@ PAGES = (
     "week",
     "people",
     "person",
+    "requests",
     "activities",
     "reports",
     "backup",

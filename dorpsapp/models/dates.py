@@ -46,6 +46,29 @@ def parse_day(text: str, today: date | None = None) -> date | None:
     )
 
 
+def parse_coming_day(text: str, today: date) -> date | None:
+    """The same for a day still to come: `m`(orgen), `ov`(ermorgen), and the first `ma`, `12` or `12-3` ahead."""
+    tidy = fold(text)
+    if not tidy:
+        return None
+    found = _coming_form(tidy, today, text)
+    if found is None:
+        found = parse_day(text, today) if re.search(r"\d", tidy) else parse_day(text)
+        if found is not None and found.year < today.year - 50 and not re.search(r"\d{4}", tidy):
+            return _existing(found.year + 100, found.month, found.day, text)
+    return found
+
+
+def _coming_form(tidy: str, today: date, text: str) -> date | None:
+    for ahead, words in enumerate((("vandaag", "today"), ("morgen", "tomorrow"), ("overmorgen",))):
+        if any(word.startswith(tidy) for word in words):
+            return today + timedelta(days=ahead)
+    number = _weekday(tidy)
+    if number is not None:
+        return today + timedelta(days=(number - today.weekday()) % 7 or 7)
+    return _short_date(tidy, today, text, step=1)
+
+
 def parse_day_month(text: str) -> str | None:
     """The day of a birthday, `MM-DD`; a year behind it is read and left out, and 29 February exists every year."""
     tidy = fold(text)
@@ -66,41 +89,54 @@ def _short_form(tidy: str, today: date, text: str) -> date | None:
         return today - timedelta(days=1)
     if tidy == "eergisteren":
         return today - timedelta(days=2)
-    if len(tidy) >= 2:
-        for number, names in enumerate(zip(WEEKDAYS, _ENGLISH_WEEKDAYS, strict=True)):
-            if any(name.startswith(tidy) for name in names):
-                return today - timedelta(days=(today.weekday() - number) % 7 or 7)
+    number = _weekday(tidy)
+    if number is not None:
+        return today - timedelta(days=(today.weekday() - number) % 7 or 7)
+    return _short_date(tidy, today, text, step=-1)
+
+
+def _weekday(tidy: str) -> int | None:
+    """Which day of the week begins with these two letters or more."""
+    if len(tidy) < 2:
+        return None
+    days = zip(WEEKDAYS, _ENGLISH_WEEKDAYS, strict=True)
+    return next((at for at, names in enumerate(days) if any(name.startswith(tidy) for name in names)), None)
+
+
+def _short_date(tidy: str, today: date, text: str, *, step: int) -> date | None:
+    """`12`, `12-3` and `12 maart`: the last one that has passed, or with a step of 1 the first one to come."""
     if match := re.fullmatch(r"(\d{1,2})", tidy):
-        return _last_passed_day(int(match[1]), today, text)
+        return _nearest_day(int(match[1]), today, text, step)
     if match := re.fullmatch(r"(\d{1,2})[-/. ](\d{1,2})", tidy):
-        return _last_passed_date(int(match[2]), int(match[1]), today, text)
+        return _nearest_date(int(match[2]), int(match[1]), today, text, step)
     if (match := re.fullmatch(r"(\d{1,2})[- ]?([a-z]+)\.?", tidy)) and (month := _MONTH_WORDS.get(match[2])):
-        return _last_passed_date(month, int(match[1]), today, text)
+        return _nearest_date(month, int(match[1]), today, text, step)
     return None
 
 
-def _last_passed_day(day: int, today: date, text: str) -> date:
-    year, month = today.year, today.month
-    for _attempt in range(12):
-        try:
-            found = date(year, month, day)
-        except ValueError:
-            found = None
-        if found is not None and found <= today:
+def _nearest_day(day: int, today: date, text: str, step: int) -> date:
+    months = today.year * 12 + today.month - 1
+    for away in range(12):
+        year, month = divmod(months + away * step, 12)
+        found = _day_or_none(year, month + 1, day)
+        if found is not None and (today - found).days * step <= 0:
             return found
-        year, month = (year - 1, 12) if month == 1 else (year, month - 1)
     raise _impossible(text)
 
 
-def _last_passed_date(month: int, day: int, today: date, text: str) -> date:
-    for year in range(today.year, today.year - 9, -1):
-        try:
-            found = date(year, month, day)
-        except ValueError:
-            continue
-        if found <= today:
+def _nearest_date(month: int, day: int, today: date, text: str, step: int) -> date:
+    for away in range(9):
+        found = _day_or_none(today.year + away * step, month, day)
+        if found is not None and (today - found).days * step <= 0:
             return found
     raise _impossible(text)
+
+
+def _day_or_none(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def _full_year(digits: str, today: date | None) -> int:

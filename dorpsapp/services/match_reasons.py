@@ -5,13 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from dorpsapp.models import DayPart, MatchState
-from dorpsapp.text import WEEKDAYS, _, ngettext, say_duration, show_day
-
-ORDER_IN_WORDS = (
-    "Eerst wie al gevraagd is. Daarna wie het meest heeft van wat nodig is, dan wie hier eerder hielp, dan wie deze "
-    "maand het minst deed, dan wie dichtbij woont. Wie niet kan, staat onderaan."
-)
+from dorpsapp.models import DayPart, MatchState, Person
+from dorpsapp.services.request_moment import moment
+from dorpsapp.text import _, ngettext, say_duration, show_day
 
 
 class Tone(Enum):
@@ -50,7 +46,7 @@ class VolunteerFacts:
     person_id: int
     name: str
     sort_key: str = ""
-    phones: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
     has_skill: bool = False
     speaks: bool = False
     availability_known: bool = False
@@ -71,6 +67,11 @@ class VolunteerFacts:
     answer: MatchState | None = None
     asked_on: date | None = None
     elsewhere_that_day: bool = False
+
+    @property
+    def phones(self) -> tuple[str, ...]:
+        """The numbers to call as people write them; costly, so only for who shows."""
+        return tuple(Person.field_named("mobile").kind.show(number) for number in self.numbers)
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,7 @@ def weigh(wish: Wish, facts: VolunteerFacts, today: date) -> MatchCandidate:
 
 
 def in_order(candidates: Iterable[MatchCandidate]) -> tuple[MatchCandidate, ...]:
-    """As ORDER_IN_WORDS says; names decide what is left."""
+    """As `order_in_words` says; names decide what is left."""
     places = {MatchState.AGREED: 0, MatchState.ASKED: 1}
 
     def place(one: MatchCandidate) -> tuple[object, ...]:
@@ -128,9 +129,12 @@ def in_order(candidates: Iterable[MatchCandidate]) -> tuple[MatchCandidate, ...]
     return tuple(sorted(candidates, key=place))
 
 
-def moment(day: date, part: DayPart | None) -> str:
-    """`dinsdagochtend`, `dinsdag`."""
-    return _(WEEKDAYS[day.weekday()]) + (_(part.value) if part else "")
+def order_in_words() -> str:
+    """The order of the candidates, as the screen explains it."""
+    return _(
+        "Bovenaan staat wie gevraagd is. Dan wie het best past, hier eerder hielp, deze maand het minst deed "
+        "en dichtbij woont. Wie niet kan, staat onderaan."
+    )
 
 
 def _answer(facts: VolunteerFacts) -> Iterator[Reason]:
@@ -208,7 +212,7 @@ def _known(facts: VolunteerFacts) -> Iterator[Reason]:
     if facts.nearness is not Nearness.ELSEWHERE:
         yield Reason(facts.near_words, Tone.FITS)
     if facts.times_kind:
-        words = ngettext("deed dit {n} keer", "deed dit {n} keer", facts.times_kind)
+        words = ngettext("deed dit werk {n} keer", "deed dit werk {n} keer", facts.times_kind)
         yield Reason(words.format(n=facts.times_kind), Tone.FITS)
     yield Reason(_load(facts), Tone.NEUTRAL)
     if not facts.has_vog:

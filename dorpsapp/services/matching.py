@@ -30,8 +30,9 @@ from dorpsapp.models import (
 )
 from dorpsapp.models.person import full_name
 from dorpsapp.services.match_reasons import MatchCandidate, Nearness, VolunteerFacts, Wish, in_order, weigh
+from dorpsapp.services.request_moment import day_part
 from dorpsapp.services.request_series import day_to_fill, days_of_request
-from dorpsapp.services.requests import RequestView, day_part
+from dorpsapp.services.requests import RequestView
 from dorpsapp.store.store import Store
 from dorpsapp.text import _, fold
 
@@ -103,9 +104,9 @@ def _volunteers(
         .order_by(VolunteerRole.since, VolunteerRole.id)
     )  # fmt: skip
     latest = {row["id"]: dict(row) for row in session.execute(query).mappings()}
-    show = Person.field_named("mobile").kind.show
+    street, town = fold(client.street or ""), fold(client.town or "")
     for number, row in latest.items():
-        nearness, words = _near(client, row)
+        nearness, words = _near(client, street, town, row)
         answer, asked_on = known.answers.get(number, (None, None))
         times_here, last_here = known.here.get(number, (0, None))
         times_month, minutes_month = known.month.get(number, (0, 0))
@@ -113,7 +114,7 @@ def _volunteers(
             number,
             full_name(row),
             row["sort_key"],
-            tuple(show(row[name]) for name in ("mobile", "phone") if row[name]),
+            tuple(row[name] for name in ("mobile", "phone") if row[name]),
             has_skill=number in known.skilled,
             speaks=number in known.speaking,
             availability_known=number in known.with_availability,
@@ -137,13 +138,12 @@ def _volunteers(
         )
 
 
-def _near(client: Person, row: Any) -> tuple[Nearness, str]:
+def _near(client: Person, street: str, town: str, row: Any) -> tuple[Nearness, str]:
     """Streets of one name in different places are different streets."""
     same_place = bool(client.postcode and row["postcode"] and client.postcode[:4] == row["postcode"][:4])
     same_kern = client.locality_id is not None and client.locality_id == row["locality_id"]
-    same_town = bool(client.town and row["town"] and fold(client.town) == fold(row["town"]))
-    same_street = bool(client.street and row["street"] and fold(client.street) == fold(row["street"]))
-    if same_street and (same_place or same_kern or same_town):
+    same_street = bool(street) and street == fold(row["street"] or "")
+    if same_street and (same_place or same_kern or (bool(town) and town == fold(row["town"] or ""))):
         return Nearness.STREET, _("woont in dezelfde straat")
     if same_kern:
         return Nearness.KERN, _("woont ook in {kern}").format(kern=row["kern"])

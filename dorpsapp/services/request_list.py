@@ -1,21 +1,21 @@
 """The inbox of requests: who asked what, for when, how long ago, and how far it is."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 from enum import Enum
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from dorpsapp.models import Category, DayPart, Person, Repeat, Request, RequestState
+from dorpsapp.models import Category, MatchState, Person, Request, RequestState
 from dorpsapp.models.kinds import Choice, Text
 from dorpsapp.services.people import names_of
-from dorpsapp.services.request_series import agreed_names, ids_to_record, next_days
+from dorpsapp.services.request_moment import WhenWanted
+from dorpsapp.services.request_series import asked_people, ids_to_record, next_days
 from dorpsapp.store.listing import ListColumn, Listing
 from dorpsapp.store.store import Store
-from dorpsapp.text import WEEKDAYS, _, fold, ngettext, show_day
+from dorpsapp.text import _, fold, ngettext, show_day
 
 OPEN = (RequestState.NEW, RequestState.SEARCHING)
 
@@ -39,30 +39,6 @@ STATES_OF: Mapping[RequestFilter, tuple[RequestState, ...]] = {
 }
 
 
-@dataclass(frozen=True)
-class WhenWanted:
-    """When help is wanted, as far as that is known."""
-
-    day: date | None
-    part: DayPart | None = None
-    at: time | None = None
-    repeats: Repeat | None = None
-
-    def __str__(self) -> str:
-        """`dinsdag 24-11-2026, ochtend`; `elke week, eerstvolgende 1-12-2026`; `geen vaste dag`."""
-        hour = f"{self.at:%H:%M}" if self.at else _(self.part.value) if self.part else ""
-        if self.repeats is not None:
-            often = _(self.repeats.value)
-            if self.day is None:
-                return _("{often}, geen dagen meer").format(often=often)
-            next_one = _("{often}, eerstvolgende {day}").format(often=often, day=show_day(self.day))
-            return f"{next_one}, {hour}" if hour else next_one
-        if self.day is None:
-            return hour or _("geen vaste dag")
-        day = f"{_(WEEKDAYS[self.day.weekday()])} {show_day(self.day)}"
-        return f"{day}, {hour}" if hour else day
-
-
 def request_listing(store: Store, today: date) -> Listing:
     """Who, what, when, how long ago and how far; the oldest first."""
     columns = (
@@ -80,32 +56,31 @@ def request_listing(store: Store, today: date) -> Listing:
             Request.repeats, Request.received_on, Request.state,
         ).join(Category, Request.category_id == Category.id)  # fmt: skip
         rows = session.execute(query.where(Request.id.in_(ids))).all()
-        agreed = agreed_names(session, ids)
-        people = {row.person_id for row in rows} | {person for listed in agreed.values() for person in listed}
+        asked = asked_people(session, ids)
+        people = {row.person_id for row in rows} | {person for listed in asked.values() for person, _said in listed}
         names = names_of(session, people)
         coming = next_days(session, [row.id for row in rows if row.repeats is not None], today)
-        return {
-            row.id: (
-                names[row.person_id][0],
-                row.name,
-                str(
-                    WhenWanted(
-                        coming.get(row.id) if row.repeats else row.wanted_on,
-                        row.wanted_part,
-                        row.wanted_time,
-                        row.repeats,
-                    )
-                ),
-                ", ".join(names[person][0] for person in agreed.get(row.id, ())),
-                say_age(row.received_on, row.state, today),
-                row.state,
-            )
-            for row in rows
-        }
+        found = {}
+        for row in rows:
+            day = coming.get(row.id) if row.repeats else row.wanted_on
+            when = WhenWanted(day, row.wanted_part, row.wanted_time, row.repeats).short()
+            who = [(names[person][0], said) for person, said in asked.get(row.id, ())]
+            age = say_age(row.received_on, row.state, today)
+            found[row.id] = (names[row.person_id][0], row.name, when, _say_who(who), age, row.state)
+        return found
 
     listing = Listing(store, Request, columns, cells)
     listing.order = "age"
     return listing
+
+
+def _say_who(asked: Sequence[tuple[str, MatchState]]) -> str:
+    """Who will do it, or else who was asked and has not answered."""
+    agreed = [name for name, said in asked if said is MatchState.AGREED]
+    waiting = [name for name, said in asked if said is MatchState.ASKED]
+    if agreed or not waiting:
+        return ", ".join(agreed)
+    return _("gevraagd: {names}").format(names=", ".join(waiting))
 
 
 def say_age(received_on: date, state: RequestState, today: date) -> str:

@@ -181,14 +181,12 @@ def days_of_request(request: Request, last: date) -> tuple[date, ...]:
     return (request.wanted_on,) if request.wanted_on is not None and request.wanted_on <= last else ()
 
 
-def agreed_names(session: Session, numbers: Iterable[int]) -> Mapping[int, list[int]]:
-    """Who said they will do it, for each of these requests."""
-    found: dict[int, list[int]] = defaultdict(list)
-    query = sa.select(Match.request_id, Match.person_id).where(
-        Match.request_id.in_(list(numbers)), Match.state == MatchState.AGREED
-    )
-    for request, person in session.execute(query.order_by(Match.id)):
-        found[request].append(person)
+def asked_people(session: Session, numbers: Iterable[int]) -> Mapping[int, list[tuple[int, MatchState]]]:
+    """Who was asked for each of these requests, and what they said."""
+    found: dict[int, list[tuple[int, MatchState]]] = defaultdict(list)
+    query = sa.select(Match.request_id, Match.person_id, Match.state).where(Match.request_id.in_(list(numbers)))
+    for request, person, said in session.execute(query.order_by(Match.id)):
+        found[request].append((person, said))
     return found
 
 

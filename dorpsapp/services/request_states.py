@@ -14,25 +14,17 @@ from dorpsapp.text import _
 
 ARRANGED_STATES = frozenset({RequestState.ARRANGED, RequestState.DONE})
 CLOSED_STATES = frozenset({RequestState.DONE, RequestState.DECLINED, RequestState.REFERRED})
-STEP_NAMES = {
-    RequestState.NEW: "Hulpvraag weer nieuw",
-    RequestState.SEARCHING: "Hulpvraag: we zoeken iemand",
-    RequestState.ARRANGED: "Hulpvraag geregeld",
-    RequestState.DONE: "Hulpvraag klaar",
-    RequestState.DECLINED: "Hulpvraag niet gelukt",
-    RequestState.REFERRED: "Hulpvraag doorverwezen",
-}
 
 
 def set_state(store: Store, request_id: int, state: RequestState, today: date) -> None:
     """Say how far a request is; for one that fails or goes elsewhere there are `decline` and `refer`."""
-    with store.write(_(STEP_NAMES[state])) as unit:
+    with store.write(_step_name(state)) as unit:
         _put_state(unit, records.existing(unit, Request, request_id), state, today)
 
 
 def decline(store: Store, request_id: int, reason: DeclineReason | None, today: date) -> None:
     """Close a request that could not be met; raises Invalid without a reason."""
-    with store.write(_(STEP_NAMES[RequestState.DECLINED])) as unit:
+    with store.write(_step_name(RequestState.DECLINED)) as unit:
         request = records.existing(unit, Request, request_id)
         _put_state(unit, request, RequestState.DECLINED, today, decline_reason=reason)
 
@@ -42,7 +34,7 @@ def refer(store: Store, request_id: int, to: str, today: date) -> None:
     whom = Request.field_named("referred_to").kind.parse(to)
     if whom is None:
         raise Invalid({"referred_to": _("Vul in naar wie u doorverwijst, zoals het Wmo-loket.")})
-    with store.write(_(STEP_NAMES[RequestState.REFERRED])) as unit:
+    with store.write(_step_name(RequestState.REFERRED)) as unit:
         request = records.existing(unit, Request, request_id)
         _put_state(unit, request, RequestState.REFERRED, today, referred_to=whom)
 
@@ -102,6 +94,18 @@ def support_was_removed(unit: Unit, request_id: int) -> None:
         return
     if not unit.scalar(sa.select(sa.func.count()).select_from(Support).where(Support.request_id == request_id)):
         request.state, request.closed_on = RequestState.ARRANGED, None
+
+
+def _step_name(state: RequestState) -> str:
+    names = {
+        RequestState.NEW: _("Hulpvraag weer nieuw"),
+        RequestState.SEARCHING: _("Hulpvraag: we zoeken iemand"),
+        RequestState.ARRANGED: _("Hulpvraag geregeld"),
+        RequestState.DONE: _("Hulpvraag klaar"),
+        RequestState.DECLINED: _("Hulpvraag niet gelukt"),
+        RequestState.REFERRED: _("Hulpvraag doorverwezen"),
+    }
+    return names[state]
 
 
 def _put_state(

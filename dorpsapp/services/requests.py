@@ -29,11 +29,10 @@ from dorpsapp.models import (
 from dorpsapp.services import records
 from dorpsapp.services.people import add_typed_person, names_of
 from dorpsapp.services.request_days import Series
+from dorpsapp.services.request_moment import day_part
 from dorpsapp.store.store import Store
 from dorpsapp.store.unit import Unit
 from dorpsapp.text import _
-
-AFTERNOON_BEGINS, EVENING_BEGINS = time(12), time(18)
 
 
 @dataclass(frozen=True)
@@ -133,15 +132,6 @@ def delete_request(store: Store, request_id: int) -> None:
             support.request_id = None
         unit.flush()
         unit.delete(request)
-
-
-def day_part(part: DayPart | None, at: time | None) -> DayPart | None:
-    """The half-day, given or following from the time: mornings end at twelve, evenings begin at six."""
-    if part is not None or at is None:
-        return part
-    if at < AFTERNOON_BEGINS:
-        return DayPart.MORNING
-    return DayPart.AFTERNOON if at < EVENING_BEGINS else DayPart.EVENING
 
 
 def view_request(store: Store, request_id: int) -> RequestView:

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from dorpsapp.ui.window import MainWindow
 
 
+KEYS_FOR_PAGES = 10
+
+
 class Menu(Enum):
     """The menus, with the letter that opens them."""
 
@@ -46,12 +49,13 @@ class Place:
 
 
 def places() -> tuple[Place, ...]:
-    """The pages of the sidebar, in order; Ctrl+1, Ctrl+2… open them. The last one stands at the bottom."""
+    """The pages of the sidebar, in order; Ctrl+1 to Ctrl+0 open the first ten. The last one stands at the bottom."""
     return (
         Place("start", _("Start"), "house"),
         Place("record", _("Hulp vastleggen"), "heart-handshake"),
         Place("week", _("Weekstaat"), "clock"),
         Place("people", _("Mensen"), "users"),
+        Place("requests", _("Hulpvragen"), "inbox"),
         Place("activities", _("Activiteiten"), "coffee"),
         Place("reports", _("Rapporten"), "chart-column"),
         Place("backup", _("Reservekopie"), "database-backup"),
@@ -69,6 +73,7 @@ def actions() -> tuple[Action, ...]:
             "new_person", _("Nieuwe persoon"), lambda window: window.go("person"), "Ctrl+Shift+N", Menu.FILE,
             "user-plus",
         ),
+        Action("new_request", _("Nieuwe hulpvraag"), _new_request, "Ctrl+Shift+H", Menu.FILE, "inbox"),
         Action("print", _("Afdrukken"), lambda window: window.print_page(), "Ctrl+P", Menu.FILE, "printer"),
         Action("save", _("Opslaan"), lambda window: window.already_saved(), "Ctrl+S", Menu.FILE, "circle-check"),
         Action(
@@ -93,7 +98,7 @@ def actions() -> tuple[Action, ...]:
             "smaller", _("Tekst kleiner"), lambda window: window.look.smaller(), "Ctrl+-", Menu.NONE, needs_file=False
         ),
         Action(
-            "normal", _("Tekst gewone grootte"), lambda window: window.look.normal(), "Ctrl+0", Menu.NONE,
+            "normal", _("Tekst gewone grootte"), lambda window: window.look.normal(), "Ctrl+Shift+0", Menu.NONE,
             needs_file=False,
         ),
         Action("guide", _("Uitleg bij deze pagina"), lambda window: window.page_help(), "F1", Menu.HELP),
@@ -109,12 +114,18 @@ def actions() -> tuple[Action, ...]:
     )  # fmt: skip
 
 
+def _new_request(window: MainWindow) -> None:
+    from dorpsapp.ui.pages.requests import NewRequest
+
+    window.go("requests", NewRequest())
+
+
 def _to_page(place: Place, number: int) -> Action:
     return Action(
         f"page_{place.key}",
         _("Naar {page}").format(page=place.text),
         lambda window: window.go(place.key),
-        f"Ctrl+{number}",
+        f"Ctrl+{number % 10}" if number <= KEYS_FOR_PAGES else "",
         page=place.key,
         icon=place.icon,
     )

@@ -78,14 +78,22 @@ class PickEditor(QComboBox):
 
     def __init__(self, options: Sequence[tuple[Any, str]]) -> None:
         super().__init__()
-        self.addItem("", None)
-        self._values: list[Any] = [None]
-        for value, label in options:
-            self.addItem(label)
-            self._values.append(value)
+        self._values: list[Any] = []
+        self.offer(options)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
         self.activated.connect(lambda _row: self.left.emit())
+
+    def offer(self, options: Sequence[tuple[Any, str]]) -> None:
+        """Offer these from now on; what was chosen stays when it is among them."""
+        chosen = self._values[self.currentIndex()] if self._values else None
+        self.clear()
+        self.addItem("", None)
+        self._values = [None]
+        for value, label in options:
+            self.addItem(label)
+            self._values.append(value)
+        self.set_value(chosen)
 
     def value(self) -> Any:
         return self._values[self.currentIndex()]

@@ -10,7 +10,19 @@ from dorpsapp.reports.guide_figures import figures_page
 FOLDER = Path(__file__).parents[2] / "docs" / "handleiding"
 PAGES = sorted(FOLDER.glob("*.md"))
 NAMES = {path.stem.partition("-")[2]: path for path in PAGES}
-WINDOW_PAGES = ("start", "record", "week", "people", "person", "activities", "reports", "backup", "settings", "history")
+WINDOW_PAGES = (
+    "start",
+    "record",
+    "week",
+    "people",
+    "person",
+    "requests",
+    "activities",
+    "reports",
+    "backup",
+    "settings",
+    "history",
+)
 JARGON = ("database", "record", "entry", "feature", "functionaliteit", "interface", "configuratie", "applicatie")
 
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dorpsapp.models.dates import parse_coming_day
 from dorpsapp.models.kinds import (
     Day,
     DayMonth,
@@ -136,6 +137,43 @@ def test_refuses_nonsense_with_a_sentence(kind: Kind, text: str) -> None:
 )
 def test_short_dates_are_the_last_that_passed(text: str, day: date) -> None:
     assert Day().parse(text, today=MONDAY) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("", None),
+        ("v", MONDAY),
+        ("m", date(2026, 11, 24)),
+        ("morgen", date(2026, 11, 24)),
+        ("tomorrow", date(2026, 11, 24)),
+        ("ov", date(2026, 11, 25)),
+        ("ma", date(2026, 11, 30)),
+        ("zo", date(2026, 11, 29)),
+        ("di", date(2026, 11, 24)),
+        ("23", MONDAY),
+        ("12", date(2026, 12, 12)),
+        ("31", date(2026, 12, 31)),
+        ("12-3", date(2027, 3, 12)),
+        ("29-2", date(2028, 2, 29)),
+        ("3 mrt", date(2027, 3, 3)),
+        ("1-2-28", date(2028, 2, 1)),
+        ("1-2-2025", date(2025, 2, 1)),
+        ("1 februari 2027", date(2027, 2, 1)),
+    ],
+)
+def test_short_dates_of_what_is_to_come_are_the_first_ahead(text: str, day: date | None) -> None:
+    assert parse_coming_day(text, MONDAY) == day
+
+
+@given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.text(max_size=8) | st.from_regex(r"\d{1,2}(-\d{1,2})?"))
+def test_short_dates_of_what_is_to_come_never_lie_behind(today: date, text: str) -> None:
+    try:
+        day = parse_coming_day(text, today)
+    except Unreadable:
+        return
+    if day is not None and not any(text.count(sign) > 1 for sign in "-/. "):
+        assert day >= today or any(sign.isalpha() for sign in text)
 
 
 @given(st.integers(0, 24 * 60))

@@ -264,7 +264,7 @@ def test_who_helped_before_comes_first_and_load_counts(
     assert list(people) == ["Carla Vos", "Bram Smit", "Anneke Bos"]
     day = before + timedelta(days=1)
     assert f"hielp hier 2 keer, laatst op {day.day}-{day.month}-{day.year}" in texts(people["Carla Vos"])
-    assert "deed dit 2 keer" in texts(people["Carla Vos"])
+    assert "deed dit werk 2 keer" in texts(people["Carla Vos"])
     assert "deze maand 1 keer, 1 uur 30" in texts(people["Anneke Bos"])
     assert not any("hielp hier" in text for text in texts(people["Bram Smit"]))
 

@@ -12,8 +12,24 @@ from dorpsapp.figures.facts import read_facts
 from dorpsapp.figures.figures import Figures, work_out
 from dorpsapp.figures.period import Period
 from dorpsapp.figures.wording import Wording
-from dorpsapp.models import Category, Participation, Person, Shape, Support
+from dorpsapp.models import (
+    Absence,
+    Availability,
+    Category,
+    Match,
+    Participation,
+    Person,
+    PersonSkill,
+    Request,
+    RequestArea,
+    RequestSkip,
+    RequestState,
+    Shape,
+    Support,
+)
+from dorpsapp.models.request import OPEN_STATES
 from dorpsapp.services.practice import VILLAGES, VillageSize, make_village
+from dorpsapp.services.request_series import waiting_requests
 from dorpsapp.store import examine
 from dorpsapp.store.store import Store
 
@@ -36,7 +52,11 @@ def content_of(store: Store) -> str:
         people = session.execute(sa.select(Person.id, Person.first_name, Person.surname, Person.postcode)).all()
         support = session.execute(sa.select(Support.id, Support.day, Support.minutes, Support.km)).all()
         parts = session.execute(sa.select(Participation.support_id, Participation.person_id)).all()
-    return repr((people, support, parts))
+        requests = [
+            session.execute(sa.select(*record.__table__.columns)).all()
+            for record in (PersonSkill, Availability, Absence, Request, RequestArea, RequestSkip, Match)
+        ]
+    return repr((people, support, parts, requests))
 
 
 @pytest.mark.parametrize("key", VILLAGES)
@@ -84,6 +104,27 @@ def test_the_same_seed_gives_a_byte_equal_export(tmp_path: Path) -> None:
         store.close()
         exports.append((tmp_path / f"{turn}.xlsx").read_bytes())
     assert exports[0] == exports[1]
+
+
+@pytest.mark.parametrize("key", VILLAGES)
+def test_every_village_has_requests_in_every_state_and_volunteers_who_can_do_something(
+    key: str, tmp_path: Path
+) -> None:
+    store = made(tmp_path / "dorp.dorpsapp", key)
+    with store.read() as session:
+        requests = session.scalars(sa.select(Request)).all()
+        linked = set(session.scalars(sa.select(Support.request_id).where(Support.request_id.is_not(None))))
+        able = session.scalar(sa.select(sa.func.count(PersonSkill.person_id.distinct()))) or 0
+        free = session.scalar(sa.select(sa.func.count(Availability.person_id.distinct()))) or 0
+    wanted = set(RequestState) - ({RequestState.DONE} if key == "hoogland" else set())
+    assert {one.state for one in requests} == wanted
+    assert any(one.repeats for one in requests)
+    assert all(one.received_on <= UNTIL for one in requests)
+    assert all(list(one.problems()) == [] for one in requests)
+    assert all(one.state is not RequestState.DONE or one.id in linked for one in requests)
+    assert min(able, free) >= VILLAGES[key].volunteers // 2
+    assert waiting_requests(store, UNTIL).count == sum(one.state in OPEN_STATES for one in requests)
+    store.close()
 
 
 @pytest.mark.parametrize(("people", "support"), [(5, 0), (40, 17), (900, 3000)])

@@ -26,6 +26,7 @@ from dorpsapp.models import (
     RequestState,
     Support,
 )
+from dorpsapp.models.unreadable import Unreadable
 from dorpsapp.services.initiative import found_initiative
 from dorpsapp.services.names import take_apart
 from dorpsapp.services.people import save_person
@@ -37,6 +38,7 @@ from dorpsapp.services.request_list import (
     request_listing,
     requests_of_person,
 )
+from dorpsapp.services.request_moment import day_part, read_hour, show_hour
 from dorpsapp.services.request_series import (
     DayState,
     day_to_fill,
@@ -51,7 +53,6 @@ from dorpsapp.services.requests import (
     RequestEntry,
     RequestView,
     change_request,
-    day_part,
     delete_request,
     like_last_time,
     policy_areas,
@@ -154,6 +155,30 @@ def test_everything_that_is_wrong_is_told_at_once(store: Store, kind: Callable[[
 def test_the_half_day_follows_from_the_time(at: time | None, part: DayPart | None) -> None:
     assert day_part(None, at) is part
     assert day_part(DayPart.EVENING, at) is DayPart.EVENING
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("", (None, None)),
+        ("o", (DayPart.MORNING, None)),
+        ("Middag", (DayPart.AFTERNOON, None)),
+        ("av", (DayPart.EVENING, None)),
+        ("14", (None, time(14))),
+        ("9", (None, time(9))),
+        ("1430", (None, time(14, 30))),
+        ("14u30", (None, time(14, 30))),
+    ],
+)
+def test_an_hour_is_typed_as_a_time_or_a_half_day(typed: str, meant: tuple[DayPart | None, time | None]) -> None:
+    assert read_hour(typed) == meant
+    assert read_hour(show_hour(*meant)) == meant
+
+
+@pytest.mark.parametrize("typed", ["25", "14:99", "straks"])
+def test_an_hour_that_is_none_is_told(typed: str) -> None:
+    with pytest.raises(Unreadable, match=r"Schrijf een tijd als 14:30"):
+        read_hour(typed)
 
 
 def test_a_request_touches_several_policy_areas(store: Store, ride: RequestEntry) -> None:

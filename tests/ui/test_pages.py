@@ -121,7 +121,7 @@ def test_f6_goes_round_the_parts_of_the_window(desk: Desk) -> None:
 
 
 def test_help_opens_the_guide_of_the_page(desk: Desk) -> None:
-    for name in ("start", "record", "people", "reports", "backup", "settings", "history"):
+    for name in ("start", "record", "people", "requests", "reports", "backup", "settings", "history"):
         desk.go(name)
         desk.press(Qt.Key.Key_F1)
         desk.settle()

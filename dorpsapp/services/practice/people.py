@@ -65,9 +65,8 @@ def make_people(village: Village, count: int | None, first: date, last: date, rn
         start = paid + volunteers - max(1, volunteers // 6)
         client = start <= number < start + clients
         people.append(_villager(number, kernen[number], is_paid, volunteer, client, first, last, rng))
-    for villager in rng.sample(people, min(members, len(people))):
-        at = people.index(villager)
-        people[at] = Villager(**{**vars(villager), "member": _day_between(first - timedelta(days=3000), last, rng)})
+    for at in rng.sample(range(len(people)), min(members, len(people))):
+        people[at] = Villager(**{**vars(people[at]), "member": _day_between(first - timedelta(days=3000), last, rng)})
     return people
 
 

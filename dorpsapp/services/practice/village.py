@@ -29,8 +29,10 @@ from dorpsapp.models import (
 )
 from dorpsapp.services import records
 from dorpsapp.services.initiative import add_taxonomy
+from dorpsapp.services.practice.abilities import GeneratedVolunteer, add_abilities
 from dorpsapp.services.practice.finance import add_finance
 from dorpsapp.services.practice.people import Villager, make_people
+from dorpsapp.services.practice.requests import add_requests
 from dorpsapp.services.practice.villages import Service, Village
 from dorpsapp.store.store import Store
 from dorpsapp.store.unit import Unit
@@ -96,6 +98,7 @@ def make_village(store: Store, village: Village, size: VillageSize, progress: Pr
         _add_support(unit, village, size, people, ids, rng, progress)
         scale = _scale(village, size)
         add_finance(unit, village, size.first.year, size.last, scale, size.seed)
+        _add_requests(unit, village, size, people, ids)
 
 
 def _scale(village: Village, size: VillageSize) -> float:
@@ -104,6 +107,20 @@ def _scale(village: Village, size: VillageSize) -> float:
         return 1.0
     natural = sum(service.per_year for service in village.services) * ((size.last - size.first).days + 1) / 365.25
     return size.support / natural
+
+
+def _add_requests(unit: Unit, village: Village, size: VillageSize, people: list[Villager], ids: list[int]) -> None:
+    """What volunteers can do, and the requests; chance of its own, so that people and support stay what they were."""
+    rng = Random(f"{village.key}/{size.seed}/requests")
+    active = [(number, one) for number, one in zip(ids, people, strict=True) if _is_there(one.volunteer, size.last)]
+    clients = [number for number, one in zip(ids, people, strict=True) if _is_there(one.client, size.last)]
+    add_abilities(unit, [GeneratedVolunteer(number, one.drives) for number, one in active], size.last, rng)
+    codes = [service.code for service in village.services]
+    add_requests(unit, codes, clients, [number for number, _one in active], size.last, rng)
+
+
+def _is_there(period: tuple[date, date | None] | None, last: date) -> bool:
+    return period is not None and (period[1] is None or period[1] >= last)
 
 
 def _add_initiative(unit: Unit, village: Village) -> None:

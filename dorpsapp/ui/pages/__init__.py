@@ -27,6 +27,10 @@ def make_page(key: str, workplace: Workplace) -> Page:
             from dorpsapp.ui.pages.person import PersonPage
 
             return PersonPage(workplace)
+        case "requests":
+            from dorpsapp.ui.pages.requests import RequestsPage
+
+            return RequestsPage(workplace)
         case "activities":
             from dorpsapp.ui.pages.activities import ActivitiesPage
 

@@ -15,6 +15,7 @@ from dorpsapp.models import (
     ParticipantRole,
     Participation,
     Person,
+    Request,
     Role,
     Support,
     VolunteerRole,
@@ -30,6 +31,7 @@ from dorpsapp.text import _, ngettext, say_duration, show_day, show_duration
 from dorpsapp.ui.form import RecordForm
 from dorpsapp.ui.page import Page
 from dorpsapp.ui.pages.person_new import NewPersonCard
+from dorpsapp.ui.pages.person_requests import PersonRequests
 from dorpsapp.ui.pages.recently import remember_person
 from dorpsapp.ui.widgets.cards import Card, Notice, button, link
 from dorpsapp.ui.widgets.flow import FlowLayout
@@ -57,7 +59,7 @@ class PersonPage(Page):
     """Every field saves when it is left; each change is one step that can be undone."""
 
     guide = "person"
-    watches = frozenset({Person, VolunteerRole, ClientRole, MemberRole, Support, Participation, Locality})
+    watches = frozenset({Person, VolunteerRole, ClientRole, MemberRole, Support, Participation, Locality, Request})
 
     def __init__(self, workplace: Workplace) -> None:
         super().__init__(workplace, _("Nieuwe persoon"))
@@ -94,6 +96,8 @@ class PersonPage(Page):
         self.help_card.column.addWidget(self.totals)
         self._help_lines: list[QWidget] = []
         self.body.addWidget(self.help_card)
+        self.requests = PersonRequests(workplace)
+        self.body.addWidget(self.requests)
         self.body.addStretch(1)
 
     def arrive(self, argument: object) -> None:
@@ -126,6 +130,7 @@ class PersonPage(Page):
         view = self._view
         for card in (*self.form_cards.values(), self.role_card, self.help_card):
             card.setVisible(view is not None)
+        self.requests.hide()
         self.new.setVisible(self._wanted is None)
         self.title.setText(view.name if view else _("Nieuwe persoon"))
         self.setAccessibleName(self.title.text())
@@ -136,6 +141,8 @@ class PersonPage(Page):
             form.load(view.values)
         self._show_roles(view)
         self._show_help(view)
+        is_client = any(role.record_type is ClientRole for role in view.roles)
+        self.requests.load(view.id, is_client=is_client)
 
     def _options(self, kind: Reference) -> Sequence[tuple[int, str]]:
         if kind.to == "person":

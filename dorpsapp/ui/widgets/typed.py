@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from dorpsapp.models.dates import parse_coming_day
 from dorpsapp.models.kinds import Day, Duration
 from dorpsapp.models.unreadable import Unreadable
 from dorpsapp.text import _, say_duration, show_day, show_day_long
@@ -14,21 +15,34 @@ FAR_AWAY_DAYS = 60
 
 
 class DayField(FieldBox):
-    """A day as people type it: `v`, `g`, `ma`, `12`, `12-3`; empty is today where `empty_is_today` says so."""
+    """A day as people type it: `v`, `g`, `ma`, `12`, `12-3`; empty is today where `empty_is_today` says so.
+
+    With `ahead` a day to come is meant: `m` is tomorrow, and `ma` the next Monday.
+    """
 
     def __init__(
-        self, label: str, today: Callable[[], date], *, empty_is_today: bool = False, reserve: bool = False
+        self,
+        label: str,
+        today: Callable[[], date],
+        *,
+        empty_is_today: bool = False,
+        reserve: bool = False,
+        ahead: bool = False,
     ) -> None:
         self.line = LineField()
         super().__init__(label, self.line, reserve=reserve)
         self._today = today
         self._empty_is_today = empty_is_today
+        self._ahead = ahead
         self.line.textChanged.connect(self._echo)
         self._echo()
 
     def value(self) -> date | None:
         """The day; raises Unreadable with a sentence for the user."""
-        day = Day().parse(self.line.text(), today=self._today())
+        if self._ahead:
+            day = parse_coming_day(self.line.text(), self._today())
+        else:
+            day = Day().parse(self.line.text(), today=self._today())
         if day is None and self._empty_is_today:
             return self._today()
         return day
@@ -51,6 +65,9 @@ class DayField(FieldBox):
         words = show_day_long(day)
         if day == self._today():
             words = _("vandaag, {day}").format(day=words)
+        elif self._ahead:
+            if day < self._today():
+                words = _("{day}, dat is al geweest. Klopt dat?").format(day=words)
         elif day > self._today():
             words = _("{day}, dat is in de toekomst. Klopt dat?").format(day=words)
         elif (self._today() - day).days > FAR_AWAY_DAYS:
