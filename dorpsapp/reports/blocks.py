@@ -146,6 +146,7 @@ class Table:
     rows: tuple[tuple[object, ...], ...]
     total_row: tuple[object, ...] | None = None
     note: str = ""
+    to_fill_in: bool = False
 
     def __post_init__(self) -> None:
         width = len(self.columns)

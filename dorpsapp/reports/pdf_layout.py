@@ -202,11 +202,12 @@ class Layout:
         return [title, figure, Spacer(0, 8)]
 
     def _table(self, block: Table, paper: PaperTable) -> list[Flowable]:
-        self._tables += 1
+        self._tables += not block.to_fill_in
         flowables: list[Flowable] = []
         for number, plan in enumerate(paper.parts, start=1):
             node = self.root.add("Table")
-            text = _("Tabel {n}. {title}").format(n=self._tables, title=_sentence(block.caption))
+            title = _sentence(block.caption)
+            text = title if block.to_fill_in else _("Tabel {n}. {title}").format(n=self._tables, title=title)
             if len(paper.parts) > 1:
                 text += " " + _("Deel {n} van {all}.").format(n=number, all=len(paper.parts))
                 if number > 1:

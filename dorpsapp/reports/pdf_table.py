@@ -10,7 +10,7 @@ from reportlab.platypus import Flowable, TableStyle
 
 from dorpsapp.models.kinds import Day, Moment, TimeOfDay
 from dorpsapp.reports.blocks import Table
-from dorpsapp.reports.palette import STRIPE, TITLE, TOTAL
+from dorpsapp.reports.palette import MUTED, STRIPE, TITLE, TOTAL
 from dorpsapp.reports.pdf_flowables import Line
 from dorpsapp.reports.pdf_fonts import BOLD, REGULAR, text_width
 from dorpsapp.reports.pdf_style import WIDTH, WIDTH_LYING, cell_style, paragraph, safe
@@ -21,6 +21,7 @@ _SIZES = (9.0, 8.0, 7.5)
 _PADDING = 6.0
 _NARROW_PADDING = 4.0
 _LEAST_TEXT = 95.0
+_PEN = 5.5
 
 
 @dataclass(frozen=True)
@@ -133,6 +134,8 @@ def draw_part(paper: PaperTable, plan: Plan, node: Node) -> TaggedTable:
         rows.append(_row(paper.table, plan, paper.grid.total, body.add("TR"), bold=True))
     flowable = TaggedTable(rows, colWidths=plan.widths, repeatRows=1, splitInRow=1, hAlign="LEFT")
     flowable.setStyle(_looks(plan, has_total=paper.grid.total is not None))
+    if paper.table.to_fill_in:
+        flowable.setStyle(_room_to_write())
     return flowable
 
 
@@ -157,6 +160,17 @@ def _looks(plan: Plan, *, has_total: bool) -> TableStyle:
             ("LINEABOVE", (0, -1), (-1, -1), 0.8, HexColor(TITLE)),
         ]
     return TableStyle(commands)
+
+
+def _room_to_write() -> TableStyle:
+    """A box around every cell, high enough for a pen."""
+    return TableStyle(
+        [
+            ("GRID", (0, 1), (-1, -1), 0.6, HexColor(MUTED)),
+            ("TOPPADDING", (0, 1), (-1, -1), _PEN),
+            ("BOTTOMPADDING", (0, 1), (-1, -1), _PEN),
+        ]
+    )
 
 
 def _head(table: Table, plan: Plan, node: Node) -> list[Flowable]:

@@ -22,6 +22,7 @@ from dorpsapp.models import (
     Support,
 )
 from dorpsapp.models.kinds import Day, Decimals, Duration, Number, Text
+from dorpsapp.services import records
 from dorpsapp.services.people import add_typed_person, names_of
 from dorpsapp.services.record_support import SupportEntry, put_support
 from dorpsapp.store.listing import ListColumn, Listing
@@ -161,7 +162,7 @@ def _named() -> sa.ScalarSelect[int]:
 def activity_values(store: Store, activity_id: int) -> dict[str, Any]:
     """The fields of an activity, with `id` and `version`; a UserError when it is gone."""
     with store.read() as session:
-        activity = _existing(session, activity_id)
+        activity = existing_activity(session, activity_id)
         names = ("id", "version", *(field.name for field in Activity.fields()))
         return {name: getattr(activity, name) for name in names}
 
@@ -182,7 +183,7 @@ def usual_session(store: Store, activity_id: int, today: date) -> Session:
     Beside the regulars the list proposes who came to at least two of the last four sessions.
     """
     with store.read() as session:
-        activity = _existing(session, activity_id)
+        activity = existing_activity(session, activity_id)
         category = session.get(Category, activity.category_id)
         last = _last_sessions(session, activity_id)
         minutes = activity.usual_minutes or next((each.minutes for each in last if each.minutes), None)
@@ -257,6 +258,26 @@ def record_session(store: Store, session: Session, saved: SavedSession | None = 
         return number
 
 
+def delete_activity(store: Store, activity_id: int) -> str:
+    """Remove an activity that was never used, with its list of regulars, as one step; gives its name.
+
+    Raises UserError when sessions were recorded for it: those must keep counting.
+    """
+    with store.read() as session:
+        name = existing_activity(session, activity_id).name
+    with store.write(_("Activiteit verwijderd: {name}").format(name=name)) as unit:
+        if unit.scalar(sa.select(sa.exists().where(Support.activity_id == activity_id))):
+            raise UserError(
+                _("Van {name} zijn bijeenkomsten vastgelegd. Verwijderen kan niet. Vul in wanneer het stopte.").format(
+                    name=name
+                )
+            )
+        regulars = sa.select(ActivityRegular.id).where(ActivityRegular.activity_id == activity_id)
+        unit.delete_many(ActivityRegular, list(unit.scalars(regulars)))
+        unit.delete(records.existing(unit, Activity, activity_id))
+    return name
+
+
 def say_session(name: str, session: Session) -> str:
     """What was saved, in one sentence: `Samen aan Tafel, 23 gasten, 3 uur.`"""
     count = sum(each.came for each in session.guests) + session.headcount
@@ -265,7 +286,8 @@ def say_session(name: str, session: Session) -> str:
     return _("{name}, {people}, {duration}.").format(name=name, people=people, duration=duration)
 
 
-def _existing(session: Reading, activity_id: int) -> Activity:
+def existing_activity(session: Reading, activity_id: int) -> Activity:
+    """The activity with this id within an open read; a UserError when it is gone."""
     activity = session.get(Activity, activity_id)
     if activity is None:
         raise UserError(_("Deze activiteit bestaat niet meer. Iemand heeft die intussen verwijderd."))

@@ -2,9 +2,11 @@
 
 from collections import Counter
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QApplication, QLabel
 
 from dorpsapp.models import Activity, Participation
@@ -141,12 +143,12 @@ def test_the_empty_page_invites_and_an_activity_is_made_and_changed(empty_desk: 
     assert page.empty.isVisible()
     assert empty_desk.focused() is page.empty.buttons[0]
     empty_desk.press(Qt.Key.Key_Space)
-    empty_desk.wait_for_focus(page.form.boxes["name"].editor)
-    page.save.click()
-    assert page.form.boxes["name"].error
-    assert page.form.boxes["category_id"].error
+    empty_desk.wait_for_focus(page.activity_form.form.boxes["name"].editor)
+    page.activity_form.save.click()
+    assert page.activity_form.form.boxes["name"].error
+    assert page.activity_form.form.boxes["category_id"].error
     empty_desk.type("Koffieochtend\tink")
-    page.save.click()
+    page.activity_form.save.click()
     empty_desk.settle()
     row = page.model.row(0)
     assert row is not None
@@ -177,8 +179,107 @@ def test_an_undo_elsewhere_does_not_empty_a_form_that_is_being_filled_in(desk: D
         assert reading.query(Participation).count() == 12
 
 
+def test_the_sheet_to_sign_in_on_is_printed_and_saved(desk: Desk, page: ActivitiesPage, tmp_path: Path) -> None:
+    page.sheet.click()
+    part = page.sign_in
+    assert desk.focused() is part.repeats
+    assert part.days.text() == "23-11-2026, 30-11-2026, 7-12-2026, 14-12-2026"
+    assert "20 namen" in part.names.text()
+    part.number.setFocus()
+    desk.press(Qt.Key.Key_A, control=True)
+    desk.type("2")
+    assert part.days.text() == "23-11-2026, 30-11-2026"
+    part.days.setText("30-11, morgen")
+    part.paper.click()
+    assert "niet te lezen" in part.boxes["days"].error
+    assert desk.focused() is part.days
+    part.days.setText("30-11, 7-12")
+    desk.messages.paper = tmp_path / "papier.pdf"
+    desk.press(Qt.Key.Key_P, control=True)
+    desk.settle()
+    assert desk.messages.paper.stat().st_size > 10_000
+    desk.messages.path = tmp_path / "lijst.pdf"
+    part.pdf.click()
+    desk.settle()
+    assert "lijst.pdf" in part.notice.text.text()
+    words = QPdfDocument()
+    words.load(str(tmp_path / "lijst.pdf"))
+    shown = words.getAllText(0).text()
+    words.close()
+    assert all(text in shown for text in ("Presentielijst Samen aan Tafel", "Ada Appel", "ma 30-11", "ma 7-12"))
+
+
+def test_a_year_of_attendance_by_keyboard(desk: Desk, page: ActivitiesPage, tmp_path: Path) -> None:
+    guests = tuple(Guest(name, search_people(desk.store, name)[0].id, came=True) for name in ("Ada Appel", "Jaap Peer"))
+    helper = Guest("Anneke Bos", search_people(desk.store, "Anneke Bos")[0].id, came=True)
+    activity = records.save(
+        desk.store, Activity, {"name": "Koffie", "category_id": category_id(desk.store, "Eettafel")}
+    )
+    for day, came in ((date(2025, 5, 1), guests), (date(2026, 3, 4), guests[:1]), (date(2026, 3, 11), guests)):
+        record_session(desk.store, Session(activity, day, 60, (helper,), came, 3))
+    desk.go("activities", activity)
+    page.overview.click()
+    desk.settle()
+    part = page.year
+    assert desk.focused() is part.table
+    assert part.summary.text() == "2 bijeenkomsten, 2 verschillende mensen, 9 bezoeken"
+    model = part.model
+    shown = [[model.index(row, column).data() for column in range(3)] for row in range(5)]
+    assert shown == [["✓", "✓", "2"], ["", "✓", "1"], ["1", "2", "3"], ["3", "3", "6"], ["4", "5", "9"]]
+    assert [model.headerData(row, Qt.Orientation.Vertical) for row in range(5)] == [
+        "Appel, Ada", "Peer, Jaap", "Met naam", "Zonder naam", "Samen",
+    ]  # fmt: skip
+    desk.press(Qt.Key.Key_Down, Qt.Key.Key_Right)
+    said = Qt.ItemDataRole.AccessibleTextRole
+    assert part.table.currentIndex().data(said) == "Peer, Jaap, woensdag 11 maart 2026: was er"
+    assert model.index(1, 0).data(said) == "Peer, Jaap, woensdag 4 maart 2026: was er niet"
+    assert model.index(1, 2).data(said) == "Peer, Jaap, het hele jaar: 1 keer"
+    for button, name, begin in ((part.pdf, "jaar.pdf", b"%PDF"), (part.excel, "jaar.xlsx", b"PK")):
+        desk.messages.path = tmp_path / name
+        button.click()
+        desk.settle()
+        assert (tmp_path / name).read_bytes().startswith(begin)
+    part.year.setCurrentIndex(part.year.findData(2025))
+    part.year.activated.emit(part.year.currentIndex())
+    desk.settle()
+    assert part.summary.text().startswith("1 bijeenkomst,")
+    part.table.setFocus()
+    desk.press(Qt.Key.Key_Return)
+    assert page.session_form.isVisible()
+    assert page.title.text() == "Koffie op 1-5-2025"
+
+
+def test_an_activity_that_was_never_used_is_removed_with_one_key(desk: Desk, page: ActivitiesPage) -> None:
+    records.save(desk.store, Activity, {"name": "Vergissing", "category_id": category_id(desk.store, "Eettafel")})
+    desk.settle()
+    page.table.setFocus()
+    page.table.selectRow(1)
+    desk.press(Qt.Key.Key_Delete)
+    desk.settle()
+    assert page.model.rowCount() == 1
+    assert desk.window.toast.text.text() == "Verwijderd: Vergissing"
+    desk.press(Qt.Key.Key_Z, control=True)
+    desk.settle()
+    assert page.model.rowCount() == 2
+
+
+def test_an_activity_that_was_used_is_closed_by_its_last_day(desk: Desk, page: ActivitiesPage) -> None:
+    page.edit_chosen()
+    page.activity_form.delete.click()
+    assert "bijeenkomsten vastgelegd" in page.notice.text.text()
+    assert page.model.rowCount() == 1
+    desk.press(Qt.Key.Key_Space)
+    desk.wait_for_focus(page.activity_form.form.boxes["until"].editor)
+    desk.type("v\n")
+    row = page.model.row(0)
+    assert row is not None
+    assert row.cells[3] == date(2026, 11, 16)
+    desk.go("start")
+    desk.go("activities")
+
+
 @pytest.mark.parametrize(("size", "percent"), [((1366, 768), 200), ((1024, 640), 100)])
-@pytest.mark.parametrize("part", ["overview", "session", "activity"])
+@pytest.mark.parametrize("part", ["overview", "session", "activity", "sheet", "year"])
 def test_every_part_has_names_and_room(
     desk: Desk, page: ActivitiesPage, part: str, size: tuple[int, int], percent: int
 ) -> None:
@@ -190,6 +291,10 @@ def test_every_part_has_names_and_room(
         page.session_form.helpers.pick([*page.session_form.helpers.picked])
     elif part == "activity":
         page.edit_chosen()
+    elif part == "sheet":
+        page.show_sheet()
+    elif part == "year":
+        page.show_year()
     desk.settle()
     assert problems_of(page) == []
     assert [letter for letter, count in Counter([*letters(page), "b", "e", "p"]).items() if count > 1] == []

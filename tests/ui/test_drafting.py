@@ -203,7 +203,7 @@ def test_the_form_of_an_activity_and_of_a_new_person(desk: Desk, again: Callable
     shown = other.go("activities")
     assert isinstance(shown, ActivitiesPage)
     shown.edit_new()
-    name = shown.form.boxes["name"].editor
+    name = shown.activity_form.form.boxes["name"].editor
     assert isinstance(name, QLineEdit) and name.text() == "Wandelgr"
 
 

@@ -156,12 +156,12 @@ def test_typing_that_was_not_saved_is_found_from_here(desk: Desk, page: StartPag
     assert shown.session_form.headcount.text() == "14"
     shown.show_overview()
     shown.edit_new()
-    shown.form.boxes["name"].editor.setFocus()
+    shown.activity_form.form.boxes["name"].editor.setFocus()
     desk.type("Koffie")
     shown.show_overview()
     desk.settle()
     desk.go("start")
     (text,) = [each for each in texts(page.to_do) if "activiteit" in each]
     press_line(desk, page.to_do, text)
-    assert desk.focused() is shown.form.boxes["name"].editor
-    assert shown.form.value("name") == "Koffie"
+    assert desk.focused() is shown.activity_form.form.boxes["name"].editor
+    assert shown.activity_form.form.value("name") == "Koffie"

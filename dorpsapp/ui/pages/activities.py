@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QWidget
 
-from dorpsapp.errors import Invalid, UserError
-from dorpsapp.models import Activity, Category, Locality, Participation, Person, Support
-from dorpsapp.models.kinds import Reference
-from dorpsapp.models.unreadable import Unreadable
-from dorpsapp.services import records
+from dorpsapp.errors import UserError
+from dorpsapp.models import Activity, ActivityRegular, Category, Locality, Participation, Person, Support
 from dorpsapp.services.activities import (
     activity_listing,
     activity_values,
-    kinds_for_activities,
+    delete_activity,
     only_of,
     saved_session,
     session_listing,
     usual_session,
 )
 from dorpsapp.services.record_support import delete_support
-from dorpsapp.store.listing import Listing
 from dorpsapp.text import _, show_day
 from dorpsapp.ui.drafting import DraftLine
-from dorpsapp.ui.form import RecordForm
-from dorpsapp.ui.form_draft import FormDraft
 from dorpsapp.ui.page import Page
+from dorpsapp.ui.pages.activity_form import ActivityForm
+from dorpsapp.ui.pages.attendance_part import AttendancePart
 from dorpsapp.ui.pages.recently import remember_activity
 from dorpsapp.ui.pages.session_form import SessionForm
+from dorpsapp.ui.pages.sign_in_part import SignInPart
 from dorpsapp.ui.table import ListingModel, ListTable
 from dorpsapp.ui.widgets.cards import Card, EmptyState, Notice, button
 from dorpsapp.ui.widgets.flow import FlowLayout
@@ -40,7 +37,7 @@ class ActivitiesPage(Page):
     """A list with the sessions of the chosen activity below it; a form takes its place while it is filled in."""
 
     guide = "activities"
-    watches = frozenset({Activity, Support, Participation, Person, Category, Locality})
+    watches = frozenset({Activity, ActivityRegular, Support, Participation, Person, Category, Locality})
 
     def __init__(self, workplace: Workplace) -> None:
         super().__init__(workplace, _("Activiteiten"))
@@ -63,16 +60,18 @@ class ActivitiesPage(Page):
         self.table.remember_sorting("name", lambda _chosen: None)
         self.hint = muted(_("Enter legt een bijeenkomst vast, Insert maakt een nieuwe activiteit."))
         self.sessions_card = self._sessions()
-        self.form_part = self._form()
+        self.activity_form = ActivityForm(workplace)
         self.session_form = SessionForm(workplace)
         self.session_line = DraftLine(workplace.drafts, self.session_form)
-        self.form_line = DraftLine(workplace.drafts, FormDraft(lambda: self.form))
-        for part in (self.notice, self.session_line, self.form_line, self.empty, self.hint):
+        self.sign_in = SignInPart(workplace)
+        self.year = AttendancePart(workplace)
+        for part in (self.notice, self.session_line, self.empty, self.hint):
             self.body.addWidget(part)
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self.sessions_card, 2)
-        self.body.addWidget(self.form_part)
-        self.body.addWidget(self.session_form)
+        self.body.addWidget(self.year, 1)
+        for form in (self.activity_form, self.session_form, self.sign_in):
+            self.body.addWidget(form)
         self._connect()
         self._show_part(None)
 
@@ -89,30 +88,18 @@ class ActivitiesPage(Page):
             {_("Leg de eerste vast"): self.begin_session},
         )
         self._tools = QWidget()
-        row = QHBoxLayout(self._tools)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(muted(_("Enter wijzigt een bijeenkomst, Delete verwijdert.")), 1)
+        flow = FlowLayout(self._tools, gap=10)
         self.change = button(_("Activiteit &wijzigen"), self.edit_chosen, icon="pencil")
-        row.addWidget(self.change)
+        self.sheet = button(_("P&resentielijst"), self.show_sheet, icon="printer")
+        self.overview = button(_("&Jaaroverzicht"), self.show_year, icon="grid-3x3")
+        for tool in (self.change, self.sheet, self.overview):
+            flow.addWidget(tool)
+        self.keys = muted(_("Enter wijzigt een bijeenkomst, Delete verwijdert."))
+        card.column.addWidget(self.keys)
         for part in (self._tools, self.no_sessions):
             card.column.addWidget(part)
         card.column.addWidget(self.session_table, 1)
         return card
-
-    def _form(self) -> QWidget:
-        card = self.form_card = Card()
-        self.form = RecordForm(Activity, self._options, self.workplace.today)
-        card.column.addWidget(self.form)
-        self.save = button(_("&Opslaan"), self._save_activity, icon="check", primary=True)
-        tools = QWidget()
-        FlowLayout(tools).addWidget(self.save)
-        card.column.addWidget(tools)
-        part = QWidget()
-        column = QVBoxLayout(part)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(card)
-        column.addStretch(1)
-        return part
 
     def _connect(self) -> None:
         self.table.opened.connect(self.begin_session)
@@ -121,7 +108,12 @@ class ActivitiesPage(Page):
         self.session_table.opened.connect(self.change_session)
         self.session_table.asked_new.connect(self.begin_session)
         self.session_table.asked_delete.connect(self._delete_session)
+        self.table.asked_delete.connect(self._delete_activity)
         self.session_form.saved.connect(self._session_saved)
+        self.activity_form.saved.connect(self._activity_saved)
+        self.activity_form.present_wanted.connect(self.edit_chosen)
+        self.activity_form.delete_wanted.connect(self._delete_activity)
+        self.year.session_wanted.connect(self.change_session)
 
     def refresh(self) -> None:
         wanted = self._chosen
@@ -136,6 +128,8 @@ class ActivitiesPage(Page):
             self._chosen = None
         if self._part is None:
             self._show_part(None)
+        elif self._part is self.year:
+            self.year.read()
 
     def arrive(self, argument: object) -> None:
         if isinstance(argument, int):
@@ -149,9 +143,25 @@ class ActivitiesPage(Page):
     def first_focus(self) -> QWidget:
         if self._part is self.session_form:
             return self.session_form.day.line
-        if self._part is self.form_part:
-            return self.form.boxes["name"].editor
+        if self._part is self.activity_form:
+            return self.activity_form.form.boxes["name"].editor
+        if self._part is self.sign_in:
+            return self.sign_in.repeats
+        if self._part is self.year:
+            return self.year.table
         return self.table if self.model.rowCount() else self.empty.buttons[0]
+
+    def print_now(self) -> bool:
+        """The sheet to sign in on, or the year, whichever is chosen."""
+        if self._part is self.year:
+            self.year.print_now()
+        elif self._part is self.sign_in:
+            self.sign_in.print_now()
+        elif self._part is None and self._chosen is not None:
+            self.show_sheet()
+        else:
+            return False
+        return True
 
     def show_overview(self) -> None:
         """Leave the form and show the list again; what was filled in is kept for the next time."""
@@ -163,15 +173,35 @@ class ActivitiesPage(Page):
         """Show an empty form."""
         self._edit({"since": self.workplace.today()}, _("Nieuwe activiteit"))
 
-    def edit_chosen(self) -> None:
-        """Show the form of the chosen activity."""
+    def edit_chosen(self, field: str = "name") -> None:
+        """Show the form of the chosen activity, with the focus in this field."""
         if self._chosen is not None:
             try:
                 values = activity_values(self.workplace.store, self._chosen)
             except UserError as trouble:
                 self.notice.show_text(trouble.sentence, kind="error")
             else:
-                self._edit(values, str(values["name"]))
+                self._edit(values, str(values["name"]), field)
+
+    def show_sheet(self) -> None:
+        """Show the choices for a sheet on which people sign in."""
+        self._show_about(self.sign_in, _("Presentielijst van {name}"))
+
+    def show_year(self) -> None:
+        """Show who came when in a year."""
+        self._show_about(self.year, _("Jaaroverzicht van {name}"))
+
+    def _show_about(self, part: SignInPart | AttendancePart, title: str) -> None:
+        if self._chosen is None:
+            return
+        try:
+            name = str(activity_values(self.workplace.store, self._chosen)["name"])
+            part.load(self._chosen)
+        except UserError as trouble:
+            self.notice.show_text(trouble.sentence, kind="error")
+            return
+        self._show_part(part, title.format(name=name))
+        part.begin()
 
     def begin_session(self, number: int | None = None) -> None:
         """Show the form for a new session of this activity, or of the chosen one."""
@@ -217,62 +247,31 @@ class ActivitiesPage(Page):
             else:
                 (self.change_session if form == "session change" else self.begin_session)(int(about))
 
-    def _edit(self, values: dict[str, object], title: str) -> None:
-        """The form is made anew, so that it offers the kinds of help there are now."""
-        self.form_line.leave()
-        self._editing = values
-        old = self.form
-        self.form = RecordForm(Activity, self._options, self.workplace.today)
-        self.form_card.column.replaceWidget(old, self.form)
-        for box in self.form.boxes.values():
-            if isinstance(box.editor, QLineEdit):
-                box.editor.returnPressed.connect(self._save_activity)
-        old.hide()
-        old.deleteLater()
-        self.form.load(values)
-        self._show_part(self.form_part, title)
-        self.form_line.open(f"activity {values.get('id', 'new')}")
-        self.form.boxes["name"].editor.setFocus()
+    def _edit(self, values: Mapping[str, object], title: str, field: str = "name") -> None:
+        self.activity_form.load(values)
+        self._show_part(self.activity_form, title)
+        self.activity_form.begin(field)
 
-    def _show_present(self) -> None:
-        """Someone else changed it meanwhile: show that; one click brings back what was typed here."""
-        self.edit_chosen()
-        self.form_line.discard()
+    def _activity_saved(self, number: int, name: str) -> None:
+        self._chosen = number
+        self.show_overview()
+        self.workplace.shell.say(_("Opgeslagen: {what}").format(what=name), undoable=True)
 
-    def _options(self, kind: Reference) -> Sequence[tuple[int, str]]:
-        if kind.to == "category":
-            return kinds_for_activities(self.workplace.store)
-        rows = Listing.of_fields(self.workplace.store, Locality).window(0, 500)
-        return [(row.id, str(row.cells[0])) for row in rows]
-
-    def _save_activity(self) -> None:
-        self.notice.hide()
-        values: dict[str, object] = {}
-        unread: dict[str, str] = {}
-        for name in self.form.boxes:
-            try:
-                values[name] = self.form.value(name)
-            except Unreadable as trouble:
-                unread[name] = str(trouble)
-        number, version = self._editing.get("id"), self._editing.get("version")
+    def _delete_activity(self, number: int) -> None:
+        """Remove what was never used; what was used is closed by a last day instead."""
+        self._chosen = number
         try:
-            if unread:
-                raise Invalid(unread)
-            self._chosen = records.save(
-                self.workplace.store,
-                Activity,
-                values,
-                number if isinstance(number, int) else None,
-                shown_version=version if isinstance(version, int) else None,
-            )
-        except Invalid as trouble:
-            self.form.show_problems(trouble.problems)
+            name = delete_activity(self.workplace.store, number)
         except UserError as trouble:
-            self.notice.show_text(trouble.sentence, {_("Toon wat er nu staat"): self._show_present}, kind="warning")
+            self._show_part(None)
+            self.notice.show_text(
+                trouble.sentence, {_("Vul de laatste dag in"): lambda: self.edit_chosen("until")}, kind="warning"
+            )
+            self.notice.answers[0].setFocus()
         else:
-            self.form_line.done()
+            self._chosen = None
             self.show_overview()
-            self.workplace.shell.say(_("Opgeslagen: {what}").format(what=values["name"]), undoable=True)
+            self.workplace.shell.say(_("Verwijderd: {what}").format(what=name), undoable=True)
 
     def _session_saved(self, sentence: str) -> None:
         self.session_line.done()
@@ -301,7 +300,8 @@ class ActivitiesPage(Page):
         assert self.sessions_card.title is not None
         self.sessions_card.title.setText(_("Bijeenkomsten van {name}").format(name=row.cells[0]))
         filled = bool(self.session_model.rowCount())
-        self.session_table.setVisible(filled)
+        for part in (self.session_table, self.keys, self.overview):
+            part.setVisible(filled)
         self.no_sessions.setVisible(not filled)
 
     def _show_part(self, part: QWidget | None, title: str = "") -> None:
@@ -309,14 +309,15 @@ class ActivitiesPage(Page):
         self._part = part
         filled = bool(self.model.rowCount())
         self.notice.hide()
-        for line in (self.session_line, self.form_line):
-            line.leave()
+        self.session_line.leave()
+        if part is not self.activity_form:
+            self.activity_form.leave()
         self.title.setText(title or _("Activiteiten"))
         self.setAccessibleName(self.title.text())
-        for form in (self.form_part, self.session_form):
-            form.setVisible(form is part)
-        for each in (self.table, self.hint, self.sessions_card, self.record):
-            each.setVisible(part is None and filled)
+        for each in (self.activity_form, self.session_form, self.sign_in, self.year):
+            each.setVisible(each is part)
+        for shown in (self.table, self.hint, self.sessions_card, self.record):
+            shown.setVisible(part is None and filled)
         self.empty.setVisible(part is None and not filled)
         self.new.setVisible(part is None and filled)
         self.back.setVisible(part is not None)

@@ -15,7 +15,7 @@ from dorpsapp.ui.guard import guard
 from dorpsapp.ui.theme import Look
 
 STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
-ROW_WIDTH = 380
+ROW_WIDTH = 396
 GAP = 56
 
 
@@ -118,10 +118,10 @@ class GuestList(QWidget):
         came.setChecked(guest.came)
         words = ngettext("Kwam {n} keer, kort geleden", "Kwam {n} keer, kort geleden", guest.times)
         came.setAccessibleDescription(words.format(n=guest.times) if guest.times and not guest.regular else "")
-        regular = ListBox(_("voortaan"))
+        regular = ListBox(_("vaste gast"))
         regular.setChecked(guest.regular)
-        regular.setAccessibleName(_("{name} voortaan op de lijst").format(name=guest.name))
-        regular.setToolTip(_("Deze naam staat voortaan op de lijst."))
+        regular.setAccessibleName(_("{name} is vaste gast, en staat voortaan op de lijst").format(name=guest.name))
+        regular.setToolTip(_("Deze naam staat voortaan vanzelf op de lijst."))
         widget = QWidget()
         line = QHBoxLayout(widget)
         line.setContentsMargins(0, 0, 0, 0)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from dorpsapp.figures.period import Period
 from dorpsapp.reports.blocks import Document
@@ -46,19 +45,6 @@ def make_report(task: Task[Made], store: Store, period: Period, options: ReportO
     document = build_report(store, period, options).document
     pdf = render_pdf(document, progress=lambda done, total: task.report(done, total, what))
     return Made(document, pdf, tuple(_findings(store, document)))
-
-
-def write_report(task: Task[Path], document: Document, path: Path) -> Path:
-    """Write the report as the kind of file that the name asks for."""
-    if path.suffix.lower() == ".xlsx":
-        from dorpsapp.reports.excel import write_workbook
-
-        write_workbook(document, path)
-    else:
-        from dorpsapp.reports.pdf import write_pdf
-
-        write_pdf(document, path, progress=task.report)
-    return path
 
 
 def _findings(store: Store, document: Document) -> Iterator[Finding]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -24,12 +23,12 @@ from dorpsapp.models import RECORDS
 from dorpsapp.models.unreadable import Unreadable
 from dorpsapp.reports.report import ReportOptions, all_sections, proposed_name
 from dorpsapp.text import _
+from dorpsapp.ui.document_output import DocumentOutput, Output
 from dorpsapp.ui.icons import wear
 from dorpsapp.ui.page import Page
 from dorpsapp.ui.pages.report_preview import ReportPreview
 from dorpsapp.ui.pages.report_text import report_html
-from dorpsapp.ui.pages.report_work import Finding, Made, make_report, write_report
-from dorpsapp.ui.printing import open_file, print_pdf, say_printed
+from dorpsapp.ui.pages.report_work import Finding, Made, make_report
 from dorpsapp.ui.widgets.cards import Card, EmptyState, Notice, button
 from dorpsapp.ui.widgets.field import FieldBox
 from dorpsapp.ui.widgets.flow import FlowLayout
@@ -55,12 +54,13 @@ class ReportsPage(Page):
         self._made: Made | None = None
         self.paper = self.add_header_button(button(_("&Afdrukken"), self.print_now, icon="printer"))
         self.excel = self.add_header_button(
-            button(_("Opslaan als E&xcel"), lambda: self._save("xlsx"), icon="file-spreadsheet")
+            button(_("Opslaan als E&xcel"), lambda: self._save(Output.EXCEL), icon="file-spreadsheet")
         )
         self.pdf = self.add_header_button(
-            button(_("Op&slaan als PDF"), lambda: self._save("pdf"), icon="file-text", primary=True)
+            button(_("Op&slaan als PDF"), lambda: self._save(Output.PDF), icon="file-text", primary=True)
         )
         self.notice = Notice()
+        self.output = DocumentOutput(workplace, self.notice)
         self.body.addWidget(self.notice)
         self.preview = ReportPreview(self)
         self.empty = EmptyState("chart-column")
@@ -224,60 +224,18 @@ class ReportsPage(Page):
         self.paper.setEnabled(allowed)
         self.excel.setEnabled(allowed)
 
-    def _save(self, suffix: str) -> None:
-        if self._made is None:
-            return
-        self.notice.hide()
+    def _save(self, kind: Output) -> None:
         made = self._made
-        folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-        pattern = _("PDF-bestand (*.pdf)") if suffix == "pdf" else _("Excel-bestand (*.xlsx)")
-        path = self.workplace.messages.save_path(
-            _("Rapport opslaan"), folder / f"{proposed_name(made.document)}.{suffix}", pattern
-        )
-        if path is None:
-            return
-        path = path if path.suffix.lower() == f".{suffix}" else path.with_name(f"{path.name}.{suffix}")
-        self.workplace.tasks.run(
-            lambda task: write_report(task, made.document, path),
-            self._saved,
-            self._not_saved,
-            title=_("Het rapport wordt opgeslagen"),
-            key="save report",
-        )
+        if made is not None:
+            self.output.save(kind, proposed_name(made.document), lambda: made.document)
 
     def print_now(self) -> bool:
         """Print the report that shows; it has been drawn already."""
         made = self._made
         if made is None:
             return False
-        self.notice.hide()
-        try:
-            print_pdf(
-                self.workplace.tasks,
-                self.workplace.messages,
-                lambda: made.pdf,
-                lambda pages: self.workplace.shell.say(say_printed(pages)),
-                self._not_saved,
-            )
-        except UserError as trouble:
-            self._not_saved(trouble)
+        self.output.print_pdf(lambda: made.pdf)
         return True
-
-    def _saved(self, path: Path) -> None:
-        self.notice.show_text(
-            _("Het rapport staat klaar: {name}").format(name=path.name), {_("Openen"): lambda: self._open(path)}
-        )
-
-    def _open(self, path: Path) -> None:
-        try:
-            open_file(path)
-        except UserError as trouble:
-            self._not_saved(trouble)
-
-    def _not_saved(self, trouble: BaseException) -> None:
-        if not isinstance(trouble, UserError):
-            raise trouble
-        self.notice.show_text(trouble.sentence, kind="error")
 
     def _dress(self) -> None:
         look = self.workplace.look

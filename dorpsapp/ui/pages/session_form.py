@@ -58,7 +58,9 @@ class SessionForm(QWidget):
         self.everybody = button(_("&Iedereen was er"), self.guests.tick_everybody, icon="check")
         self.save = button(_("&Opslaan"), self._save, icon="check", primary=True)
         self.count = Words("", "strong")
-        self.nobody = muted(_("Nog geen vaste gasten. Typ hieronder wie er waren en vink 'voortaan' aan."))
+        self.nobody = muted(
+            _("Nog geen vaste gasten. Typ hieronder wie er waren. Vink 'vaste gast' aan voor wie vaker komt.")
+        )
         self.notice = Notice()
         self._build()
         self._connect()
@@ -72,7 +74,11 @@ class SessionForm(QWidget):
         about.column.addWidget(_row([self.boxes[name] for name in ("day", "minutes", "helpers")]))
         there = Card(_("Wie waren er?"))
         self.keys = muted(_("Spatie vinkt aan, pijltjes gaan verder, Ctrl+A is iedereen."))
+        self.about_regulars = muted(
+            _("Een vaste gast staat de volgende keer vanzelf op de lijst, ook wie er nu niet was.")
+        )
         there.column.addWidget(self.keys)
+        there.column.addWidget(self.about_regulars)
         there.column.addWidget(self.nobody)
         there.column.addWidget(self.guests)
         tools = QWidget()
@@ -258,6 +264,7 @@ class SessionForm(QWidget):
         filled = bool(self.guests.rows)
         self.everybody.setVisible(filled)
         self.keys.setVisible(filled)
+        self.about_regulars.setVisible(filled)
         self.nobody.setVisible(not filled)
         named = sum(row.came.isChecked() for row in self.guests.rows)
         try:

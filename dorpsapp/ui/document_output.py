@@ -1,0 +1,128 @@
+"""Document output: saves a document as the kind of file that was chosen, or prints it, and tells how that went."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QStandardPaths
+
+from dorpsapp.errors import UserError
+from dorpsapp.text import _
+from dorpsapp.ui.printing import open_file, print_pdf, say_printed
+from dorpsapp.ui.tasks import Task
+from dorpsapp.ui.widgets.cards import Notice
+from dorpsapp.ui.workplace import Workplace
+
+if TYPE_CHECKING:
+    from dorpsapp.reports.blocks import Document
+
+Make = Callable[[], "Document"]
+
+
+class Output(Enum):
+    """The kinds of file a document can become; the value is the suffix, and CSV is a folder of files."""
+
+    PDF = ".pdf"
+    EXCEL = ".xlsx"
+    TEXT = ".txt"
+    CSV = ""
+
+
+class DocumentOutput:
+    """Works away from the main thread; `make` builds the document there. Trouble shows in the page's notice."""
+
+    def __init__(self, workplace: Workplace, notice: Notice) -> None:
+        self._workplace = workplace
+        self._notice = notice
+
+    def save(self, kind: Output, name: str, make: Make) -> None:
+        """Ask where, under a proposed name without suffix, and write; nothing happens when the user gives up."""
+        from dorpsapp.reports.safe_text import file_name
+
+        self._notice.hide()
+        documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        path = self._ask(kind, documents, file_name(name))
+        if path is not None:
+            self._workplace.tasks.run(
+                lambda task: write(task, make(), path, kind),
+                lambda saved: self._saved(saved, kind),
+                self._failed,
+                title=_("Het bestand wordt opgeslagen"),
+                key="save document",
+            )
+
+    def print_document(self, make: Make) -> None:
+        """Ask for a printer, make the document and print it."""
+
+        def pdf() -> bytes:
+            from dorpsapp.reports.pdf import render_pdf
+
+            return render_pdf(make())
+
+        self.print_pdf(pdf)
+
+    def print_pdf(self, make_pdf: Callable[[], bytes]) -> None:
+        """Ask for a printer and print what `make_pdf` gives."""
+        self._notice.hide()
+        workplace = self._workplace
+        try:
+            print_pdf(
+                workplace.tasks,
+                workplace.messages,
+                make_pdf,
+                lambda pages: workplace.shell.say(say_printed(pages)),
+                self._failed,
+            )
+        except UserError as trouble:
+            self._failed(trouble)
+
+    def _ask(self, kind: Output, folder: Path, name: str) -> Path | None:
+        messages = self._workplace.messages
+        if kind is Output.CSV:
+            chosen = messages.folder(_("In welke map komen de bestanden?"), folder)
+            return chosen / name if chosen is not None else None
+        patterns = {
+            Output.PDF: _("PDF-bestand (*.pdf)"),
+            Output.EXCEL: _("Excel-bestand (*.xlsx)"),
+            Output.TEXT: _("Tekstbestand (*.txt)"),
+        }
+        path = messages.save_path(_("Opslaan"), folder / f"{name}{kind.value}", patterns[kind])
+        if path is None or path.suffix.lower() == kind.value:
+            return path
+        return path.with_name(f"{path.name}{kind.value}")
+
+    def _saved(self, path: Path, kind: Output) -> None:
+        text = _("De bestanden staan in de map {name}.") if kind is Output.CSV else _("Het bestand staat klaar: {name}")
+        answer = _("Map openen") if kind is Output.CSV else _("Openen")
+        self._notice.show_text(text.format(name=path.name), {answer: lambda: self._open(path)})
+
+    def _open(self, path: Path) -> None:
+        try:
+            open_file(path)
+        except UserError as trouble:
+            self._failed(trouble)
+
+    def _failed(self, trouble: BaseException) -> None:
+        if not isinstance(trouble, UserError):
+            raise trouble
+        self._notice.show_text(trouble.sentence, kind="error")
+
+
+def write(task: Task[Path], document: Document, path: Path, kind: Output) -> Path:
+    """Write the document as this kind of file; a PDF hears the stop button between its parts."""
+    if kind is Output.PDF:
+        from dorpsapp.reports.pdf import write_pdf
+
+        write_pdf(document, path, progress=task.report)
+    elif kind is Output.EXCEL:
+        from dorpsapp.reports.excel import write_workbook
+
+        write_workbook(document, path)
+    else:
+        from dorpsapp.reports.plain_text import write_csv, write_text
+
+        (write_text if kind is Output.TEXT else write_csv)(document, path)
+    return path

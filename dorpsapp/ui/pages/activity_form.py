@@ -1,0 +1,122 @@
+"""The form of an activity itself: its name, kind of help, and from when to when it is held."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from dorpsapp.errors import Invalid, UserError
+from dorpsapp.models import Activity, Locality
+from dorpsapp.models.kinds import Reference
+from dorpsapp.models.unreadable import Unreadable
+from dorpsapp.services import records
+from dorpsapp.services.activities import kinds_for_activities
+from dorpsapp.store.listing import Listing
+from dorpsapp.text import _
+from dorpsapp.ui.drafting import DraftLine
+from dorpsapp.ui.form import RecordForm
+from dorpsapp.ui.form_draft import FormDraft
+from dorpsapp.ui.widgets.cards import Card, Notice, button
+from dorpsapp.ui.widgets.flow import FlowLayout
+from dorpsapp.ui.workplace import Workplace
+
+
+class ActivityForm(QWidget):
+    """Enter saves; `saved` tells id and name, `present_wanted` that the form must show what stands there now."""
+
+    saved = Signal(int, str)
+    present_wanted = Signal()
+    delete_wanted = Signal(int)
+
+    def __init__(self, workplace: Workplace) -> None:
+        super().__init__()
+        self._workplace = workplace
+        self._editing: Mapping[str, object] = {}
+        self.notice = Notice()
+        self.line = DraftLine(workplace.drafts, FormDraft(lambda: self.form))
+        self._card = Card()
+        self.form = RecordForm(Activity, self._options, workplace.today)
+        self._card.column.addWidget(self.form)
+        self.save = button(_("&Opslaan"), self._save, icon="check", primary=True)
+        self.delete = button(_("Ver&wijderen"), self._delete, icon="trash-2")
+        tools = QWidget()
+        flow = FlowLayout(tools)
+        flow.addWidget(self.save)
+        flow.addWidget(self.delete)
+        self._card.column.addWidget(tools)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        for part in (self.notice, self.line, self._card):
+            column.addWidget(part)
+        column.addStretch(1)
+
+    def load(self, values: Mapping[str, object]) -> None:
+        """Begin with these values; the form is made anew, so that it offers the kinds of help there are now."""
+        self.line.leave()
+        self.notice.hide()
+        self._editing = values
+        old = self.form
+        self.form = RecordForm(Activity, self._options, self._workplace.today)
+        self._card.column.replaceWidget(old, self.form)
+        for box in self.form.boxes.values():
+            if isinstance(box.editor, QLineEdit):
+                box.editor.returnPressed.connect(self._save)
+        old.hide()
+        old.deleteLater()
+        self.form.load(values)
+        self.delete.setVisible("id" in values)
+        self.line.open(f"activity {values.get('id', 'new')}")
+
+    def begin(self, field: str = "name") -> None:
+        """Focus to a field."""
+        self.form.boxes[field].editor.setFocus()
+
+    def leave(self) -> None:
+        """Keep what was typed for the next time."""
+        self.line.leave()
+
+    def _options(self, kind: Reference) -> Sequence[tuple[int, str]]:
+        if kind.to == "category":
+            return kinds_for_activities(self._workplace.store)
+        rows = Listing.of_fields(self._workplace.store, Locality).window(0, 500)
+        return [(row.id, str(row.cells[0])) for row in rows]
+
+    def _save(self) -> None:
+        self.notice.hide()
+        values: dict[str, object] = {}
+        unread: dict[str, str] = {}
+        for name in self.form.boxes:
+            try:
+                values[name] = self.form.value(name)
+            except Unreadable as trouble:
+                unread[name] = str(trouble)
+        number, version = self._editing.get("id"), self._editing.get("version")
+        try:
+            if unread:
+                raise Invalid(unread)
+            saved = records.save(
+                self._workplace.store,
+                Activity,
+                values,
+                number if isinstance(number, int) else None,
+                shown_version=version if isinstance(version, int) else None,
+            )
+        except Invalid as trouble:
+            self.form.show_problems(trouble.problems)
+        except UserError as trouble:
+            self.notice.show_text(trouble.sentence, {_("Toon wat er nu staat"): self._show_present}, kind="warning")
+        else:
+            self.line.done()
+            self.saved.emit(saved, str(values["name"]))
+
+    def _show_present(self) -> None:
+        """Someone else changed it meanwhile: show that; one click brings back what was typed here."""
+        self.present_wanted.emit()
+        self.line.discard()
+
+    def _delete(self) -> None:
+        number = self._editing.get("id")
+        if isinstance(number, int):
+            self.delete_wanted.emit(number)
