@@ -6,7 +6,6 @@ from datetime import date
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QHBoxLayout,
     QLabel,
@@ -30,6 +29,7 @@ from dorpsapp.ui.pages.report_preview import ReportPreview
 from dorpsapp.ui.pages.report_text import report_html
 from dorpsapp.ui.pages.report_work import Finding, Made, make_report
 from dorpsapp.ui.widgets.cards import Card, EmptyState, Notice, button
+from dorpsapp.ui.widgets.checks import WordsCheck
 from dorpsapp.ui.widgets.field import FieldBox
 from dorpsapp.ui.widgets.flow import FlowLayout
 from dorpsapp.ui.widgets.labels import Words, heading
@@ -97,7 +97,7 @@ class ReportsPage(Page):
         flow.addWidget(self.first)
         flow.addWidget(self.last)
         self.other.hide()
-        self.parts = {section.key: QCheckBox(_(section.title)) for section in all_sections()}
+        self.parts = {section.key: WordsCheck(_(section.title)) for section in all_sections()}
         for part in self.parts.values():
             part.setChecked(True)
             part.toggled.connect(self._later)
