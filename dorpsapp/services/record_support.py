@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -196,6 +196,17 @@ def recent_support(store: Store, *, limit: int = 50, day: date | None = None) ->
         query = query.where(Support.day == day)
     with store.read() as session:
         return _rows(session, session.scalars(query).all())
+
+
+def support_of_today(store: Store, *, limit: int = 200) -> tuple[SupportRow, ...]:
+    """What was recorded or changed today, whatever day it happened on; newest first, without what was imported."""
+    midnight = datetime.combine(date.today(), time.min).astimezone(UTC).replace(tzinfo=None)
+    spans = store.touched_since(Support, midnight)[:limit]
+    if not spans:
+        return ()
+    query = sa.select(Support).where(sa.or_(*(Support.id.between(first, last) for first, last in spans)))
+    with store.read() as session:
+        return _rows(session, session.scalars(query.order_by(Support.id.desc()).limit(limit)).all())
 
 
 def support_row(store: Store, support_id: int) -> SupportRow | None:

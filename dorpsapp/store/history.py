@@ -73,6 +73,25 @@ def listing(connection: sa.Connection, limit: int) -> tuple[Entry, ...]:
     return tuple(Entry(*row) for row in connection.execute(statement))
 
 
+def touched_since(connection: sa.Connection, table: str, since: datetime) -> list[tuple[int, int]]:
+    """Spans of ids that were added or changed since a moment (UTC) and not taken back; imports are left out.
+
+    The highest ids first, and no two spans that touch.
+    """
+    about = sa.and_(HISTORY.c.made_at >= since, sa.not_(HISTORY.c.undone), sa.not_(HISTORY.c.keep))
+    statement = sa.select(HISTORY_SPAN.c.first_id, HISTORY_SPAN.c.last_id).join(
+        HISTORY, HISTORY_SPAN.c.entry_id == HISTORY.c.id
+    )
+    found = connection.execute(statement.where(about, HISTORY_SPAN.c.table_name == table)).all()
+    joined: list[tuple[int, int]] = []
+    for first, last in sorted(((row[0], row[1]) for row in found), reverse=True, key=lambda span: (span[1], span[0])):
+        if joined and last >= joined[-1][0] - 1:
+            joined[-1] = (min(first, joined[-1][0]), joined[-1][1])
+        else:
+            joined.append((first, last))
+    return joined
+
+
 def find_done(connection: sa.Connection, number: int) -> Entry:
     """The entry with this id; UserError when it is gone or has been undone already."""
     found = _first(connection, HISTORY.c.id == number, HISTORY.c.id.asc())

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Self, TypeAlias
 
@@ -197,6 +198,11 @@ class Store:
         """The latest units of work, the newest first."""
         with self.read() as session:
             return history.listing(session.connection(), limit)
+
+    def touched_since(self, record_type: type[Record], since: datetime) -> list[tuple[int, int]]:
+        """Spans of ids of records that were added or changed since a moment (UTC), the highest first."""
+        with self.read() as session:
+            return history.touched_since(session.connection(), record_type.__tablename__, since)
 
     def on_change(self, listener: Listener) -> Callable[[], None]:
         """Call the listener after every commit, in the thread that wrote; gives a function that ends this."""

@@ -161,7 +161,7 @@ def test_kilometres_and_a_note(desk: Desk) -> None:
     assert (saved.entry.km, saved.entry.minutes) == (125, 60)
 
 
-def test_a_row_is_changed_in_the_fields_and_in_its_cell(desk: Desk) -> None:
+def test_a_row_is_changed_in_the_fields(desk: Desk) -> None:
     page = record_page_after_go(desk)
     before = recent_support(desk.store)
     newest_single = next(row for row in before if row.entry.shape is Shape.INDIVIDUAL)
@@ -175,11 +175,6 @@ def test_a_row_is_changed_in_the_fields_and_in_its_cell(desk: Desk) -> None:
     changed = next(row for row in recent_support(desk.store) if row.id == newest_single.id)
     assert changed.entry.minutes == 120
     assert len(recent_support(desk.store)) == len(before)
-    index = page.model.index(page.model.rows.index(changed), 4)
-    assert page.model.setData(index, "45m")
-    assert next(row for row in recent_support(desk.store) if row.id == changed.id).entry.minutes == 45
-    assert not page.model.setData(page.model.index(0, 4), "heel lang")
-    assert page.notice.isVisible()
 
 
 def test_delete_takes_a_row_away_and_undo_brings_it_back(desk: Desk) -> None:

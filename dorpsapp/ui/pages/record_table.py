@@ -1,4 +1,4 @@
-"""The supports recorded last, to be changed or removed where they stand."""
+"""The supports in the list below the form: every column can be typed over where it stands."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from dorpsapp.errors import UserError
 from dorpsapp.models.kinds import Day, Duration
+from dorpsapp.models.support import Quality
 from dorpsapp.models.unreadable import Unreadable
 from dorpsapp.services.record_support import SupportEntry, SupportRow
 from dorpsapp.text import _
 from dorpsapp.ui.guard import guard
+from dorpsapp.ui.widgets.ranking import Candidate
 from dorpsapp.ui.workplace import Workplace
 
 Index = QModelIndex | QPersistentModelIndex
-DAY, DURATION = 0, 4
+DAY, HELPER, CLIENT, KIND, DURATION = range(5)
 ROW_HEIGHT = 38
 
 
 class SupportModel(QAbstractTableModel):
-    """Day and duration can be typed over in the table; `change` saves and raises a UserError when it may not."""
-
-    refused = Signal(str)
+    """`change` saves what was typed in a cell and raises a UserError when it may not."""
 
     def __init__(self, workplace: Workplace, change: Callable[[SupportRow, SupportEntry], None]) -> None:
         super().__init__()
@@ -36,10 +36,62 @@ class SupportModel(QAbstractTableModel):
         self.rows: list[SupportRow] = []
 
     def show(self, rows: Sequence[SupportRow]) -> None:
-        """Replace all rows."""
+        """Show these rows; the present cell stays when they are the same supports."""
+        if [row.id for row in rows] == [row.id for row in self.rows]:
+            self.rows = list(rows)
+            if rows:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, DURATION))
+            return
         self.beginResetModel()
         self.rows = list(rows)
         self.endResetModel()
+
+    def is_one_person(self, index: Index) -> bool:
+        """Whether a cell of people holds one at most, so that it can be typed over."""
+        entry = self.rows[index.row()].entry
+        if index.column() == HELPER:
+            return len(entry.volunteers) + len(entry.paid) <= 1
+        return len(entry.clients) <= 1 and not entry.headcount
+
+    def take(self, index: Index, typed: str, picked: Candidate | None) -> str:
+        """Save what was typed or picked in a cell; gives the sentence that says why not, empty when it was saved."""
+        row = self.rows[index.row()]
+        try:
+            entry = self._entry(row.entry, index.column(), typed, picked)
+            if entry != row.entry:
+                self._change(row, entry)
+        except Unreadable as trouble:
+            return str(trouble)
+        except UserError as trouble:
+            return trouble.sentence
+        return ""
+
+    def place_in_words(self, index: Index) -> str:
+        """Row and column: `23-11-2026, Anneke Bos, Duur`."""
+        row = self.rows[index.row()]
+        parts = (Day().show(row.entry.day), row.who_helped, self._headers[index.column()])
+        return ", ".join(part for part in parts if part)
+
+    def _entry(self, entry: SupportEntry, column: int, typed: str, picked: Candidate | None) -> SupportEntry:
+        if column == DAY:
+            day = Day().parse(typed, today=self._workplace.today())
+            if day is None:
+                raise Unreadable(_("Vul een datum in, zoals 31-12-2026."))
+            return replace(entry, day=day)
+        if column == DURATION:
+            minutes = Duration().parse(typed)
+            known = minutes is not None and entry.quality is Quality.MISSING
+            return replace(entry, minutes=minutes, quality=Quality.RECORDED if known else entry.quality)
+        if picked is None:
+            if column == KIND:
+                raise Unreadable(_("Kies de soort hulp uit de lijst."))
+            raise Unreadable(_("Kies een naam uit de lijst. Iemand nieuw? Druk op Esc en dan op Enter."))
+        number = int(str(picked.key))
+        if column == KIND:
+            return replace(entry, category_id=number)
+        if column == CLIENT:
+            return replace(entry, clients=(number,))
+        return replace(entry, paid=(number,)) if entry.paid else replace(entry, volunteers=(number,))
 
     def _shown(self, row: SupportRow, column: int) -> str:
         shown = (
@@ -65,10 +117,15 @@ class SupportModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(index.column())
-        shown = self._shown(self.rows[index.row()], index.column())
+        row = self.rows[index.row()]
+        shown = self._shown(row, index.column())
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{self._headers[index.column()]}: {shown or _('leeg')}"
-        return shown if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole) else None
+        if role == Qt.ItemDataRole.EditRole:
+            return Duration().show(row.entry.minutes) if index.column() == DURATION else shown
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() in (HELPER, CLIENT):
+            return shown or None
+        return shown if role == Qt.ItemDataRole.DisplayRole else None
 
     @guard(None)
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -81,28 +138,8 @@ class SupportModel(QAbstractTableModel):
     @guard(Qt.ItemFlag.NoItemFlags)
     def flags(self, index: Index) -> Qt.ItemFlag:
         found = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
-        return found | Qt.ItemFlag.ItemIsEditable if index.column() in (DAY, DURATION) else found
-
-    @guard(False)
-    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        if role != Qt.ItemDataRole.EditRole or not index.isValid():
-            return False
-        row = self.rows[index.row()]
-        try:
-            if index.column() == DAY:
-                day = Day().parse(str(value), today=self._workplace.today())
-                entry = replace(row.entry, day=day) if day else row.entry
-            else:
-                entry = replace(row.entry, minutes=Duration().parse(str(value)))
-            if entry != row.entry:
-                self._change(row, entry)
-        except Unreadable as trouble:
-            self.refused.emit(str(trouble))
-            return False
-        except UserError as trouble:
-            self.refused.emit(trouble.sentence)
-            return False
-        return True
+        typed = index.column() not in (HELPER, CLIENT) or self.is_one_person(index)
+        return found | Qt.ItemFlag.ItemIsEditable if typed else found
 
 
 class SupportTable(QTableView):
@@ -138,6 +175,12 @@ class SupportTable(QTableView):
         at = self.currentIndex().row()
         return self._model.rows[at] if 0 <= at < len(self._model.rows) else None
 
+    def enter(self, support_id: int | None, column: int) -> None:
+        """Go to a cell of this support, or of the first when it is not there."""
+        at = next((number for number, row in enumerate(self._model.rows) if row.id == support_id), 0)
+        if self._model.rows:
+            self.setCurrentIndex(self._model.index(at, max(column, 0)))
+
     def _dress(self) -> None:
         self.horizontalHeader().setMinimumSectionSize(self._look.px(95))
         self.verticalHeader().setDefaultSectionSize(self._look.px(ROW_HEIGHT))
@@ -149,7 +192,9 @@ class SupportTable(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self.current_row()
         editing = self.state() == QAbstractItemView.State.EditingState
-        if row is not None and not editing and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        several = row is not None and not self._model.flags(self.currentIndex()) & Qt.ItemFlag.ItemIsEditable
+        whole = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or (event.key() == Qt.Key.Key_F2 and several)
+        if row is not None and not editing and whole:
             self.change_wanted.emit(row)
         elif row is not None and not editing and event.key() == Qt.Key.Key_Delete:
             self.delete_wanted.emit(row)
