@@ -49,7 +49,7 @@ ONLY_IN = {
 LONGEST = 400
 GENERATED = "migrations/versions"
 FORBIDDEN_NAMES = re.compile(r"Manager|Helper|Utils?|Controller|Handler|Data$|Info$|^process_|^do_")
-NAMES_OF_QT = {"headerData", "setData", "itemData"}
+NAMES_OF_QT = {"headerData", "setData", "itemData", "setEditorData", "setModelData"}
 
 
 def imports(tree: ast.Module) -> Iterator[str]:

@@ -40,7 +40,7 @@ def _minutes(tidy: str) -> int | None:
         return _decimal_hours(match[1])
     if tidy.isascii() and tidy.isdigit() and int(tidy) >= _LEAST_PLAIN_MINUTES:
         return int(tidy)
-    return _decimal_hours(tidy)
+    return None if " " in tidy else _decimal_hours(tidy)  # `1 5` is two numbers, not fifteen
 
 
 def _decimal_hours(text: str) -> int | None:

@@ -1,5 +1,6 @@
 """The week sheet with keyboard and clipboard, on a real encrypted file."""
 
+import time
 from datetime import date
 
 import pytest
@@ -9,10 +10,12 @@ from PySide6.QtWidgets import QLineEdit
 
 from dorpsapp.models import ParticipantRole, Shape
 from dorpsapp.services.people import save_person
-from dorpsapp.services.record_support import recent_support, record_support
+from dorpsapp.services.record_support import SupportEntry, recent_support, record_support
+from dorpsapp.ui.pages.record_recent import Shown
+from dorpsapp.ui.pages.record_support import RecordSupportPage
 from dorpsapp.ui.pages.week import WeekPage
 from dorpsapp.ui.pages.week_grid import FIRST_DAY, TOTAL
-from tests.window_tools import Desk
+from tests.window_tools import Desk, category_id
 
 MONDAY, LAST = date(2026, 11, 16), FIRST_DAY + 6
 
@@ -331,3 +334,145 @@ def test_a_filled_sheet_fits_at_twice_the_text(desk: Desk, week: WeekPage) -> No
     assert inside.minimumSizeHint().width() <= week.area.viewport().width()
     assert week.table.columnWidth(FIRST_DAY) >= desk.window.fontMetrics().horizontalAdvance("24:00") + 32
     desk.window.look.choose(percent=100)
+
+
+def full_week(desk: Desk, rows: int) -> None:
+    """Many helpers who each did something on the Monday of last week."""
+    for number in range(rows):
+        helper = save_person(desk.store, {"first_name": f"Hulp{number:02}", "surname": "Zwart"})
+        entry = SupportEntry(MONDAY, category_id(desk.store, "Tuinhulp"), Shape.INDIVIDUAL, 60, (helper,), (4,))
+        record_support(desk.store, entry)
+    desk.settle()
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_the_totals_stay_in_sight_with_many_rows(desk: Desk, week: WeekPage, percent: int) -> None:
+    full_week(desk, 40)
+    desk.window.look.choose(percent=percent)
+    desk.window.resize(1366, 768)
+    desk.settle()
+    totals = week.sheet.totals
+    last = len(week.model.lines)
+    assert week.table.isRowHidden(last)
+    assert [totals.isRowHidden(row) for row in range(last + 1)] == [True] * last + [False]
+    for row in (0, 20, last - 1):
+        week.table.enter(row, LAST)
+        desk.settle()
+        cell = week.table.visualRect(week.model.index(row, LAST))
+        assert not cell.isEmpty()
+        total = totals.visualRect(week.model.index(last, LAST))
+        assert totals.isVisible() and totals.viewport().rect().intersects(total)
+        assert (total.left(), total.width()) == (cell.left(), cell.width())
+    assert totals.y() >= week.table.y() + week.table.height()
+    assert week.model.shown(week.model.index(last, FIRST_DAY)) == "41:30"
+    desk.press(Qt.Key.Key_Down)
+    assert at(week)[0] == last - 1
+    desk.window.look.choose(percent=100)
+
+
+def test_the_totals_stand_right_below_a_few_rows(desk: Desk, week: WeekPage) -> None:
+    end = week.table.visualRect(week.model.index(0, FIRST_DAY)).bottom() + week.table.viewport().y()
+    assert week.sheet.totals.y() - end < 80
+    assert week.sheet.totals.height() > 30
+
+
+def test_a_locked_cell_opens_the_help_behind_it(desk: Desk, week: WeekPage) -> None:
+    kind = category_id(desk.store, "Eettafel")
+    number = record_support(desk.store, SupportEntry(MONDAY, kind, Shape.GROUP, 120, (1, 2), headcount=9))
+    desk.settle()
+    row = next(number for number, line in enumerate(week.model.lines) if line.kind == "Eettafel")
+    week.table.enter(row, FIRST_DAY)
+    assert "horen meer mensen" in week.place.text()
+    assert week.open.isVisible()
+    desk.press(Qt.Key.Key_F2)
+    desk.settle()
+    page = desk.page
+    assert isinstance(page, RecordSupportPage)
+    assert page.entry.changing is not None and page.entry.changing.id == number
+    page.fields.duration.line.setText("1")
+    page.fields.save.click()
+    desk.settle()
+    desk.go("week")
+    assert shown(week, row)[0] == "1:00"
+
+
+def test_a_locked_cell_of_several_supports_opens_their_day(desk: Desk, week: WeekPage) -> None:
+    entry = next(row.entry for row in recent_support(desk.store) if row.entry.day == MONDAY)
+    record_support(desk.store, entry)
+    desk.settle()
+    week.table.enter(0, FIRST_DAY)
+    desk.press(Qt.Key.Key_D, alt=True)
+    desk.settle()
+    desk.wait_until(lambda: isinstance(desk.page, RecordSupportPage))
+    page = desk.page
+    assert isinstance(page, RecordSupportPage)
+    assert page.recent.shown is Shown.DAY
+    assert [row.entry.day for row in page.model.rows] == [MONDAY, MONDAY]
+    assert desk.focused() is page.table
+    desk.press(Qt.Key.Key_Delete)
+    desk.settle()
+    desk.go("week")
+    assert shown(week, 0)[0] == "1:30"
+    assert not week.open.isVisible()
+
+
+HOSTILE = (
+    ('"1,5"\t"2"\r\n', ["1:30", "2:00"]),
+    ('"1\n,5"\t2', ["1 ,5", "2:00"]),
+    ('5" lang\t2', ['5" lang', "2:00"]),
+    ('"1\t5"\t2', ["1 5", "2:00"]),
+    ("01:30:00\t0:45\r\n\r\n", ["1:30", "0:45"]),
+    ("16-11-2026\t=SOM(A1:A3)", ["16-11-2026", "=SOM(A1:A3)"]),
+    ("-1\t25", ["-1", "0:25"]),
+    ("1.234,5\t\t", ["1.234,5", ""]),
+    ("\u00a01,5\u00a0\t 2 ", ["1:30", "2:00"]),
+    ("anderhalf uur\t€ 12", ["anderhalf uur", "€ 12"]),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted"), HOSTILE)
+def test_hostile_blocks_are_saved_or_kept_and_told(desk: Desk, week: WeekPage, text: str, wanted: list[str]) -> None:
+    week.table.enter(0, FIRST_DAY + 1)
+    count = len(recent_support(desk.store))
+    QGuiApplication.clipboard().setText(text)
+    desk.press(Qt.Key.Key_V, control=True)
+    assert shown(week, 0)[1:3] == wanted
+    saved = [each for each in wanted if each and each[0].isdigit() and each.count(":") == 1 and len(each) == 4]
+    assert len(recent_support(desk.store)) == count + len(saved)
+    assert week.problem.isVisible() is (len(saved) < len([each for each in wanted if each]))
+    if saved:
+        desk.press(Qt.Key.Key_Z, control=True)
+        desk.settle()
+        assert len(recent_support(desk.store)) == count
+
+
+def test_a_block_that_is_far_too_large_is_cut_and_told_at_once(desk: Desk, week: WeekPage) -> None:
+    week.table.enter(0, FIRST_DAY)
+    QGuiApplication.clipboard().setText("\r\n".join("\t".join(["1"] * 300) for _row in range(2000)))
+    before = time.monotonic()
+    desk.press(Qt.Key.Key_V, control=True)
+    assert time.monotonic() - before < 2
+    assert shown(week, 0) == ["1:00"] * 7 + ["7:00"]
+    assert "Wat niet paste, is weggelaten." in week.problem.text()
+
+
+def test_nothing_to_paste_is_told(desk: Desk, week: WeekPage) -> None:
+    QGuiApplication.clipboard().setText("")
+    desk.press(Qt.Key.Key_V, control=True)
+    assert "Ga eerst op de dag staan" in week.problem.text()
+
+
+def test_a_week_is_filled_copied_and_left_with_the_keyboard_alone(desk: Desk, week: WeekPage) -> None:
+    desk.press(Qt.Key.Key_Right)
+    desk.type("1,5\t2\t")
+    desk.press(Qt.Key.Key_G, alt=True)
+    desk.wait_until(lambda: week.monday > MONDAY)
+    desk.press(Qt.Key.Key_K, alt=True)
+    desk.wait_until(lambda: bool(week.model.lines))
+    assert shown(week, 0)[0] == "1:30"
+    desk.press(Qt.Key.Key_Z, control=True)
+    desk.settle()
+    assert shown(week, 0)[0] == ""
+    desk.press(Qt.Key.Key_Y, control=True)
+    desk.settle()
+    assert shown(week, 0)[0] == "1:30"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 
 from PySide6.QtCore import Signal
@@ -40,6 +42,14 @@ class Shown(Enum):
     TODAY = "today"
     LAST = "last"
     DAY = "day"
+
+
+@dataclass(frozen=True)
+class HelpOfDay:
+    """Asks for the help of one day, with the focus on the first of these supports."""
+
+    day: date
+    supports: tuple[int, ...] = ()
 
 
 class RecentCard(Card):
@@ -113,6 +123,14 @@ class RecentCard(Card):
         """Ask for other supports."""
         self.which.setCurrentIndex(list(Shown).index(shown))
         self._choose()
+
+    def show_day(self, wanted: HelpOfDay) -> None:
+        """Show one day and go to the first of the supports that are asked for."""
+        self.which.setCurrentIndex(list(Shown).index(Shown.DAY))
+        self.day.set_value(wanted.day)
+        self.refresh()
+        there = [row.id for row in self.model.rows if row.id in wanted.supports]
+        self.table.enter(there[0] if there else None, 0)
 
     def refresh(self) -> None:
         """Read the list again; the present cell stays, and a cell that is being typed in is not disturbed."""

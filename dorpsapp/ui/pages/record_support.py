@@ -11,7 +11,7 @@ from dorpsapp.ui.icons import wear
 from dorpsapp.ui.page import Page
 from dorpsapp.ui.pages.record_entry import EntryCard
 from dorpsapp.ui.pages.record_quick import QuickLineCard
-from dorpsapp.ui.pages.record_recent import RecentCard
+from dorpsapp.ui.pages.record_recent import HelpOfDay, RecentCard
 from dorpsapp.ui.widgets.cards import PushButton
 from dorpsapp.ui.widgets.flow import FlowLayout
 from dorpsapp.ui.widgets.labels import muted
@@ -29,6 +29,7 @@ class RecordSupportPage(Page):
 
     def __init__(self, workplace: Workplace) -> None:
         super().__init__(workplace, _("Hulp vastleggen"))
+        self._asked_for_list = False
         self.entry = EntryCard(workplace)
         self.fields, self.notice = self.entry.fields, self.entry.notice
         self.quick = QuickLineCard(workplace)
@@ -73,6 +74,9 @@ class RecordSupportPage(Page):
         self.recent.refresh()
 
     def first_focus(self) -> QWidget:
+        if self._asked_for_list:
+            self._asked_for_list = False
+            return self.table
         first = self.fields.order()[0]
         return first.focusProxy() or first
 
@@ -81,3 +85,6 @@ class RecordSupportPage(Page):
             self.entry.begin_change(argument)
         elif isinstance(argument, SupportProposal):
             self.entry.begin_arranged(argument)
+        elif isinstance(argument, HelpOfDay):
+            self.recent.show_day(argument)
+            self._asked_for_list = True

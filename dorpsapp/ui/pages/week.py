@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from PySide6.QtCore import QItemSelectionModel
+from PySide6.QtCore import QItemSelectionModel, QModelIndex
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from dorpsapp.errors import Invalid, UserError
 from dorpsapp.models import Category, ParticipantRole, Participation, Person, Support
+from dorpsapp.services.record_support import support_row
 from dorpsapp.services.week_sheet import (
     DAYS,
     CellChange,
@@ -24,8 +25,10 @@ from dorpsapp.text import _, month_name, ngettext, say_duration, weekday_name
 from dorpsapp.ui.announcing import announce
 from dorpsapp.ui.page import Page
 from dorpsapp.ui.pages.choices import PeopleChoices, categories
+from dorpsapp.ui.pages.record_recent import HelpOfDay
 from dorpsapp.ui.pages.week_grid import FIRST_DAY, WeekModel
 from dorpsapp.ui.pages.week_table import WeekTable
+from dorpsapp.ui.pages.week_totals import WeekSheetView
 from dorpsapp.ui.widgets.cards import Card, EmptyState, button
 from dorpsapp.ui.widgets.field import FieldBox
 from dorpsapp.ui.widgets.flow import FlowLayout
@@ -53,16 +56,23 @@ class WeekPage(Page):
         self.period = muted()
         self.model = WeekModel(workplace, self._save)
         self.table = WeekTable(self.model, workplace.look)
+        self.sheet = WeekSheetView(self.model, self.table)
         self.empty = EmptyState("clock")
         self.problem = Words(look="error")
         self.place = muted()
         self.total = muted()
+        self.open = button(_("Open &deze hulp"), lambda: self._open(self.table.currentIndex()), icon="heart-handshake")
+        self.open.setToolTip(_("F2"))
+        where = QWidget()
+        flow = FlowLayout(where, gap=10)
+        flow.addWidget(self.place)
+        flow.addWidget(self.open)
         words = QVBoxLayout()
         words.setSpacing(2)
-        for line in (self.problem, self.place, self.total):
+        for line in (self.problem, where, self.total):
             words.addWidget(line)
         self.body.addWidget(self.period)
-        self.body.addWidget(self.table, 1)
+        self.body.addWidget(self.sheet, 1)
         self.body.addWidget(self.empty, 1)
         self.body.addLayout(words)
         self.body.addWidget(self._adding())
@@ -72,6 +82,7 @@ class WeekPage(Page):
         self.model.modelReset.connect(self._show_place)
         self.table.refused.connect(self._refuse)
         self.table.wrote.connect(self._wrote)
+        self.table.opened.connect(self._open)
         selection = self.table.selectionModel()
         assert isinstance(selection, QItemSelectionModel)
         selection.currentChanged.connect(lambda _new, _old: self._moved())
@@ -219,7 +230,7 @@ class WeekPage(Page):
 
     def _show_week(self, filled: bool) -> None:
         self.period.setText(_week_in_words(self.monday))
-        for part in (self.table, self.place, self.total):
+        for part in (self.sheet, self.place, self.total):
             part.setVisible(filled)
         self.empty.setVisible(not filled)
         self.empty.show_text(_("Nog geen hulp in deze week. Kies hieronder wie er hielp, of kopieer vorige week."))
@@ -246,7 +257,18 @@ class WeekPage(Page):
         index = self.table.currentIndex()
         cell = self.model.cell(index) if index.isValid() else None
         words = f"{self.model.place_in_words(index)}." if cell is not None else ""
-        self.place.setText(f"{words} {cell.lock}" if cell is not None and cell.lock else words)
+        locked = cell is not None and bool(cell.lock)
+        self.place.setText(f"{words} {cell.lock}" if cell is not None and locked else words)
+        self.open.setVisible(locked)
+
+    def _open(self, index: QModelIndex) -> None:
+        """Show the help behind a cell where it can be changed: one support in the fields, several in the list."""
+        cell = self.model.cell(index)
+        if cell is None or not cell.lock:
+            return
+        numbers = tuple(number for number, _version in cell.supports)
+        row = support_row(self.workplace.store, numbers[0]) if len(numbers) == 1 else None
+        self.workplace.shell.go("record", row or HelpOfDay(self.model.day(index.column()), numbers))
 
     def _show_problems(self) -> None:
         problems = self.model.problems()

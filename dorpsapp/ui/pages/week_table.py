@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from dorpsapp.text import _
 from dorpsapp.ui.guard import guard
+from dorpsapp.ui.pages.week_block import cells_of, text_of
 from dorpsapp.ui.pages.week_grid import CLIENT, FIRST_DAY, HELPER, KIND, TOTAL, WRONG, WeekModel
 from dorpsapp.ui.theme import Look
 from dorpsapp.ui.widgets.field import LineField
@@ -26,7 +27,7 @@ ROW_HEIGHT = 40
 WIDTHS = {HELPER: 165, KIND: 140, CLIENT: 140}
 DAY_WIDTH = 68
 TOTAL_WIDTH = 78
-ROWS_SEEN = 4
+ROWS_SEEN, ROWS_SEEN_LARGE = 4, 2
 LARGE_TEXT = 1.3
 NAMES_WIDTH = 170
 NAMES_HEIGHT = 68
@@ -89,6 +90,8 @@ class WeekTable(QTableView):
 
     refused = Signal(str)
     wrote = Signal(int)
+    dressed = Signal()
+    opened = Signal(object)
 
     def __init__(self, model: WeekModel, look: Look) -> None:
         super().__init__()
@@ -116,6 +119,8 @@ class WeekTable(QTableView):
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
         self._cells.stepped.connect(lambda step: self.step(*step))
+        self.least_height = 0
+        self.doubleClicked.connect(self._open)
         look.changed.connect(self._dress)
         self._dress()
 
@@ -154,22 +159,19 @@ class WeekTable(QTableView):
 
     def paste(self) -> None:
         """Put a block from a spreadsheet in the cells from the present one on; what falls outside is told."""
-        text = QGuiApplication.clipboard().text().rstrip("\r\n")
+        block = cells_of(QGuiApplication.clipboard().text())
         at = self.currentIndex()
-        if not text or not at.isValid() or at.column() < FIRST_DAY:
+        if not block or not at.isValid() or at.column() < FIRST_DAY:
             self.refused.emit(_("Ga eerst op de dag staan waar het blok moet beginnen."))
             return
-        block = [row.rstrip("\r").split("\t") for row in text.split("\n")]
+        high, wide = len(self._model.lines) - at.row(), TOTAL - at.column()
         texts = {
             (at.row() + down, at.column() + right): text
-            for down, row in enumerate(block)
-            for right, text in enumerate(row)
+            for down, row in enumerate(block[:high])
+            for right, text in enumerate(row[:wide])
         }
-        inside = {
-            place: text for place, text in texts.items() if place[0] < len(self._model.lines) and place[1] < TOTAL
-        }
-        self._write(inside)
-        if any(texts[place].strip() for place in texts.keys() - inside.keys()):
+        self._write(texts)
+        if any(any(row) for row in block[high:]) or any(any(row[wide:]) for row in block[:high]):
             self.refused.emit(_("Het blok is groter dan de weekstaat. Wat niet paste, is weggelaten."))
 
     def copy(self) -> None:
@@ -177,7 +179,7 @@ class WeekTable(QTableView):
         rows: dict[int, list[str]] = {}
         for index in sorted(self.selectedIndexes(), key=lambda each: (each.row(), each.column())):
             rows.setdefault(index.row(), []).append(self._model.shown(index))
-        QGuiApplication.clipboard().setText("\n".join("\t".join(row) for row in rows.values()))
+        QGuiApplication.clipboard().setText(text_of(rows.values()))
 
     def _selected(self) -> list[tuple[int, int]]:
         """Rows and columns of the selected days."""
@@ -206,7 +208,8 @@ class WeekTable(QTableView):
             header.resizeSection(column, self._look.px(width))
         height = self._look.px(NAMES_HEIGHT if large else ROW_HEIGHT)
         beside.setDefaultSectionSize(height)
-        self.setMinimumHeight(height * ROWS_SEEN)
+        self.least_height = height * (ROWS_SEEN_LARGE if large else ROWS_SEEN)
+        self.dressed.emit()
         if self.currentIndex().isValid():
             self.scrollTo(self.currentIndex())
 
@@ -220,6 +223,9 @@ class WeekTable(QTableView):
             self.step(*DOWN)
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.empty()
+        elif key == Qt.Key.Key_F2:
+            self._open(self.currentIndex())
+            super().keyPressEvent(event)
         elif control and key == Qt.Key.Key_D:
             self.copy_down()
         elif event.matches(QKeySequence.StandardKey.Paste):
@@ -232,6 +238,12 @@ class WeekTable(QTableView):
 
     def _tell_lock(self, event: QKeyEvent) -> None:
         cell = self._model.cell(self.currentIndex())
-        begins = event.key() == Qt.Key.Key_F2 or event.text().strip()
+        begins = event.text().strip() and event.key() != Qt.Key.Key_F2
         if begins and cell is not None and cell.lock:
             self.refused.emit(f"{self._model.place_in_words(self.currentIndex())}: {cell.lock}")
+
+    def _open(self, index: Index) -> None:
+        """A cell that cannot be typed in leads to the help that stands behind it."""
+        cell = self._model.cell(index)
+        if cell is not None and cell.lock:
+            self.opened.emit(index)
