@@ -4,7 +4,7 @@ import gc
 import sys
 from collections.abc import Sequence
 
-COMMANDS = ("sample", "new", "report", "import", "undo", "export", "backup", "restore", "check")
+COMMANDS = ("sample", "new", "report", "form", "import", "undo", "export", "backup", "restore", "check")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -83,6 +83,10 @@ def build_parser() -> _Parser:
     report.add_argument("--made-on", type=_day, metavar="D", help=_("de datum die op het rapport komt"))
     report.add_argument("--exact", action="store_true", help=_("zonder bescherming van kleine aantallen, voor intern"))
 
+    form = add("form", commands.question_form, _("maak de vragenlijst om uit te delen, als PDF"), opens=True)
+    form.add_argument("file", type=Path)
+    form.add_argument("out", type=Path)
+
     read = add("import", commands.import_list, _("lees mensen of hulp in uit CSV of Excel"), opens=True)
     read.add_argument("file", type=Path)
     read.add_argument("source", type=Path)

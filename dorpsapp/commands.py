@@ -195,6 +195,20 @@ def report(chosen: Namespace) -> Answer:
     return {**figures_json(made), "written": [str(path) for path in written], "said": said}
 
 
+def question_form(chosen: Namespace) -> Answer:
+    """Make the question form to print, in the initiative's own words."""
+    from dorpsapp.figures.wording import Wording
+    from dorpsapp.reports.pdf import write_pdf
+    from dorpsapp.reports.question_form import question_form as form
+    from dorpsapp.services.initiative import initiative_values
+
+    with _opened(chosen, read_only=True) as store:
+        initiative = initiative_values(store)
+    wording = Wording(initiative["client_word"], initiative["worker_word"]) if initiative else Wording()
+    write_pdf(form(str(initiative.get("name") or ""), wording, date.today()), chosen.out)
+    return {"file": str(chosen.out), "said": _("De vragenlijst staat in {file}.").format(file=chosen.out)}
+
+
 def import_list(chosen: Namespace) -> Answer:
     """Read a list in; all problems are named at once."""
     from dorpsapp.exchange.import_lists import import_file

@@ -15,6 +15,7 @@ from dorpsapp.figures.period import Period
 from dorpsapp.figures.series import Break, breaks_between, read_breaks
 from dorpsapp.figures.wording import Wording
 from dorpsapp.reports.accounts import Accounts, accounts_of, read_books
+from dorpsapp.reports.background import Background, read_background
 from dorpsapp.reports.blocks import Block, Check, Document, Heading, KeepTogether, Paragraph
 from dorpsapp.services.initiative import initiative_values
 from dorpsapp.store.store import Store
@@ -49,6 +50,7 @@ class Review:
     breaks: tuple[Break, ...] = ()
     funder: FunderList | None = None
     accounts: Accounts = field(default_factory=Accounts)
+    background: Background = field(default_factory=Background)
 
     @property
     def period(self) -> Period:
@@ -132,6 +134,7 @@ def review_of(store: Store, period: Period, options: ReportOptions, *, may_be_em
         breaks = read_breaks(session)
         funder = read_funder(session, options.funder_id) if options.funder_id is not None else None
         books = read_books(session, period, years[0], funder)
+        background = read_background(session, period, options.created)
     if funder is not None:
         years = tuple(seen_by(facts, funder) for facts in years)
     if years[0].is_empty and not may_be_empty:
@@ -146,7 +149,7 @@ def review_of(store: Store, period: Period, options: ReportOptions, *, may_be_em
 
     now, before, *older = (figures(facts) for facts in years)
     accounts = accounts_of(books, now, figures, options.created)
-    return Review(now, before, initiative, options, tuple(older), breaks, funder, accounts)
+    return Review(now, before, initiative, options, tuple(older), breaks, funder, accounts, background)
 
 
 def build_report(store: Store, period: Period, options: ReportOptions | None = None) -> Report:

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from dorpsapp.models import Category, ClientWord, Initiative, LegalForm, PolicyArea, Skill, SkillKind, WorkerWord
 from dorpsapp.services import records
+from dorpsapp.services.rates import add_start_rates
 from dorpsapp.services.taxonomy import ABILITIES, CATEGORIES, LANGUAGES, POLICY_AREAS
 from dorpsapp.store.store import Store
 from dorpsapp.store.unit import Unit
@@ -26,6 +27,7 @@ def found_initiative(store: Store, name: str, municipality: str, **more: Any) ->
         }
         records.put(unit, Initiative, values)
         add_taxonomy(unit)
+        add_start_rates(unit)
 
 
 def add_taxonomy(unit: Unit) -> None:

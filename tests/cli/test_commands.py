@@ -265,3 +265,10 @@ def test_a_file_that_is_open_elsewhere_is_refused_for_writing(call: Call, practi
         assert "al open" in refused.said
         assert call("check", practice).code == 0
     assert call("import", practice, log).code == 0
+
+
+def test_the_question_form_is_a_pdf(call: Call, practice: Path, tmp_path: Path) -> None:
+    out = tmp_path / "vragenlijst.pdf"
+    answer = call("form", practice, out, "--json")
+    assert (answer.code, answer.json["file"]) == (0, str(out))
+    assert out.read_bytes().startswith(b"%PDF")

@@ -11,13 +11,14 @@ import sqlalchemy as sa
 from dorpsapp.errors import UserError
 from dorpsapp.figures.figures import work_out
 from dorpsapp.figures.period import Period
-from dorpsapp.models import Category, ParticipantRole, Person, Shape
+from dorpsapp.models import Category, DeclineReason, ParticipantRole, Person, Request, RequestState, Shape
 from dorpsapp.reports.blocks import BigFigures, Chart, Heading, Table, walk
 from dorpsapp.reports.excel import render_workbook
 from dorpsapp.reports.pdf import render_pdf
 from dorpsapp.reports.plain_text import render_text
 from dorpsapp.reports.report import ReportOptions, Section, all_sections, build_report, proposed_name
 from dorpsapp.reports.tables import operand_value
+from dorpsapp.services import records
 from dorpsapp.services.initiative import found_initiative
 from dorpsapp.services.people import save_person
 from dorpsapp.services.practice import VILLAGES, VillageSize, make_village
@@ -33,6 +34,14 @@ YEAR = Period.of_year(2025)
 def village(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     store = Store.create(tmp_path_factory.mktemp("dorp") / "dorp.dorpsapp", practice=True)
     make_village(store, VILLAGES["zegveld"], VillageSize(years=2, until=date(2025, 12, 31)))
+    with store.write("Proef") as unit:
+        people = unit.scalars(sa.select(Person.id).limit(12)).all()
+        kind = unit.scalars(sa.select(Category.id).where(Category.code == "TRANSPORT")).one()
+        for number, person in enumerate(people):
+            state = tuple(RequestState)[number % len(RequestState)]
+            reason = DeclineReason.NO_VOLUNTEER if state is RequestState.DECLINED else None
+            about = {"person_id": person, "category_id": kind, "received_on": date(2025, 1 + number, 5)}
+            records.put(unit, Request, {**about, "state": state, "decline_reason": reason})
     yield store
     store.close()
 

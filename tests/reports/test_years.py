@@ -126,7 +126,7 @@ def test_breaks_and_the_funder_are_read_from_the_file(village: Store) -> None:
         kind = unit.scalars(sa.select(Category).where(Category.code == "TRANSPORT")).one()
         places = unit.scalars(sa.select(Category.id).where(Category.code != "COORDINATION")).all()
         records.put(unit, SeriesBreak, {"day": date(2025, 5, 1), "category_id": kind.id, "reason": "anders geteld"})
-        funder = records.put(unit, Funder, {"name": "Gemeente Leusden", "own_municipality": "Leusden"}).id
+        funder = records.put(unit, Funder, {"name": "Gemeente Proefstad", "own_municipality": "Leusden"}).id
         area = records.put(unit, FunderArea, {"funder_id": funder, "name": "Eigen kracht", "position": 1}).id
         for place in places:
             records.put(unit, FunderMapping, {"funder_id": funder, "category_id": place, "area_id": area})
@@ -137,13 +137,13 @@ def test_breaks_and_the_funder_are_read_from_the_file(village: Store) -> None:
     finally:
         village.undo()
     assert plain.review.breaks == (Break(date(2025, 5, 1), "anders geteld", "TRANSPORT", name),)
-    assert seen.document.title == "Impactrapport 2025 voor Gemeente Leusden"
-    assert seen.document.subtitle == "verantwoording voor Gemeente Leusden"
+    assert seen.document.title == "Impactrapport 2025 voor Gemeente Proefstad"
+    assert seen.document.subtitle == "verantwoording voor Gemeente Proefstad"
     rows = [str(row[0]) for row in table_of(seen.document, "support_by_area").rows]
-    assert rows[:2] == ["Eigen kracht", "Niet ingedeeld bij Gemeente Leusden"]
+    assert rows[:2] == ["Eigen kracht", "Niet ingedeeld bij Gemeente Proefstad"]
     assert [row[1] for row in table_of(seen.document, "people_by_kern").rows] == ["Leusden"]
     text = " ".join(render_text(seen.document).split())
-    assert "Gemeente Leusden telt alleen inwoners van Leusden." in text
+    assert "Gemeente Proefstad telt alleen inwoners van Leusden." in text
     for figures in (plain, seen):
         assert table_of(figures.document, "support_by_category").rows[0][-1] is not None
     hours = [figures.review.now.value("volunteer_hours") for figures in (plain, seen)]

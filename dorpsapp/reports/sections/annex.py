@@ -1,7 +1,9 @@
 """Annex: how good the data is, what every figure means exactly, and how small counts are protected."""
 
 from dorpsapp.figures.protect import THRESHOLD
-from dorpsapp.reports.blocks import Block, Bullets, Definitions, Heading, Note, Paragraph
+from dorpsapp.figures.quality import remarks
+from dorpsapp.models.kinds import Number, Text
+from dorpsapp.reports.blocks import Block, Bullets, Column, Definitions, Heading, Note, Paragraph, Table
 from dorpsapp.reports.indicator_table import indicator_table
 from dorpsapp.reports.report import Review, Section
 from dorpsapp.reports.years import break_notes
@@ -21,12 +23,36 @@ def blocks(review: Review) -> tuple[Block, ...]:
             )
         ),
         indicator_table(review, "quality", _("Genoteerd, geschat en onbekend"), _QUALITY),
+        _remarks(review),
         Heading(_("Keuzes bij het tellen"), 2),
         Bullets(_choices(review)),
         Heading(_("Wat betekenen de getallen?"), 2),
         Definitions(tuple((figure.label, figure.definition) for figure in review.now.figures)),
         *_protection(review),
     )
+
+
+def _remarks(review: Review) -> Table:
+    """What is missing in the data, how often, and what that does to the totals."""
+    exact = review.options.exact
+    columns = (
+        Column("what", _("Wat ontbreekt of opvalt"), Text()),
+        Column("count", _("Aantal"), Number()),
+        Column("of", _("Van alle"), Number()),
+        Column("effect", _("Wat doet dat met de totalen?"), Text(length=300)),
+    )
+    found = remarks(review.now.facts, review.background.gaps, review.wording)
+    rows = tuple(
+        (
+            one.label,
+            one.shown_count(exact=exact),
+            one.out_of,
+            one.shown_effect(exact=exact) if one.count else _("Niets."),
+        )
+        for one in found
+        if one.out_of
+    )
+    return Table("quality_remarks", _("Wat ontbreekt in de gegevens?"), columns, rows)
 
 
 def _choices(review: Review) -> tuple[str, ...]:
@@ -40,7 +66,7 @@ def _choices(review: Review) -> tuple[str, ...]:
         else _("Een rit heen en terug telt als twee ritten."),
         *_funder_rules(review),
         *break_notes(review),
-        _("Uren zijn afgerond op hele uren. De som is berekend met de minuten en daarna afgerond."),
+        _("Uren zijn afgerond op hele uren. Sommen en verschillen zijn berekend met de minuten en daarna afgerond."),
         _("Dit rapport is gemaakt op {day} met Dorpsapp.").format(day=show_day(review.options.created)),
     )
 

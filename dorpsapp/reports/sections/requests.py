@@ -72,4 +72,6 @@ def _reasons(review: Review) -> tuple[Block, ...]:
     return (KeepTogether((table,)),)
 
 
-SECTION = Section("requests", "Hulpvragen", 45, blocks)
+SECTION = Section(
+    "requests", "Hulpvragen", 45, blocks, has_content=lambda review: bool(review.now.value("requests_received"))
+)

@@ -28,12 +28,15 @@ from dorpsapp.models import (
     VolunteerRole,
 )
 from dorpsapp.services import records
+from dorpsapp.services.benefits import add_proposed_benefits
 from dorpsapp.services.initiative import add_taxonomy
 from dorpsapp.services.practice.abilities import GeneratedVolunteer, add_abilities
 from dorpsapp.services.practice.finance import add_finance
 from dorpsapp.services.practice.people import Villager, make_people
 from dorpsapp.services.practice.requests import add_requests
 from dorpsapp.services.practice.villages import Service, Village
+from dorpsapp.services.practice.voices import add_voices
+from dorpsapp.services.rates import add_start_rates
 from dorpsapp.store.store import Store
 from dorpsapp.store.unit import Unit
 from dorpsapp.text import _
@@ -99,6 +102,7 @@ def make_village(store: Store, village: Village, size: VillageSize, progress: Pr
         scale = _scale(village, size)
         add_finance(unit, village, size.first.year, size.last, scale, size.seed)
         _add_requests(unit, village, size, people, ids)
+        add_voices(unit, size.first, size.last, f"{village.key}/{size.seed}/voices")
 
 
 def _scale(village: Village, size: VillageSize) -> float:
@@ -138,6 +142,8 @@ def _add_initiative(unit: Unit, village: Village) -> None:
     )
     records.put(unit, Setting, {"key": "practice_village", "value": village.key})
     add_taxonomy(unit)
+    add_start_rates(unit)
+    add_proposed_benefits(unit)
 
 
 def _add_kernen(unit: Unit, village: Village) -> dict[str, int]:

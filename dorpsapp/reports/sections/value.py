@@ -1,0 +1,244 @@
+"""Value: facts first, then a range that claims no saving, effort per grant euro, who benefits, and its limits.
+
+Nothing here is a ratio of value to grant, no two estimates are added, and the money of the year knows none of it.
+"""
+
+from dorpsapp import __version__
+from dorpsapp.figures.feedback import average_grade
+from dorpsapp.figures.value import (
+    Avoided,
+    Bound,
+    EffortPerEuro,
+    GrantShare,
+    avoided_costs,
+    effort_per_euro,
+    replacement_value,
+)
+from dorpsapp.models import BenefitSystem, GrantState, LineKind, RateKind, Side
+from dorpsapp.models.kinds import Decimals, Hours, Money, Number, Text
+from dorpsapp.reports.blocks import Block, Bullets, Column, Heading, KeepTogether, Note, Paragraph, Table, Typed
+from dorpsapp.reports.report import Review, Section
+from dorpsapp.text import _, show_day, show_money, show_number
+
+_BOUND_NAMES = {RateKind.LOW: "laag", RateKind.MIDDLE: "midden", RateKind.HIGH: "hoog"}
+_DECIDED = frozenset({GrantState.GRANTED, GrantState.ACCOUNTED, GrantState.SETTLED})
+_OWN_INCOME = frozenset(
+    {
+        LineKind.MEMBERSHIP, LineKind.OWN_CONTRIBUTION, LineKind.DONATION, LineKind.RENT, LineKind.OTHER_INCOME,
+    }
+)  # fmt: skip
+_NO_RATE = "nog geen tarief gekozen"
+
+
+def blocks(review: Review) -> tuple[Block, ...]:
+    bounds = replacement_value(review.now, review.background.worth)
+    return (
+        Heading(_("Waarde van het werk")),
+        Paragraph(_facts(review)),
+        *_replacement(bounds),
+        *_effort(_effort_of(review)),
+        *_avoided(review),
+        *_benefits(review),
+        *_no_price(review),
+        Heading(_("Beperkingen en bronnen"), 2),
+        Bullets(_limits(review, bounds)),
+    )
+
+
+def _facts(review: Review) -> str:
+    now = review.now
+    sentence = _(
+        "Dekking: van alle keren dat een vrijwilliger hielp, is in {coverage} de duur genoteerd. "
+        "{recorded} uur is genoteerd en {estimated} uur geschat; {missing} keer is de duur onbekend. "
+        "Het gaat om {people} vrijwilligers, {helped} unieke {clients} met naam en {contacts} contactmomenten."
+    )
+    return review.wording.fill(
+        sentence,
+        coverage=now["coverage"].shown,
+        recorded=now["hours_recorded"].shown,
+        estimated=now["hours_estimated"].shown,
+        missing=now["efforts_without_duration"].shown,
+        people=now["volunteers_active"].shown,
+        helped=now["clients_unique"].shown,
+        contacts=now["contacts"].shown,
+    )
+
+
+def _replacement(bounds: tuple[Bound, ...]) -> tuple[Block, ...]:
+    columns = (
+        Column("bound", _("Grens"), Text()),
+        Column("rate", _("Tarief per uur"), Text(length=200)),
+        Column("hours", _("Uren met tarief"), Hours()),
+        Column("value", _("Waarde, indicatief"), Text()),
+    )
+    rows = tuple(
+        (
+            _(_BOUND_NAMES[one.kind]),
+            ", ".join(dict.fromkeys(show_money(rate.cents) for rate in one.rates)) or _(_NO_RATE),
+            one.minutes if one.value is not None else None,
+            one.value.shown if one.value is not None else "–",
+        )
+        for one in bounds
+    )
+    table = Table("replacement_value", _("Wat zou het kosten als iemand dit werk betaald deed?"), columns, rows)
+    return (
+        Heading(_("Vervangingswaarde"), 2),
+        Note(_("Indicatief: geen besparing, geen geldstroom.")),
+        KeepTogether((table,)),
+    )
+
+
+def _effort_of(review: Review) -> EffortPerEuro:
+    shares = []
+    for results in review.accounts.grants:
+        grant = results.grant
+        cents = grant.settled if grant.settled is not None else grant.amount
+        if grant.state in _DECIDED and cents:
+            shares.append(GrantShare(grant.first, grant.last, cents))
+    return effort_per_euro(
+        review.now, shares, _income(review, _OWN_INCOME), _income(review, frozenset({LineKind.FUND}))
+    )
+
+
+def _income(review: Review, kinds: frozenset[LineKind]) -> int | None:
+    """What came in by these kinds in cents; None when the period is not the year of the books or nothing is known."""
+    money, period = review.accounts.money, review.period
+    is_year = (period.first.month, period.first.day, period.last.month, period.last.day) == (1, 1, 12, 31)
+    if money is None or not is_year or period.first.year != period.last.year or money.year != period.last.year:
+        return None
+    amounts = [line.actual for line in money.of(Side.INCOME) if line.kind in kinds and line.actual is not None]
+    return sum(amounts) if amounts else None
+
+
+def _effort(effort: EffortPerEuro) -> tuple[Block, ...]:
+    heading = Heading(_("Inzet naast de subsidie"), 2)
+    if effort.grant is None:
+        return (heading, Paragraph(_("Over deze periode is geen verleende subsidie ingevuld.")))
+    rows = [(_("Subsidie over deze periode"), Typed(effort.grant, Money()))]
+    for label, value, kind in (
+        (_("Vrijwilligersuren per € 1.000 subsidie"), effort.hours_per_thousand, Decimals(decimals=1)),
+        (_("Eigen inkomsten per euro subsidie"), effort.own_per_euro, Decimals(decimals=2)),
+        (_("Geld van fondsen per euro subsidie"), effort.funds_per_euro, Decimals(decimals=2)),
+    ):
+        if value is not None:
+            rows.append((label, Typed(value, kind)))
+    columns = (Column("what", _("Wat"), Text()), Column("amount", _("Hoeveel"), Number()))
+    note = _("Dit is gerekend met vastgelegde uren en bedragen. Een subsidie over andere dagen telt naar dagen mee.")
+    table = Table("effort_per_euro", _("Inzet naast de subsidie"), columns, tuple(rows), note=note)
+    return (heading, KeepTogether((table,)))
+
+
+def _avoided(review: Review) -> tuple[Block, ...]:
+    if not review.background.shows_avoided_costs or not review.background.worth.avoided:
+        return ()
+    found = avoided_costs(review.now, review.background.worth)
+    columns = (
+        Column("what", _("Wat is misschien vermeden"), Text(length=160)),
+        Column("people", _("Mensen"), Number()),
+        Column("anyway", _("Ook zonder ons"), Text()),
+        Column("ours", _("Deel door ons"), Text()),
+        Column("low", _("Laag"), Text()),
+        Column("middle", _("Midden"), Text()),
+        Column("high", _("Hoog"), Text()),
+    )
+    rows = tuple(
+        (
+            one.fact.label,
+            one.people,
+            f"{one.fact.anyway}%",
+            f"{one.fact.due_to_us}%",
+            *(value.shown for value in one.values or ()),
+            *(("–",) * (0 if one.values else 3)),
+        )
+        for one in found
+    )
+    table = Table("avoided_costs", _("Mogelijk vermeden kosten"), columns, rows)
+    return (
+        Heading(_("Mogelijk vermeden kosten"), 2),
+        Note(
+            _(
+                "Dit is een schatting over één jaar en geen besparing. De regels zijn niet opgeteld, want zij kunnen "
+                "over dezelfde mensen gaan. Zij komen ook niet bij de vervangingswaarde."
+            )
+        ),
+        table,
+        Bullets(tuple(_factors(one) for one in found)),
+    )
+
+
+def _factors(one: Avoided) -> str:
+    fact = one.fact
+    prices = " – ".join(show_money(price) for price in fact.prices)
+    told = _("{label}: prijs {prices} (bron: {price_source}); delen (bron: {share_source}).").format(
+        label=fact.label, prices=prices, price_source=fact.price_source, share_source=fact.share_source
+    )
+    if one.too_many:
+        return f"{told} {_('Niet berekend: dit zijn meer mensen dan er met naam zijn geholpen.')}"
+    return told if one.values else f"{told} {_('Niet getoond: dit gaat over minder dan vijf mensen.')}"
+
+
+def _benefits(review: Review) -> tuple[Block, ...]:
+    heading = Heading(_("Wie heeft er baat bij?"), 2)
+    given = {row.category for row in review.now.facts.given}
+    kinds = [
+        one
+        for one in review.now.facts.categories.values()
+        if one.id in given and one.code in review.background.worth.benefits
+    ]
+    if not kinds:
+        return (heading, Paragraph(_("Het bestuur heeft dit nog niet ingevuld.")))
+    columns = (
+        Column("category", _("Soort hulp"), Text()),
+        *(Column(system.name.lower(), _(system.value).capitalize(), Text()) for system in BenefitSystem),
+    )
+    rows = tuple((one.name, *(_degree(review, one.code, system) for system in BenefitSystem)) for one in kinds)
+    note = _("Dit is het oordeel van het bestuur, geen meting. Een streep betekent: geen baat bekend.")
+    return (heading, Table("benefits", _("Wie heeft er baat bij?"), columns, rows, note=note))
+
+
+def _degree(review: Review, code: str, system: BenefitSystem) -> str:
+    degree = review.background.worth.benefits[code].get(system)
+    return _(degree.value) if degree is not None else "–"
+
+
+def _no_price(review: Review) -> tuple[Block, ...]:
+    said = []
+    if review.background.stories:
+        said.append(_("Verhalen van mensen: {n} in dit rapport.").format(n=len(review.background.stories)))
+    n, grade = average_grade(review.background.feedback)
+    if n:
+        shown = show_number(grade, 1) if grade is not None else _("niet getoond bij minder dan vijf antwoorden")
+        said.append(_("Cijfer voor onze hulp: {grade} (n = {n}).").format(grade=shown, n=n))
+    text = _("Vertrouwen, ontmoeting en zich minder alleen voelen hebben geen prijs. Wij rekenen die niet om.")
+    return (
+        Heading(_("Wat niet in euro's kan"), 2),
+        Paragraph(text),
+        *((Bullets(tuple(said)),) if said else ()),
+    )
+
+
+def _limits(review: Review, bounds: tuple[Bound, ...]) -> tuple[str, ...]:
+    day = show_day(review.period.last)
+    used = [
+        _("Tarief {bound}: {amount} per uur, geldig vanaf {since}. Bron: {source}.").format(
+            bound=_(_BOUND_NAMES[one.kind]), amount=show_money(rate.cents), since=show_day(rate.valid_from),
+            source=rate.source,
+        )
+        for one in bounds
+        for rate in one.rates
+    ]  # fmt: skip
+    return (
+        _("Er is geen controlegroep. Wat zonder ons was gebeurd, weten wij niet."),
+        _("Wie hulp vraagt of een vragenlijst invult, is geen doorsnee van alle inwoners."),
+        _("Bezoekers zonder naam zijn nergens omgerekend naar mensen of euro's."),
+        _("De tarieven zijn die van {day} (prijspeil). Bedragen zijn afgerond op twee cijfers.").format(day=day),
+        *used,
+        _("Berekend door {name} met Dorpsapp {version} op {made}.").format(
+            name=review.initiative.get("name") or _("het initiatief"),
+            version=__version__,
+            made=show_day(review.options.created),
+        ),
+    )
+
+
+SECTION = Section("value", "Waarde van het werk", 78, blocks)
