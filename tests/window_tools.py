@@ -37,6 +37,8 @@ PAGES = (
     "people",
     "person",
     "requests",
+    "doubles",
+    "merge",
     "activities",
     "reports",
     "backup",

@@ -29,7 +29,7 @@ def take_apart(text: str) -> dict[str, str | None]:
         surname = kernel
     else:
         words = tidy.split()
-        at = next((n for n, word in enumerate(words) if n and _is_prefix(word)), None)
+        at = next((n for n, word in enumerate(words) if n and (_is_prefix(word) or _ends_in_prefix(word))), None)
         if at is None and titled and words and _is_prefix(words[0]):
             at = 0
         if at is not None:
@@ -52,6 +52,12 @@ def take_apart(text: str) -> dict[str, str | None]:
 
 def _is_prefix(word: str) -> bool:
     return word.lower().replace("’", "'") in PREFIXES
+
+
+def _ends_in_prefix(word: str) -> bool:
+    """`Jansen-de`, the begin of `Jansen-de Vries`."""
+    family, _dash, rest = word.partition("-")
+    return bool(family) and _is_prefix(rest)
 
 
 def _split_lead(words: list[str]) -> tuple[str, str]:

@@ -40,6 +40,7 @@ class Subject(Enum):
     REMOVE_SKILL = "kwaliteit weghalen"
     END_ROLE = "rol beëindigen"
     ARCHIVE = "opbergen"
+    BRING_BACK = "terughalen"
     NO_NEWS = "nieuwsbrief stoppen"
 
 
@@ -86,6 +87,8 @@ def change_many(store: Store, plan: BulkPlan, today: date) -> None:
                 _update(unit, plan.people, {"town": wish.value})
             case Subject.ARCHIVE:
                 _update(unit, plan.people, {"archived_on": today})
+            case Subject.BRING_BACK:
+                _update(unit, plan.people, {"archived_on": None})
             case Subject.ADD_SKILL:
                 unit.insert_many(PersonSkill, [{"person_id": one, "skill_id": wish.value} for one in plan.people])
             case Subject.REMOVE_SKILL:
@@ -107,12 +110,14 @@ def _update(unit: Unit, people: Sequence[int], values: dict[str, Any]) -> None:
 def _spared(session: Session, people: set[int], wish: Wish, today: date) -> tuple[set[int], set[int]]:
     """Who has it already, and for whom it can not be."""
     match wish.subject:
-        case Subject.LOCALITY | Subject.TOWN | Subject.ARCHIVE:
-            column = {
-                Subject.LOCALITY: Person.locality_id, Subject.TOWN: Person.town, Subject.ARCHIVE: Person.archived_on,
-            }[wish.subject]  # fmt: skip
-            same = column.is_not(None) if wish.subject is Subject.ARCHIVE else column.is_not_distinct_from(wish.value)
+        case Subject.LOCALITY:
+            same = Person.locality_id.is_not_distinct_from(wish.value)
             return _among(session, people, Person, Person.id, same), set()
+        case Subject.TOWN:
+            return _among(session, people, Person, Person.id, Person.town.is_not_distinct_from(wish.value)), set()
+        case Subject.ARCHIVE | Subject.BRING_BACK:
+            away = _among(session, people, Person, Person.id, Person.archived_on.is_not(None))
+            return (away if wish.subject is Subject.ARCHIVE else people - away), set()
         case Subject.ADD_SKILL | Subject.REMOVE_SKILL:
             have = _among(session, people, PersonSkill, PersonSkill.person_id, PersonSkill.skill_id == wish.value)
             return (have, set()) if wish.subject is Subject.ADD_SKILL else (people - have, set())
@@ -174,6 +179,8 @@ def _outcome(session: Session, wish: Wish, today: date) -> str:
             return _("rol {role} tot en met {day}").format(role=_(role.singular), day=show_day(wish.day or today))
         case Subject.ARCHIVE:
             return _("opbergen")
+        case Subject.BRING_BACK:
+            return _("terughalen")
         case Subject.NO_NEWS:
             return _("geen nieuwsbrief meer")
 
@@ -190,6 +197,10 @@ def _was(count: int) -> str:
     return ngettext("{n} was dat al.", "{n} waren dat al.", count).format(n=show_number(count))
 
 
+def _was_not(count: int) -> str:
+    return ngettext("{n} was niet opgeborgen.", "{n} waren niet opgeborgen.", count).format(n=show_number(count))
+
+
 def _got_none(count: int) -> str:
     return ngettext("{n} kreeg die al niet.", "{n} kregen die al niet.", count).format(n=show_number(count))
 
@@ -201,5 +212,6 @@ _ALREADY = {
     Subject.REMOVE_SKILL: _had_not,
     Subject.END_ROLE: _had_not,
     Subject.ARCHIVE: _was,
+    Subject.BRING_BACK: _was_not,
     Subject.NO_NEWS: _got_none,
 }

@@ -74,6 +74,8 @@ def actions() -> tuple[Action, ...]:
             "user-plus",
         ),
         Action("new_request", _("Nieuwe hulpvraag"), _new_request, "Ctrl+Shift+H", Menu.FILE, "inbox"),
+        Action("doubles", _("Dubbele mensen zoeken"), lambda window: window.go("doubles"), icon="users"),
+        Action("merge", _("Mensen samenvoegen"), lambda window: window.go("merge"), icon="users"),
         Action("print", _("Afdrukken"), lambda window: window.print_page(), "Ctrl+P", Menu.FILE, "printer"),
         Action("save", _("Opslaan"), lambda window: window.already_saved(), "Ctrl+S", Menu.FILE, "circle-check"),
         Action(

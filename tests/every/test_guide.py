@@ -17,6 +17,7 @@ WINDOW_PAGES = (
     "people",
     "person",
     "requests",
+    "doubles",
     "activities",
     "reports",
     "backup",

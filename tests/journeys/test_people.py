@@ -2,7 +2,8 @@
 
 from PySide6.QtCore import Qt
 
-from dorpsapp.services.people import search_people, view_person
+from dorpsapp.services.names import take_apart
+from dorpsapp.services.people import save_person, search_people, view_person
 from dorpsapp.services.people_list import PeopleFilter
 from dorpsapp.ui.pages.people import PeoplePage
 from dorpsapp.ui.pages.person import PersonPage
@@ -50,14 +51,48 @@ def test_search_finds_from_the_first_letter_and_enter_opens_the_only_one(desk: D
     assert desk.page.title.text() == "Kees Jansen"
 
 
-def test_nobody_found_proposes_who_may_be_meant(desk: Desk) -> None:
+def test_a_typing_error_shows_who_may_be_meant_and_enter_opens(desk: Desk) -> None:
     page = people_page(desk)
     desk.type("jannneke")
-    assert page.empty.isVisible()
-    assert "Bedoelt u Janneke de Vries?" in page.empty.text.text()
+    assert names(page) == ["Vries, Janneke de"]
+    assert page.count.text() == "1 persoon lijkt erop"
+    assert page.remark.text() == "Niemand gevonden met 'jannneke'. Bedoelt u een van deze mensen?"
+    desk.type("\n")
+    assert desk.page.title.text() == "Janneke de Vries"
+
+
+def test_enter_right_after_a_typing_error_waits_for_who_is_meant(desk: Desk) -> None:
+    people_page(desk)
+    desk.type("truss smit\n")
+    assert desk.page.title.text() == "Truus Smit"
+
+
+def test_people_with_a_typing_error_come_after_the_others(desk: Desk) -> None:
+    save_person(desk.store, take_apart("Willem Jansma"))
+    save_person(desk.store, take_apart("Ina Jannsen"))
+    page = people_page(desk)
+    desk.type("jansen")
+    assert names(page) == ["Jansen, Bram", "Jansen, Kees", "Jannsen, Ina"]
+    assert page.count.text() == "2 mensen, en 1 die erop lijkt"
+
+
+def test_nobody_at_all_offers_someone_new(desk: Desk) -> None:
+    page = people_page(desk)
+    desk.type("qqqqq")
+    assert page.empty.text.text() == "Niemand gevonden met 'qqqqq'."
     page.empty.buttons[0].click()
     desk.settle()
-    assert desk.page.title.text() == "Janneke de Vries"
+    assert isinstance(desk.page, PersonPage)
+    assert desk.page.new.line.text() == "qqqqq"
+
+
+def test_who_is_outside_the_choice_is_proposed(desk: Desk) -> None:
+    page = people_page(desk, PeopleFilter.VOLUNTEERS)
+    desk.type("truus")
+    assert page.empty.text.text() == "Niemand gevonden met 'truus' in deze keuze. Bedoelt u Truus Smit?"
+    page.empty.buttons[0].click()
+    desk.settle()
+    assert desk.page.title.text() == "Truus Smit"
 
 
 def test_chips_narrow_the_list(desk: Desk) -> None:
@@ -75,6 +110,7 @@ def test_chips_narrow_the_list(desk: Desk) -> None:
 def test_sorting_by_hours_is_remembered(desk: Desk) -> None:
     page = people_page(desk)
     page.table.sortByColumn(4, Qt.SortOrder.DescendingOrder)
+    desk.settle()
     assert desk.preferences.choice("people_sort", "") == "-hours"
     assert set(names(page)[:3]) == {"Bos, Anneke", "Jansen, Bram", "Berg, Gerda van den"}
 

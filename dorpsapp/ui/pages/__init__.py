@@ -4,7 +4,7 @@ from dorpsapp.ui.page import Page
 from dorpsapp.ui.workplace import Workplace
 
 
-def make_page(key: str, workplace: Workplace) -> Page:
+def make_page(key: str, workplace: Workplace) -> Page:  # noqa: PLR0912 - a case for each page
     """The page with this key; to add a page, add a line here and one in actions.places()."""
     match key:
         case "start":
@@ -31,6 +31,14 @@ def make_page(key: str, workplace: Workplace) -> Page:
             from dorpsapp.ui.pages.requests import RequestsPage
 
             return RequestsPage(workplace)
+        case "doubles":
+            from dorpsapp.ui.pages.doubles import DoublesPage
+
+            return DoublesPage(workplace)
+        case "merge":
+            from dorpsapp.ui.pages.merge import MergePage
+
+            return MergePage(workplace)
         case "activities":
             from dorpsapp.ui.pages.activities import ActivitiesPage
 

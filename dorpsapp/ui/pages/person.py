@@ -71,8 +71,9 @@ class PersonPage(Page):
             button(_("&Hulp vastleggen"), lambda: shell.go("record"), icon="heart-handshake", primary=True)
         )
         self.notice = Notice()
-        self.new = NewPersonCard(workplace.drafts)
+        self.new = NewPersonCard(workplace)
         self.new.made.connect(self._make)
+        self.new.meant.connect(lambda number: shell.go("person", number))
         self.form_cards: dict[str, Card] = {}
         self.forms: dict[str, RecordForm] = {}
         self._roles = QWidget()

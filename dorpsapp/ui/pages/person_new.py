@@ -7,11 +7,14 @@ from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 
 from dorpsapp.models import MemberRole, ParticipantRole, Role
 from dorpsapp.services.drafts import Typed
+from dorpsapp.services.same_people import LookAlike
 from dorpsapp.text import _
-from dorpsapp.ui.drafting import DraftLine, Drafts
+from dorpsapp.ui.drafting import DraftLine
+from dorpsapp.ui.pages.look_alikes import LookAlikes
 from dorpsapp.ui.widgets.cards import Card, button
 from dorpsapp.ui.widgets.field import FieldBox, LineField
 from dorpsapp.ui.widgets.flow import FlowLayout
+from dorpsapp.ui.workplace import Workplace
 
 DRAFT, NAMED_DRAFT = "person new", "person named"
 
@@ -20,14 +23,17 @@ class NewPersonCard(Card):
     """The name as you would write it; the program takes it apart."""
 
     made = Signal(str)
+    meant = Signal(int)
 
-    def __init__(self, drafts: Drafts) -> None:
+    def __init__(self, workplace: Workplace) -> None:
         super().__init__(_("Wie is het?"))
-        self._draft_line = DraftLine(drafts, self)
+        self._draft_line = DraftLine(workplace.drafts, self)
         self.column.addWidget(self._draft_line)
         self.line = LineField()
         self.box = FieldBox(_("&Naam"), self.line, _("Schrijf de hele naam, zoals Jan de Vries."))
         self.column.addWidget(self.box)
+        self.alike = LookAlikes(workplace, _("Openen"))
+        self.column.addWidget(self.alike)
         self._choices: list[tuple[QRadioButton, ParticipantRole | type[Role] | None]] = [
             (QRadioButton(_("&Vrijwilliger")), ParticipantRole.VOLUNTEER),
             (QRadioButton(_("&Deelnemer")), ParticipantRole.CLIENT),
@@ -46,6 +52,10 @@ class NewPersonCard(Card):
         FlowLayout(tools).addWidget(self.add)
         self.column.addWidget(tools)
         self.line.returnPressed.connect(self._make)
+        self.line.textEdited.connect(self.alike.typed)
+        self.alike.taken.connect(self._open)
+        self.alike.other.connect(self.add.setFocus)
+        self.alike.free.connect(self.made)
 
     def start(self, name: str) -> None:
         """Begin with this name, or with what was being typed here; a given name leaves that for later."""
@@ -72,6 +82,7 @@ class NewPersonCard(Card):
 
     def restore_draft(self, typed: Typed) -> None:
         """Show this again."""
+        self.alike.forget()
         self.line.setText(typed["name"])
         self._choices[typed["role"]][0].setChecked(True)
         self.box.show_echo("")
@@ -83,7 +94,13 @@ class NewPersonCard(Card):
     def _make(self) -> None:
         typed = self.line.text().strip()
         if typed:
-            self.made.emit(typed)
+            self.alike.settle(typed)
         else:
             self.box.show_error(_("Vul een naam in, zoals Jan de Vries."))
             self.line.setFocus()
+
+    def _open(self, hit: LookAlike) -> None:
+        """Someone who is there already was meant; what was typed has served."""
+        self.line.clear()
+        self._draft_line.done()
+        self.meant.emit(hit.id)

@@ -1,0 +1,18 @@
+"""Keeps Tab in the order of reading when parts are added to a page that already stands."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+
+def tab_before(parts: Iterable[QWidget], anchor: QWidget) -> None:
+    """Let Tab visit these new parts, and all in them, right before the anchor; Qt would put them last."""
+    before = anchor.previousInFocusChain() or anchor
+    while before.focusPolicy() == Qt.FocusPolicy.NoFocus and before is not anchor:
+        before = before.previousInFocusChain() or anchor
+    for part in parts:
+        for each in (part, *part.findChildren(QWidget)):
+            if each.focusPolicy() != Qt.FocusPolicy.NoFocus:
+                QWidget.setTabOrder(before, each)
+                before = each
