@@ -99,6 +99,7 @@ class Watchdog:
 
 def main(argv: Sequence[str]) -> int:
     """Start the window, with a file to open as the only argument; gives the exit code."""
+    from dorpsapp.ui.locking import Locking
     from dorpsapp.ui.opening import Opening
 
     application = QApplication([sys.argv[0] if sys.argv else "dorpsapp"])
@@ -109,6 +110,7 @@ def main(argv: Sequence[str]) -> int:
     preferences = Preferences()
     window = bare_window(messages, preferences)
     opening = Opening(window, messages, preferences, furnish)
+    Locking(window, opening)
     opening.show_gate()
     window.show()
 

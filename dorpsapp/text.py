@@ -27,6 +27,7 @@ class _Catalogue:
     """The chosen language; Dutch is the source language and needs no catalogue."""
 
     def __init__(self) -> None:
+        self.code = SOURCE_LANGUAGE
         self.chosen: gettext.NullTranslations = gettext.NullTranslations()
 
 
@@ -41,11 +42,17 @@ def use_language(code: str, folder: Path | None = None) -> None:
 
     Catalogues are looked for in `folder`, by default the one shipped with the program; without one texts stay Dutch.
     """
+    _catalogue.code = code
     if code == SOURCE_LANGUAGE:
         _catalogue.chosen = gettext.NullTranslations()
         return
     place = folder or resource("locale")
     _catalogue.chosen = gettext.translation("dorpsapp", place, languages=[code], fallback=True)
+
+
+def language() -> str:
+    """The code of the language of the screen."""
+    return _catalogue.code
 
 
 @contextmanager

@@ -15,7 +15,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from dorpsapp.app import bare_window, build
 from dorpsapp.services.practice import VILLAGES, VillageSize, make_village
 from dorpsapp.store.store import Store
-from dorpsapp.ui.gates import NewFileGate, RecoveryGate, StartGate, UnlockGate
+from dorpsapp.ui.gate_new import NewFileGate, RecoveryGate
+from dorpsapp.ui.gate_unlock import UnlockGate
+from dorpsapp.ui.gate_welcome import WelcomeGate
+from dorpsapp.ui.gates import StartGate
 from dorpsapp.ui.messages import Messages
 from dorpsapp.ui.preferences import Preferences
 from dorpsapp.ui.window import MainWindow
@@ -75,9 +78,10 @@ def _typing(window: MainWindow, path: Path) -> Path:
 
 def _gates(window: MainWindow, folder: Path) -> list[Path]:
     gates: dict[str, QWidget] = {
+        "gate-welcome": WelcomeGate(window.look, Preferences(folder / "voorkeuren.ini")),
         "gate-start": StartGate([Path("Dorpshulp Voorbeeld.dorpsapp")]),
         "gate-unlock": UnlockGate(Path("Dorpshulp Voorbeeld.dorpsapp"), ["Anneke", "Hans"]),
-        "gate-new": NewFileGate("molen deken radijs veter"),
+        "gate-new": NewFileGate("molen deken radijs veter lamp"),
         "gate-recovery": RecoveryGate(("SS0-KH3-38Q", "ABC-DEF-GHJ", "KMN-PQR-STV", "WXY-Z01-234")),
     }
     taken = []

@@ -82,6 +82,7 @@ def actions() -> tuple[Action, ...]:
             "close_file", _("Ander bestand openen"), lambda window: window.leave_file(), "Ctrl+W", Menu.FILE,
             "folder-open",
         ),
+        Action("lock", _("Op slot"), lambda window: window.lock(), "Ctrl+L", Menu.FILE, "lock"),
         Action("quit", _("Afsluiten"), lambda window: window.close(), "Ctrl+Q", Menu.FILE, "x", needs_file=False),
         Action("undo", _("Ongedaan maken"), lambda window: window.undo(), "Ctrl+Z", Menu.EDIT, "undo-2"),
         Action("redo", _("Opnieuw doen"), lambda window: window.redo(), "Ctrl+Y", Menu.EDIT, "redo-2"),

@@ -7,27 +7,33 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtCore import QObject, QStandardPaths, Signal
 
-from dorpsapp.errors import Invalid, UserError
+from dorpsapp.errors import Invalid, UserError, WrongPassword
 from dorpsapp.text import _
-from dorpsapp.ui.gates import Gate, NewFileGate, RecoveryGate, StartGate, UnlockGate
+from dorpsapp.ui import opening_work as work
+from dorpsapp.ui.gates import Gate, StartGate
 from dorpsapp.ui.messages import Messages
 from dorpsapp.ui.preferences import Preferences
-from dorpsapp.ui.tasks import Task, Tasks
+from dorpsapp.ui.tasks import Tasks
 from dorpsapp.ui.window import MainWindow
 
 if TYPE_CHECKING:
-    from dorpsapp.services.opening import Credentials, NewFile
+    from dorpsapp.services.opening import NewFile
     from dorpsapp.store.store import Store
+    from dorpsapp.ui.gate_unlock import UnlockGate
+    from dorpsapp.ui.workplace import Workplace
 
 Furnish = Callable[[MainWindow, "Store", Messages, Preferences, Callable[[], date]], None]
 SUFFIX = ".dorpsapp"
-PRACTICE_VILLAGE = "achterveld"
+PRACTICE_FILE = f"oefenen{SUFFIX}"
 
 
 class Opening(QObject):
-    """Holds the open file: it is closed, after a backup, when another is chosen or the window goes."""
+    """Holds the open file: it is closed, after a backup, when another is chosen, the window goes, or it is locked."""
+
+    opened = Signal()
+    let_go = Signal()
 
     def __init__(self, window: MainWindow, messages: Messages, preferences: Preferences, furnish: Furnish) -> None:
         super().__init__(window)
@@ -41,53 +47,82 @@ class Opening(QObject):
         self._loaded = False
         self._wanted: Path | None = None
         self.store: Store | None = None
+        self._users: list[str] = []
+        self._user = ""
+        self._path: Path | None = None
         self._changed = False
         window.leaving_file.connect(self._leave)
-        window.closed.connect(self._let_go)
+        window.closed.connect(self._close_file)
         window.drawn_anew.connect(self._gate_anew)
 
     @property
     def is_busy(self) -> bool:
-        """Whether a file is being opened or made."""
+        """Whether a file is being opened, made or closed."""
         return self._tasks.busy
 
     def show_gate(self) -> None:
-        """The choice of files."""
+        """The choice of files; the very first time the choice of language and text size."""
+        self._window.begin_at("start")
+        if not self._preferences.welcomed:
+            self._welcome()
+            return
         gate = StartGate([path for path in self._preferences.files if path.exists()])
         gate.practice_wanted.connect(self.practise)
         gate.new_wanted.connect(self._ask_new)
         gate.open_wanted.connect(self._ask_file)
         gate.file_wanted.connect(self.open_file)
+        gate.language_wanted.connect(self._window.use_language)
         gate.set_busy(not self._loaded)
         self._show(gate)
-
-    def _gate_anew(self) -> None:
-        """The choice of files in the language that was just chosen."""
-        if self.store is None:
-            self.show_gate()
 
     def begin(self, path: Path | None) -> None:
         """After the first paint: load what the pages need, then open the file of the command line."""
         self._wanted = path
-        self._tasks.run(_load, self._ready)
+        self._tasks.run(work.load, self._ready)
 
     def close(self) -> None:
         """Wait for the threads; the program ends."""
-        self._let_go()
+        self._close_file()
         self._tasks.close()
 
     def open_file(self, path: Path) -> None:
         """Open at once what needs no password, and ask for the password otherwise."""
         self._busy(True)
-        self._tasks.run(lambda _task: _users_of(path), lambda users: self._users_known(path, users))
+        self._tasks.run(lambda _task: work.users_of(path), lambda users: self._users_known(path, users))
 
     def practise(self) -> None:
         """Open the practice file, and make it when there is none."""
         self._busy(True)
-        path = self._preferences.path.parent / _("oefenen{suffix}").format(suffix=SUFFIX)
+        path = self._preferences.path.parent / PRACTICE_FILE
         self._tasks.run(
-            lambda task: _practice_file(task, path), self._opened, title=_("Het oefenbestand wordt gemaakt")
+            lambda task: work.practice_file(task, path), self._opened, title=_("Het oefenbestand wordt gemaakt")
         )
+
+    def lock(self, why: str) -> None:
+        """Cover everything at once, then close the file away from the main thread; the password opens it again.
+
+        Whoever locks keeps the typing before this, and says where the window comes back.
+        """
+        store, workplace = self.store, self._window.workplace
+        assert store is not None and workplace is not None
+        self.store = None
+        self.let_go.emit()
+        workplace.tasks.stop()
+        workplace.changes.close()
+        self._window.forget_file()
+        gate = self._show_unlock(store.path, self._users, why)
+        gate.set_busy(True)
+        changed = self._changed
+        self._tasks.run(
+            lambda _task: work.close_file(workplace.tasks, store, changed=changed),
+            lambda _nothing: self._closed(workplace),
+        )
+
+    def _closed(self, workplace: Workplace) -> None:
+        workplace.take_apart()
+        self._busy(False)
+        if self._gate is not None:
+            self._gate.setFocus()
 
     def _ready(self, _nothing: None) -> None:
         self._loaded = True
@@ -97,19 +132,46 @@ class Opening(QObject):
         elif self._gate is not None:
             self._gate.setFocus()
 
+    def _gate_anew(self) -> None:
+        """The gate in the language that was just chosen."""
+        if self.store is None:
+            self.show_gate()
+
+    def _welcome(self) -> None:
+        from dorpsapp.ui.gate_welcome import WelcomeGate
+
+        gate = WelcomeGate(self._window.look, self._preferences)
+        gate.language_wanted.connect(self._window.use_language)
+        gate.finished.connect(self._welcomed)
+        self._show(gate)
+
+    def _welcomed(self) -> None:
+        self._preferences.welcomed = True
+        self.show_gate()
+        if self._gate is not None:
+            self._gate.setFocus()
+
     def _users_known(self, path: Path, users: list[str] | None) -> None:
         if users is None:
             self._open(path, None)
-            return
-        gate = UnlockGate(path, users)
+        else:
+            self._show_unlock(path, users)
+
+    def _show_unlock(self, path: Path, users: list[str], why: str = "") -> UnlockGate:
+        from dorpsapp.ui.gate_unlock import UnlockGate
+
+        self._users = users
+        gate = UnlockGate(path, users, user=self._user, why=why)
         gate.password_given.connect(lambda name, password: self._open(path, (name, password, ())))
         gate.recovery_given.connect(lambda rows: self._open(path, ("", "", rows)))
         gate.left.connect(self.show_gate)
         self._show(gate)
+        return gate
 
-    def _open(self, path: Path, given: tuple[str, str, tuple[str, ...]] | None) -> None:
+    def _open(self, path: Path, given: work.Given | None) -> None:
         self._busy(True)
-        self._tasks.run(lambda _task: _open_store(path, given), self._opened, title=_("Het bestand wordt geopend"))
+        self._user, self._path = given[0] if given else "", path
+        self._tasks.run(lambda _task: work.open_file(path, given), self._opened, title=_("Het bestand wordt geopend"))
 
     def _opened(self, store: Store) -> None:
         self.store = store
@@ -119,6 +181,7 @@ class Opening(QObject):
         store.on_change(self._note_change)
         self._gate = None
         self._furnish(self._window, store, self._messages, self._preferences, date.today)
+        self.opened.emit()
 
     def _note_change(self, _types: object) -> None:
         self._changed = True
@@ -131,6 +194,7 @@ class Opening(QObject):
 
     def _ask_new(self) -> None:
         from dorpsapp.store.passwords import propose
+        from dorpsapp.ui.gate_new import NewFileGate
 
         gate = NewFileGate(propose())
         gate.wanted.connect(self._make_new)
@@ -145,13 +209,16 @@ class Opening(QObject):
             return
         path = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
         self._busy(True)
+        self._users, self._user = [values["user"]], values["user"]
         self._tasks.run(
-            lambda _task: _make_file(path, values),
+            lambda _task: work.make_file(path, values),
             lambda made: self._show_recovery(made, values["initiative"]),
             title=_("Het bestand wordt gemaakt"),
         )
 
     def _show_recovery(self, made: NewFile, initiative: str) -> None:
+        from dorpsapp.ui.gate_new import RecoveryGate
+
         gate = RecoveryGate(made.recovery_rows)
         gate.finished.connect(lambda: self._opened(made.store))
         gate.print_wanted.connect(lambda: self._print_recovery(made, initiative))
@@ -168,7 +235,7 @@ class Opening(QObject):
                 self._gate.notice.show_text(say_printed(pages))
 
         try:
-            print_pdf(self._tasks, self._messages, lambda: _recovery_pdf(made, initiative), printed)
+            print_pdf(self._tasks, self._messages, lambda: work.recovery_pdf(made, initiative), printed)
         except UserError as trouble:
             self._failed(trouble)
 
@@ -176,16 +243,12 @@ class Opening(QObject):
         proposal = _documents() / _("Herstelbrief {name}.pdf").format(name=initiative.replace("/", "-"))
         path = self._messages.save_path(_("Herstelbrief opslaan"), proposal, _("PDF-bestand (*.pdf)"))
         if path is not None:
-            self._tasks.run(
-                lambda _task: _write_recovery(made, initiative, path),
-                lambda saved: (
-                    self._gate.notice.show_text(
-                        _("Opgeslagen als {name}. Druk hem af en verwijder dan het bestand.").format(name=saved.name)
-                    )
-                    if self._gate
-                    else None
-                ),
-            )
+            self._tasks.run(lambda _task: work.write_recovery(made, initiative, path), self._recovery_saved)
+
+    def _recovery_saved(self, path: Path) -> None:
+        if self._gate is not None:
+            text = _("Opgeslagen als {name}. Druk hem af en verwijder dan het bestand.")
+            self._gate.notice.show_text(text.format(name=path.name))
 
     def _show(self, gate: Gate) -> None:
         self._gate = gate
@@ -197,111 +260,34 @@ class Opening(QObject):
 
     def _failed(self, trouble: BaseException) -> None:
         self._busy(False)
-        if isinstance(trouble, Invalid) and isinstance(self._gate, NewFileGate):
-            self._gate.show_problems(trouble.problems)
-        elif isinstance(trouble, UserError) and self._gate is not None:
+        if not isinstance(trouble, UserError) or self._gate is None:
+            raise trouble
+        if not isinstance(trouble, Invalid):
             self._gate.show_trouble(trouble.sentence)
         else:
-            raise trouble
+            self._gate.show_problems(trouble.problems)
+        if isinstance(trouble, WrongPassword) and self._path is not None:
+            self._gate.hold(work.seconds_to_wait(self._path, self._user))
 
     def _leave(self) -> None:
-        self._let_go()
+        self._close_file()
         self._window.forget_file()
         self.show_gate()
 
-    def _let_go(self) -> None:
+    def _close_file(self) -> None:
         """Close the file, with a backup when something has changed."""
         if self.store is None:
             return
         store, self.store = self.store, None
-        if self._window.workplace is not None:
-            self._window.workplace.drafts.keep_now()
-            self._window.workplace.tasks.close()
-            self._window.workplace.changes.close()
-        if self._changed and not store.practice:
-            _closing_backup(store)
-        store.close()
-
-
-def _load(_task: Task[None]) -> None:
-    """Everything that opening a file and its first page need, on a thread so that the window stays alive."""
-    import dorpsapp.reports.charts
-    import dorpsapp.services.opening
-    import dorpsapp.ui.pages.start
-    import dorpsapp.ui.widgets.chart  # noqa: F401 - importing is the point
-    from dorpsapp.logbook import start_log
-    from dorpsapp.reports import pdf_fonts
-
-    start_log()
-    pdf_fonts.register_fonts()
-
-
-def _users_of(path: Path) -> list[str] | None:
-    """The names of who can open this file; None for a practice file."""
-    from dorpsapp.store import keys
-    from dorpsapp.store.file_state import is_practice_file
-
-    return None if is_practice_file(path) else [user.name for user in keys.users(path)]
-
-
-def _open_store(path: Path, given: tuple[str, str, tuple[str, ...]] | None) -> Store:
-    from dorpsapp.services.opening import Credentials, open_store
-
-    if given is None:
-        return open_store(path, Credentials())
-    name, password, rows = given
-    found: Credentials = Credentials(name, password, rows)
-    return open_store(path, found)
-
-
-def _practice_file(task: Task[Store], path: Path) -> Store:
-    from dorpsapp.services.practice import VILLAGES, VillageSize, make_village
-    from dorpsapp.store.store import Store
-
-    if path.exists():
-        return Store.open(path, None, practice=True)
-    store = Store.create(path, practice=True)
-    try:
-        make_village(store, VILLAGES[PRACTICE_VILLAGE], VillageSize(), task.report)
-    except BaseException:
-        store.close()
-        path.unlink()
-        raise
-    return store
-
-
-def _make_file(path: Path, values: dict[str, str]) -> NewFile:
-    from dorpsapp.services.opening import new_file
-
-    return new_file(path, values["initiative"], values["municipality"], values["user"], values["password"])
-
-
-def _recovery_pdf(made: NewFile, initiative: str) -> bytes:
-    from dorpsapp.reports.pdf import render_pdf
-    from dorpsapp.reports.recovery_sheet import recovery_sheet
-
-    return render_pdf(recovery_sheet(initiative, made.store.path.name, made.recovery_rows, date.today()))
-
-
-def _write_recovery(made: NewFile, initiative: str, path: Path) -> Path:
-    from dorpsapp.reports.saving import save_bytes
-
-    save_bytes(path, _recovery_pdf(made, initiative))
-    return path
-
-
-def _closing_backup(store: Store) -> None:
-    import logging
-
-    from dorpsapp.store import backup, file_state, rotation
-    from dorpsapp.ui.pages.backup_folders import first_folder
-
-    folder = first_folder(store.path)
-    try:
-        backup.make(store.path, store.key, folder)
-        rotation.rotate(folder, file_state.inspect(store.path, store.key).database_id)
-    except UserError as trouble:  # closing goes on: the data itself is safe, and the start page warns
-        logging.getLogger(__name__).warning("closing backup failed: %s", type(trouble).__name__)
+        self.let_go.emit()
+        workplace = self._window.workplace
+        if workplace is not None:
+            workplace.drafts.keep_now()
+            workplace.tasks.stop()
+            workplace.changes.close()
+        work.close_file(workplace.tasks if workplace else None, store, changed=self._changed)
+        if workplace is not None:
+            workplace.take_apart()
 
 
 def _documents() -> Path:

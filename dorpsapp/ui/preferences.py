@@ -59,6 +59,15 @@ class Preferences:
         self._keep("language", code)
 
     @property
+    def welcomed(self) -> bool:
+        """Whether the screen of the very first start has been seen."""
+        return self.choice("welcomed", "") == "yes"
+
+    @welcomed.setter
+    def welcomed(self, seen: bool) -> None:
+        self.keep_choice("welcomed", "yes" if seen else "")
+
+    @property
     def files(self) -> tuple[Path, ...]:
         """The files opened last, the newest first."""
         kept = str(self._settings.value("files", "") or "")

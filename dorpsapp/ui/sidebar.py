@@ -1,4 +1,4 @@
-"""Sidebar: the pages of the program, with help at the bottom."""
+"""Sidebar: the pages of the program, with help and the lock at the bottom."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ ROW = 44
 ROW_OF_LARGE_TEXT = 38
 LARGE = 1.5
 BELONGS_TO = {"person": "people"}
+LOCK = "lock"
 
 
 class Sidebar(QWidget):
@@ -21,18 +22,22 @@ class Sidebar(QWidget):
 
     shown = Signal(str)
     entered = Signal(str)
+    lock_wanted = Signal()
 
     def __init__(self, places: tuple[Place, ...], look: Look) -> None:
         super().__init__()
         self.setObjectName("sidebar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._look = look
-        self._places = places
         self.main = _list(_("Hoofdmenu"))
-        self.bottom = _list(_("Help"))
-        for place in places[:-1]:
-            self.main.addItem(_item(place))
-        self.bottom.addItem(_item(places[-1]))
+        self.bottom = _list(_("Help en slot"))
+        self._shown_in = {
+            self.main: places[:-1],
+            self.bottom: (places[-1], Place(LOCK, _("Slot"), "lock")),
+        }
+        for each, shown in self._shown_in.items():
+            for place in shown:
+                each.addItem(_item(place))
         rule = QFrame()
         rule.setObjectName("rule")
         rule.setFixedWidth(1)
@@ -76,12 +81,12 @@ class Sidebar(QWidget):
         widest = 0
         for each in (self.main, self.bottom):
             each.setIconSize(QSize(size, size))
-            for number, place in enumerate(self._places[:-1] if each is self.main else self._places[-1:]):
+            for number, place in enumerate(self._shown_in[each]):
                 each.item(number).setIcon(present_icon(place.icon, "ink", 22))
                 each.item(number).setSizeHint(QSize(0, row + 6))
                 widest = max(widest, each.fontMetrics().horizontalAdvance(place.text))
         self.setFixedWidth(widest + size + self._look.px(30) + 34)
-        self.bottom.setFixedHeight(row + 24)
+        self.bottom.setFixedHeight((row + 6) * self.bottom.count() + 18)
         self.main.setMinimumHeight(row * 3)
 
     def _mark(self, chosen: QListWidget, number: int) -> None:
@@ -95,11 +100,16 @@ class Sidebar(QWidget):
             each.blockSignals(False)
 
     def _show(self, item: QListWidgetItem | None) -> None:
-        if item is not None:
+        """Arrows pass over the lock without locking."""
+        if item is not None and item.data(Qt.ItemDataRole.UserRole) != LOCK:
             self.shown.emit(item.data(Qt.ItemDataRole.UserRole))
 
     def _enter(self, item: QListWidgetItem) -> None:
-        self.entered.emit(item.data(Qt.ItemDataRole.UserRole))
+        key = item.data(Qt.ItemDataRole.UserRole)
+        if key == LOCK:
+            self.lock_wanted.emit()
+        else:
+            self.entered.emit(key)
 
 
 def _list(name: str) -> QListWidget:

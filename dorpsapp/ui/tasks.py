@@ -105,10 +105,18 @@ class Tasks(QObject):
         return task
 
     def close(self) -> None:
-        """Stop everything and wait for the threads; the only place that waits, when the program ends."""
+        """Stop everything and wait for the threads, when the program ends."""
+        self.stop()
+        self.wait()
+
+    def stop(self) -> None:
+        """Ask everything to stop and take no more work; returns at once."""
         self.closed = True
         for task in self._running:
             task.stop()
+
+    def wait(self) -> None:
+        """Wait for the threads, after stop(); not on the main thread while somebody looks on."""
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     @Slot(object, object)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
     QStackedWidget,
+    QToolTip,
     QVBoxLayout,
     QWidget,
 )
@@ -46,6 +47,7 @@ class MainWindow(QMainWindow):
     """Shows a gate while no file is open, and the pages of the file after that."""
 
     leaving_file = Signal()
+    lock_wanted = Signal()
     drawn_anew = Signal()
     closed = Signal()
 
@@ -62,6 +64,7 @@ class MainWindow(QMainWindow):
         self.actions_by_id: dict[str, QAction] = {}
         self.search: SearchEverything | None = None
         self._followed: list[Tasks] = []
+        self._first: tuple[str, object] = ("start", None)
         self.resize(QSize(*NORMAL).boundedTo(self.screen().availableSize()))
         self.restoreGeometry(QByteArray(preferences.geometry))
         self._build()
@@ -96,6 +99,7 @@ class MainWindow(QMainWindow):
         menus[Menu.EDIT].aboutToShow.connect(self.name_undo)
         self.sidebar.shown.connect(lambda key: self.go(key, focus=False))
         self.sidebar.entered.connect(self.go)
+        self.sidebar.lock_wanted.connect(self.lock)
         self._show_frame(False)
 
     def follow(self, tasks: Tasks) -> None:
@@ -155,7 +159,7 @@ class MainWindow(QMainWindow):
         gate.setFocus()
 
     def open_workplace(self, workplace: Workplace, make_page: Callable[[str, Workplace], Page]) -> None:
-        """Show the pages of an open file, beginning at the start page."""
+        """Show the pages of an open file, beginning at the start page or where begin_at() said."""
         self._install_headings()
         self._clear_stack()
         self.workplace = workplace
@@ -165,7 +169,16 @@ class MainWindow(QMainWindow):
         self.banner.setVisible(workplace.store.practice)
         self._show_frame(True)
         self.name_undo()
-        self.go("start")
+        self.go(*self._first)
+
+    def begin_at(self, key: str, argument: object = None) -> None:
+        """The page that the next file opens with."""
+        self._first = (key, argument)
+
+    @property
+    def place(self) -> tuple[str, object]:
+        """The page that shows, with what it was asked to show."""
+        return self._visited[-1] if self._visited else ("start", None)
 
     def go(self, key: str, argument: object = None, *, focus: bool = True, remember: bool = True) -> None:
         """Show a page; it may hold on when something on the present page must be put right first."""
@@ -226,13 +239,11 @@ class MainWindow(QMainWindow):
         self.say(finished.format(what=what) if what else nothing)
 
     def name_undo(self) -> None:
-        """Menus say what undo and redo would do."""
-        if self.workplace is None:
-            return
-        store = self.workplace.store
+        """Menus say what undo and redo would do; nothing of a file that is closed."""
+        store = self.workplace.store if self.workplace is not None else None
         for id, base, what in (
-            ("undo", _("Ongedaan maken"), store.undoable()),
-            ("redo", _("Opnieuw doen"), store.redoable()),
+            ("undo", _("Ongedaan maken"), store.undoable() if store else None),
+            ("redo", _("Opnieuw doen"), store.redoable() if store else None),
         ):
             self.actions_by_id[id].setText(f"{base}: {what}" if what else base)
 
@@ -292,13 +303,33 @@ class MainWindow(QMainWindow):
         if self.page is None or self.page.may_leave():
             self.leaving_file.emit()
 
+    def hide_pages(self) -> None:
+        """Show nothing of the file from this moment on, while it is being closed."""
+        cover = QWidget()
+        self.stack.addWidget(cover)
+        self.stack.setCurrentWidget(cover)
+        self.setWindowTitle(_("Dorpsapp"))
+        self._show_frame(False)
+        self.repaint()
+
+    def lock(self) -> None:
+        """Lock the file now; nothing of it shows until the password is given."""
+        self.lock_wanted.emit()
+
     def forget_file(self) -> None:
         """Drop everything that shows the file."""
         self._clear_stack()
         if self.workplace is not None:
             self._followed.remove(self.workplace.tasks)
         self.workplace = None
+        self.toast.text.clear()
+        if self.search is not None:
+            self.search.hide()
+            self.search.deleteLater()
+            self.search = None
+        QToolTip.hideText()
         self._show_frame(False)
+        self.name_undo()
 
     def _page(self, key: str) -> Page:
         assert self.workplace is not None and self._make_page is not None

@@ -47,3 +47,8 @@ class Workplace:
     shell: Shell
     today: Callable[[], date]
     drafts: Drafts
+
+    def take_apart(self) -> None:
+        """After the file was closed and the pages went: nothing holds on to the store, and so to its key."""
+        for part in (self.changes, self.drafts, self.tasks):
+            part.deleteLater()

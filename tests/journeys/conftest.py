@@ -2,9 +2,10 @@
 
 import pytest
 
+from tests.start_tools import first_start, start
 from tests.window_tools import desk, empty_desk, filled_store
 
-__all__ = ["desk", "empty_desk", "filled_store"]
+__all__ = ["desk", "empty_desk", "filled_store", "first_start", "start"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

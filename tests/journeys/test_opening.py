@@ -1,78 +1,18 @@
 """From the start of the program to an open file, and back: practice, a new file, a password, a recovery code."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
-
-from dorpsapp.app import bare_window, furnish
 from dorpsapp.services.opening import new_file
 from dorpsapp.services.people import save_person
-from dorpsapp.ui.gates import Gate, NewFileGate, RecoveryGate, StartGate, UnlockGate
-from dorpsapp.ui.opening import Opening
-from dorpsapp.ui.preferences import Preferences
-from dorpsapp.ui.window import MainWindow
-from tests.window_tools import RecordedMessages
-
-PASSWORD = "molen deken radijs veter"
-
-
-class Start:
-    """The program as it starts, without a file."""
-
-    def __init__(self, folder: Path, qtbot: QtBot) -> None:
-        self.folder = folder
-        self.messages = RecordedMessages()
-        self.preferences = Preferences(folder / "voorkeuren.ini")
-        self.window: MainWindow = bare_window(self.messages, self.preferences)
-        self.opening = Opening(self.window, self.messages, self.preferences, furnish)
-        self.opening.show_gate()
-        self._qtbot = qtbot
-        with qtbot.waitActive(self.window):
-            self.window.show()
-        self.opening.begin(None)
-        self.settle()
-
-    def settle(self) -> None:
-        """Wait until no work is left."""
-        self._qtbot.waitUntil(lambda: not self.opening.is_busy, timeout=60_000)
-        QApplication.processEvents()
-        if self.window.workplace is not None:
-            tasks = self.window.workplace.tasks
-            self._qtbot.waitUntil(lambda: not tasks.busy, timeout=60_000)
-
-    def gate(self, kind: type[Gate]) -> Gate:
-        """The gate that shows."""
-        found = self.window.stack.currentWidget()
-        assert isinstance(found, kind)
-        return found
-
-    def end(self) -> None:
-        """Close the window as the user does."""
-        self.window.close()
-        self.opening.close()
-        self.window.deleteLater()
-        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-
-@pytest.fixture
-def start(tmp_path: Path, qtbot: QtBot) -> Iterator[Start]:
-    """A program that has just started."""
-    made = Start(tmp_path, qtbot)
-    yield made
-    made.end()
+from dorpsapp.ui.gate_new import NewFileGate, RecoveryGate
+from dorpsapp.ui.gate_unlock import UnlockGate
+from dorpsapp.ui.gates import StartGate
+from tests.start_tools import PASSWORD, Start
 
 
 def test_a_new_file_with_its_recovery_code(start: Start) -> None:
     gate = start.gate(StartGate)
-    assert isinstance(gate, StartGate)
     gate.new.click()
     form = start.gate(NewFileGate)
-    assert isinstance(form, NewFileGate)
-    assert len(form.lines["password"].text().split()) == 4
+    assert len(form.lines["password"].text().split()) == 5
     form.make.click()
     assert form.boxes["initiative"].error
     for name, text in (
@@ -86,7 +26,6 @@ def test_a_new_file_with_its_recovery_code(start: Start) -> None:
     form.make.click()
     start.settle()
     recovery = start.gate(RecoveryGate)
-    assert isinstance(recovery, RecoveryGate)
     start.messages.paper = start.folder / "herstelbrief.pdf"
     recovery.print_wanted.emit()
     start.settle()
@@ -105,10 +44,8 @@ def test_a_new_file_with_its_recovery_code(start: Start) -> None:
 
 def test_a_weak_password_is_told_under_its_field(start: Start) -> None:
     gate = start.gate(StartGate)
-    assert isinstance(gate, StartGate)
     gate.new.click()
     form = start.gate(NewFileGate)
-    assert isinstance(form, NewFileGate)
     for name, text in (
         ("initiative", "Ons Dorp"),
         ("municipality", "Dorpen"),
@@ -130,7 +67,6 @@ def test_password_and_recovery_code_open_a_file(start: Start) -> None:
     start.opening.open_file(path)
     start.settle()
     gate = start.gate(UnlockGate)
-    assert isinstance(gate, UnlockGate)
     gate.password.setText("dit is het niet")
     gate.unlock.click()
     start.settle()
@@ -146,7 +82,6 @@ def test_password_and_recovery_code_open_a_file(start: Start) -> None:
     start.opening.open_file(path)
     start.settle()
     gate = start.gate(UnlockGate)
-    assert isinstance(gate, UnlockGate)
     gate.forgotten.click()
     for line, row in zip(gate.rows, made.recovery_rows, strict=True):
         line.setText(row)
@@ -162,7 +97,6 @@ def test_closing_makes_a_backup_when_something_changed(start: Start) -> None:
         start.opening.open_file(path)
         start.settle()
         gate = start.gate(UnlockGate)
-        assert isinstance(gate, UnlockGate)
         gate.password.setText(PASSWORD)
         gate.unlock.click()
         start.settle()
@@ -176,7 +110,6 @@ def test_closing_makes_a_backup_when_something_changed(start: Start) -> None:
 
 def test_practising_opens_without_a_password_under_a_yellow_banner(start: Start) -> None:
     gate = start.gate(StartGate)
-    assert isinstance(gate, StartGate)
     gate.practice.click()
     start.settle()
     assert start.window.workplace is not None

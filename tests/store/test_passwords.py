@@ -13,7 +13,7 @@ from dorpsapp.store.passwords import SHORTEST, WORDS, propose, refuse_weak, word
 def test_the_list_is_long_plain_and_without_doubles() -> None:
     assert len(set(words())) == len(words()) >= 2048
     assert all(word.isascii() and word.isalpha() and word.islower() and 4 <= len(word) <= 10 for word in words())
-    assert WORDS * log2(len(words())) > 44
+    assert WORDS * log2(len(words())) >= 52
 
 
 @given(st.text(max_size=40), st.lists(st.text(max_size=40), max_size=3))

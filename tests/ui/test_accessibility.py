@@ -21,7 +21,10 @@ from PySide6.QtWidgets import (
 )
 
 from dorpsapp.ui.actions import Menu
-from dorpsapp.ui.gates import NewFileGate, RecoveryGate, StartGate, UnlockGate
+from dorpsapp.ui.gate_new import NewFileGate, RecoveryGate
+from dorpsapp.ui.gate_unlock import UnlockGate
+from dorpsapp.ui.gate_welcome import WelcomeGate
+from dorpsapp.ui.gates import StartGate
 from dorpsapp.ui.tokens import THEMES
 from tests.window_tools import PAGES, Desk
 
@@ -133,6 +136,7 @@ def test_titles_are_headings_for_assistive_technology(desk: Desk) -> None:
 
 def test_gates_have_names(desk: Desk) -> None:
     gates = [
+        WelcomeGate(desk.window.look, desk.preferences),
         StartGate([]),
         UnlockGate(desk.store.path, ["Anneke", "Hans"]),
         NewFileGate("molen deken radijs veter"),

@@ -13,6 +13,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QApplication,
     QComboBox,
     QGroupBox,
     QHeaderView,
@@ -30,6 +31,10 @@ from pytestqt.qtbot import QtBot
 from dorpsapp.models import RECORDS
 from dorpsapp.store.store import Store
 from dorpsapp.text import fold, use_language
+from dorpsapp.ui.gate_new import NewFileGate, RecoveryGate
+from dorpsapp.ui.gate_unlock import UnlockGate
+from dorpsapp.ui.gate_welcome import WelcomeGate
+from dorpsapp.ui.gates import StartGate
 from dorpsapp.ui.widgets.labels import MAY_BREAK
 from tests.pseudo import CODE, make_pseudo_language, unmarked
 from tests.window_tools import PAGES, Desk, fill
@@ -183,3 +188,29 @@ def test_longer_texts_fit_on_a_small_screen_at_double_size(pseudo_desk: Desk, na
     ]
     assert cut == []
     pseudo_desk.window.look.choose(percent=100)
+
+
+def test_gates_are_translated_and_fit(pseudo_desk: Desk, tmp_path: Path) -> None:
+    look = pseudo_desk.window.look
+    look.choose(percent=200)
+    file = pseudo_desk.store.path
+    gates = [
+        WelcomeGate(look, pseudo_desk.preferences),
+        StartGate([file]),
+        UnlockGate(file, ["Anneke", "Hans"]),
+        NewFileGate("molen deken radijs veter lamp"),
+        RecoveryGate(("SS0-KH3-38Q", "ABC-DEF-GHJ", "KMN-PQR-STV", "WXY-Z01-234")),
+    ]
+    values = ["anneke", "hans", "molen deken radijs veter lamp", *values_of_file(pseudo_desk.store)]
+    values += [part for gate in gates if isinstance(gate, RecoveryGate) for part in map(fold, gate.rows)]
+    for gate in gates:
+        gate.resize(*SCREEN)
+        gate.show()
+        QApplication.processEvents()
+        assert escaped(gate, [*values, fold(file.stem), fold(str(file))]) == []
+        inside = gate.widget()
+        assert inside is not None
+        assert inside.minimumSizeHint().width() <= SCREEN[0]
+        gate.close()
+        gate.deleteLater()
+    look.choose(percent=100)

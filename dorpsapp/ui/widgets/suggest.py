@@ -170,7 +170,9 @@ class SuggestField(LineField):
             made.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
             made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             made.setModel(self._model)
+            self._model.setParent(made)  # a list whose model goes first complains
             made.clicked.connect(self._clicked)
+            self.destroyed.connect(made.deleteLater)
             self._list = made
         return self._list
 

@@ -1,0 +1,119 @@
+"""The work of opening, making and closing files, away from the main thread; heavy imports wait until it is done."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dorpsapp.errors import UserError
+from dorpsapp.ui.tasks import Task, Tasks
+
+if TYPE_CHECKING:
+    from dorpsapp.services.opening import NewFile
+    from dorpsapp.store.store import Store
+
+Given = tuple[str, str, tuple[str, ...]]
+PRACTICE_VILLAGE = "achterveld"
+
+
+def load(_task: Task[None]) -> None:
+    """Everything that opening a file and its first page need, on a thread so that the window stays alive."""
+    import dorpsapp.reports.charts
+    import dorpsapp.services.opening
+    import dorpsapp.ui.pages.start
+    import dorpsapp.ui.widgets.chart  # noqa: F401 - importing is the point
+    from dorpsapp.logbook import start_log
+    from dorpsapp.reports import pdf_fonts
+
+    start_log()
+    pdf_fonts.register_fonts()
+
+
+def users_of(path: Path) -> list[str] | None:
+    """The names of who can open this file; None for a practice file."""
+    from dorpsapp.store import keys
+    from dorpsapp.store.file_state import is_practice_file
+
+    return None if is_practice_file(path) else [user.name for user in keys.users(path)]
+
+
+def open_file(path: Path, given: Given | None) -> Store:
+    """Open with a name and password, with the rows of the recovery code, or, for a practice file, with nothing."""
+    from dorpsapp.services.opening import Credentials, open_store
+
+    if given is None:
+        return open_store(path, Credentials())
+    name, password, rows = given
+    return open_store(path, Credentials(name, password, rows))
+
+
+def seconds_to_wait(path: Path, name: str) -> int:
+    """How long this user must wait before the next try after wrong passwords."""
+    from dorpsapp.services.opening import seconds_to_wait
+
+    return seconds_to_wait(path, name)
+
+
+def close_file(tasks: Tasks | None, store: Store, *, changed: bool) -> None:
+    """Wait for the work that was asked to stop, make a backup when something has changed, and let go of the file."""
+    if tasks is not None:
+        tasks.wait()
+    if changed and not store.practice:
+        closing_backup(store)
+    store.close()
+
+
+def practice_file(task: Task[Store], path: Path) -> Store:
+    """The open practice file, made when there is none."""
+    from dorpsapp.services.practice import VILLAGES, VillageSize, make_village
+    from dorpsapp.store.store import Store
+
+    if path.exists():
+        return Store.open(path, None, practice=True)
+    store = Store.create(path, practice=True)
+    try:
+        make_village(store, VILLAGES[PRACTICE_VILLAGE], VillageSize(), task.report)
+    except BaseException:
+        store.close()
+        path.unlink()
+        raise
+    return store
+
+
+def make_file(path: Path, values: dict[str, str]) -> NewFile:
+    """A new file of an initiative with its first user."""
+    from dorpsapp.services.opening import new_file
+
+    return new_file(path, values["initiative"], values["municipality"], values["user"], values["password"])
+
+
+def recovery_pdf(made: NewFile, initiative: str) -> bytes:
+    """The printed rows of the recovery code."""
+    from dorpsapp.reports.pdf import render_pdf
+    from dorpsapp.reports.recovery_sheet import recovery_sheet
+
+    return render_pdf(recovery_sheet(initiative, made.store.path.name, made.recovery_rows, date.today()))
+
+
+def write_recovery(made: NewFile, initiative: str, path: Path) -> Path:
+    """The printed rows of the recovery code as a file."""
+    from dorpsapp.reports.saving import save_bytes
+
+    save_bytes(path, recovery_pdf(made, initiative))
+    return path
+
+
+def closing_backup(store: Store) -> None:
+    """A backup in the first folder; trouble goes to the log, because closing goes on."""
+    import logging
+
+    from dorpsapp.store import backup, file_state, rotation
+    from dorpsapp.ui.pages.backup_folders import first_folder
+
+    folder = first_folder(store.path)
+    try:
+        backup.make(store.path, store.key, folder)
+        rotation.rotate(folder, file_state.inspect(store.path, store.key).database_id)
+    except UserError as trouble:  # closing goes on: the data itself is safe, and the start page warns
+        logging.getLogger(__name__).warning("closing backup failed: %s", type(trouble).__name__)
