@@ -38,9 +38,10 @@ def test_a_newcomer_saves_a_first_support_in_practice(first_start: Start) -> Non
     count.see("choice")
     count.click(start.gate(StartGate).practice)
     start.settle()
-    assert isinstance(start.window.page, StartPage)
+    first = start.window.page
+    assert isinstance(first, StartPage)
     count.see("start")
-    count.click(start.window.page.record)
+    count.click(first.record)
     start.settle()
     page = start.window.page
     assert isinstance(page, RecordSupportPage)
