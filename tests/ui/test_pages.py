@@ -37,7 +37,7 @@ def test_the_start_page_counts_and_its_tiles_lead_to_lists(desk: Desk) -> None:
     assert page.title.text() == "Dorpshulp Voorbeeld"
     assert page.hours.accessibleName().startswith("14 uren hulp dit jaar")
     assert page.volunteers.accessibleName() == "3 vrijwilligers actief, 3 zonder VOG"
-    assert page.supports.number.text() == "4"
+    assert page.requests.accessibleName() == "0 open hulpvragen, alles is geregeld"
     page.volunteers.click()
     desk.settle()
     assert desk.page.title.text() == "Mensen"
@@ -63,11 +63,11 @@ def test_a_change_reaches_the_page_that_shows_and_the_others_later(desk: Desk) -
     entry = SupportEntry(TODAY, category_id(desk.store, "Vervoer"), Shape.INDIVIDUAL, 60, (people[0],), (people[1],))
     record_support(desk.store, entry)
     desk.settle()
-    assert page.supports.number.text() == "5"
+    assert page.hours.number.text() == "15"
     desk.go("people")
     record_support(desk.store, entry)
     desk.go("start")
-    assert page.supports.number.text() == "6"
+    assert page.hours.number.text() == "16"
 
 
 def test_settings_work_at_once_and_stay(desk: Desk) -> None:

@@ -1,15 +1,18 @@
 """The start page: figures that open the people they count, the chart as a table, what is to be done, what was seen."""
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 
-from dorpsapp.models import Activity
+from dorpsapp.models import Activity, Request
 from dorpsapp.services import records
 from dorpsapp.services.people import archive_person, search_people
 from dorpsapp.ui.pages.activities import ActivitiesPage
 from dorpsapp.ui.pages.people import PeoplePage
+from dorpsapp.ui.pages.requests import RequestsPage
 from dorpsapp.ui.pages.start import StartPage
 from dorpsapp.ui.widgets.cards import LineLink
 from dorpsapp.ui.widgets.lines import Lines
@@ -57,6 +60,24 @@ def test_figures_open_the_people_they_count(desk: Desk, page: StartPage) -> None
         assert isinstance(shown, PeoplePage)
         assert shown.chosen.text() == ("Hielp in 2026" if tile is page.volunteers else "Geholpen in 2026")
         desk.go("start")
+
+
+def test_open_requests_stand_on_their_tile_and_open_their_list(desk: Desk, page: StartPage) -> None:
+    for days in (0, 12):
+        values = {
+            "person_id": search_people(desk.store, "Kees Jansen")[0].id,
+            "category_id": category_id(desk.store, "Vervoer"),
+            "received_on": TODAY - timedelta(days=days),
+        }
+        records.save(desk.store, Request, values)
+    desk.settle()
+    assert page.requests.accessibleName() == "2 open hulpvragen, de oudste wacht 12 dagen"
+    page.requests.setFocus()
+    desk.press(Qt.Key.Key_Space)
+    desk.settle()
+    shown = desk.page
+    assert isinstance(shown, RequestsPage)
+    assert shown.model.rowCount() == 2
 
 
 def test_a_choice_of_people_goes_with_its_chip_or_another(desk: Desk, page: StartPage) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from dorpsapp.models import RECORDS, ParticipantRole
 from dorpsapp.services.people_list import who_took_part
 from dorpsapp.services.recently_seen import PERSON_PAGE, Seen, names_seen
+from dorpsapp.services.request_list import RequestFilter
 from dorpsapp.services.to_do_item import ToDo, Urgency
 from dorpsapp.text import _, show_day_long
 from dorpsapp.ui.page import Page
@@ -49,14 +50,14 @@ class StartPage(Page):
         self.hours = Tile(_("uren hulp dit jaar"))
         self.volunteers = Tile(_("vrijwilligers actief"))
         self.clients = Tile(_("deelnemers geholpen"))
-        self.supports = Tile(_("keer hulp dit jaar"))
+        self.requests = Tile(_("open hulpvragen"))
         self.hours.clicked.connect(lambda: shell.go("reports"))
         self.volunteers.clicked.connect(lambda: self._show_people(ParticipantRole.VOLUNTEER, _("Hielp in {year}")))
         self.clients.clicked.connect(lambda: self._show_people(ParticipantRole.CLIENT, _("Geholpen in {year}")))
-        self.supports.clicked.connect(lambda: shell.go("record"))
+        self.requests.clicked.connect(lambda: shell.go("requests", RequestFilter.OPEN))
         self._tiles = QWidget()
         tile_flow = FlowLayout(self._tiles, gap=14, fill=True)
-        for tile in (self.hours, self.volunteers, self.clients, self.supports):
+        for tile in (self.hours, self.volunteers, self.clients, self.requests):
             tile_flow.addWidget(tile)
         self.body.addWidget(self._tiles)
         self.chart = ChartView(workplace.look, workplace.tasks, _("Maand"))
@@ -111,7 +112,7 @@ class StartPage(Page):
             (self.hours, numbers.hours),
             (self.volunteers, numbers.volunteers),
             (self.clients, numbers.clients),
-            (self.supports, numbers.supports),
+            (self.requests, numbers.requests),
         ):
             tile.show_number(words.number, words.note, words.label)
         for part in (self._tiles, self.chart_card):

@@ -15,6 +15,7 @@ from dorpsapp.models.kinds import Hours
 from dorpsapp.reports.blocks import Chart, Series
 from dorpsapp.services.initiative import initiative_values
 from dorpsapp.services.people_list import PeopleFilter, count_people
+from dorpsapp.services.request_series import WaitingRequests, waiting_requests
 from dorpsapp.services.to_do import to_do
 from dorpsapp.services.to_do_item import ToDo
 from dorpsapp.store.store import Store
@@ -39,7 +40,7 @@ class StartNumbers:
     hours: BigNumber
     volunteers: BigNumber
     clients: BigNumber
-    supports: BigNumber
+    requests: BigNumber
     chart: Chart
     to_do: tuple[ToDo, ...]
 
@@ -54,10 +55,11 @@ def count_start(store: Store, today: date, last_backup: datetime | None) -> Star
     initiative = initiative_values(store)
     wording = Wording(initiative["client_word"], initiative["worker_word"]) if initiative else Wording()
     figures, earlier = work_out(now, wording, exact=True), work_out(before, wording, exact=True)
+    waiting = waiting_requests(store, today)
     without_vog = count_people(store, {PeopleFilter.WITHOUT_VOG}, today)
     return StartNumbers(
         name=str(initiative.get("name") or ""),
-        is_empty=now.is_empty and twelve.is_empty and before.is_empty,
+        is_empty=now.is_empty and twelve.is_empty and before.is_empty and not waiting.count,
         hours=BigNumber(
             show_hours(_whole(figures, "volunteer_hours"), 0), _("uren hulp dit jaar"), _compared(figures, earlier)
         ),
@@ -69,12 +71,10 @@ def count_start(store: Store, today: date, last_backup: datetime | None) -> Star
             wording.fill(_("{clients} geholpen")),
             _("{n} nieuw dit jaar").format(n=show_number(_whole(figures, "clients_new"))),
         ),
-        supports=BigNumber(
-            show_number(_whole(figures, "supports")),
-            _("keer hulp dit jaar"),
-            ngettext("waarvan {n} bijeenkomst", "waarvan {n} bijeenkomsten", _whole(figures, "sessions")).format(
-                n=show_number(_whole(figures, "sessions"))
-            ),
+        requests=BigNumber(
+            show_number(waiting.count),
+            ngettext("open hulpvraag", "open hulpvragen", waiting.count),
+            _waits(waiting),
         ),
         chart=_chart(twelve, wording),
         to_do=to_do(store, today, last_backup),
@@ -103,6 +103,16 @@ def _compared(now: Figures, before: Figures) -> str:
 
 def _vog(count: int) -> str:
     return _("{n} zonder VOG").format(n=show_number(count)) if count else ""
+
+
+def _waits(waiting: WaitingRequests) -> str:
+    """How long the oldest one waits."""
+    if waiting.oldest_days is None:
+        return _("alles is geregeld")
+    if waiting.oldest_days < 1:
+        return _("vandaag gevraagd")
+    text = ngettext("de oudste wacht {n} dag", "de oudste wacht {n} dagen", waiting.oldest_days)
+    return text.format(n=show_number(waiting.oldest_days))
 
 
 def _chart(facts: Facts, wording: Wording) -> Chart:
