@@ -53,6 +53,7 @@ class Facts:
     """All that the figures of one period are made of; nobody's name is in it.
 
     `own_municipality` is whose residents are told apart; with `only_own` only they count as people who were helped.
+    `largest_gathering` is the most visitors, with and without a name, at one support where some had no name.
     `funder` is through whose eyes this is seen, and `list_of` whose list the areas are, where that is the funder's own.
     """
 
@@ -66,6 +67,7 @@ class Facts:
     localities: Mapping[int, LocalityFact] = field(default_factory=dict)
     return_ride_units: int = 1
     requests: tuple[RequestFact, ...] = ()
+    largest_gathering: int = 0
     own_municipality: str = ""
     only_own: bool = False
     funder: str = ""
@@ -146,6 +148,7 @@ def read_facts(session: Session, period: Period, people: Mapping[int, PersonFact
         areas={row.id: row.name for row in session.scalars(sa.select(PolicyArea).order_by(PolicyArea.position))},
         localities=_read_localities(session, period),
         return_ride_units=session.scalar(sa.select(Initiative.return_ride_units)) or 1,
+        largest_gathering=_read_largest_gathering(session, period),
         own_municipality=session.scalar(sa.select(Initiative.municipality)) or "",
     )
 
@@ -198,6 +201,18 @@ def _read_given(session: Session, month: Month, days: Period) -> list[Given]:
         Given(category, month, times, int(both_ways), int(km), int(without_km), int(headcount))
         for category, times, both_ways, km, without_km, headcount in session.execute(query)
     ]
+
+
+def _read_largest_gathering(session: Session, period: Period) -> int:
+    named = (
+        sa.select(sa.func.count())
+        .where(Participation.support_id == Support.id, Participation.role == ParticipantRole.CLIENT)
+        .scalar_subquery()
+    )
+    query = sa.select(sa.func.max(Support.headcount + named)).where(
+        Support.day.between(period.first, period.last), Support.headcount > 0
+    )
+    return session.scalar(query) or 0
 
 
 def _read_people(session: Session) -> dict[int, PersonFact]:

@@ -50,6 +50,31 @@ def _cross_domain(facts: Facts) -> Value:
     return share(sum(len(found) >= 2 for found in areas.values()), len(areas))
 
 
+def _at_least(facts: Facts) -> Value:
+    """The fewest different people that fit what was recorded, named and unnamed together; None for residents only.
+
+    Let N be the people who are known by name. Take any support with n of them by name and a guests without a name.
+    Those a guests are different from each other and from the n, so at most |N| - n of them can be people of N; the
+    others, at least n + a - |N|, are not in N. Hence at least max(|N|, n + a) different people came, for every
+    support, and so for the one with the largest n + a. It can not be said better: with exactly so many people outside
+    N as the largest support needs, the guests of every support can be chosen among these and the people of N who are
+    not there by name. A support without unnamed guests has n <= |N| and adds nothing.
+    """
+    if facts.only_own:
+        return None
+    return max(len(facts.people_in(ParticipantRole.CLIENT)), facts.largest_gathering)
+
+
+def _at_most(facts: Facts) -> Value:
+    """The most different people that fit: everyone known by name, and every guest without a name another person.
+
+    Nothing that was recorded speaks against it, so this too can not be said better.
+    """
+    if facts.only_own:
+        return None
+    return len(facts.people_in(ParticipantRole.CLIENT)) + sum(row.headcount for row in facts.given)
+
+
 def _own(facts: Facts) -> tuple[int, int]:
     clients = facts.everyone_in(ParticipantRole.CLIENT)
     return sum(facts.lives_in_own_municipality(person) for person in clients), len(clients)
@@ -75,6 +100,19 @@ CLIENTS = (
         "clients_new", "Nieuwe {clients}", "mensen",
         "Mensen van wie de rol van {client} begon in de periode, en die deze rol vlak daarvoor niet hadden.",
         _NUMBER, Measure.PEOPLE, lambda facts: len(_new(facts)), of_clients=True,
+    ),
+    Indicator(
+        "people_at_least", "Verschillende mensen, ten minste", "mensen",
+        "Het kleinste aantal verschillende mensen dat past bij wat is vastgelegd: de unieke {clients} met naam, of het "
+        "aantal bezoekers met en zonder naam op de drukste keer, als dat er meer zijn. "
+        "Bezoekers op één keer zijn altijd verschillende mensen.",
+        _NUMBER, Measure.PEOPLE, _at_least,
+    ),
+    Indicator(
+        "people_at_most", "Verschillende mensen, ten hoogste", "mensen",
+        "Het grootste aantal verschillende mensen dat past bij wat is vastgelegd: alsof elke bezoeker zonder naam "
+        "maar één keer kwam. Het werkelijke aantal ligt tussen ten minste en ten hoogste.",
+        _NUMBER, Measure.PEOPLE, _at_most,
     ),
     Indicator(
         "own_residents", "Aandeel uit de eigen gemeente", "%",

@@ -41,10 +41,25 @@ def blocks(review: Review) -> tuple[Block, ...]:
                 "nooit als persoon."
             )
         ),
+        *_band(review),
         indicator_table(review, "people", _("Mensen en contacten"), _INDICATORS),
         *shown,
         *_referrers(review),
     )
+
+
+def _band(review: Review) -> tuple[Block, ...]:
+    """Where some visitors have no name: how many different people there were at least and at most."""
+    least, most = review.now["people_at_least"], review.now["people_at_most"]
+    if least.value is None or least.value == most.value:
+        return ()
+    sentence = _(
+        "Met de bezoekers zonder naam erbij zijn het ten minste {least} en ten hoogste {most} verschillende mensen. "
+        "Ten minste: op de drukste keer waren er zoveel tegelijk, of zoveel zijn er met naam bekend. Ten hoogste: "
+        "als elke bezoeker zonder naam maar één keer kwam. Wie vaker komt, telt daar dubbel, dus het echte aantal "
+        "ligt ertussen."
+    )
+    return (Paragraph(sentence.format(least=least.shown, most=most.shown)),)
 
 
 def _referrers(review: Review) -> tuple[Block, ...]:
