@@ -13,13 +13,14 @@ from babel.messages.catalog import Catalog
 from dorpsapp.models import RECORDS
 from dorpsapp.models.kinds import Choice
 from dorpsapp.reports.report import all_sections
+from dorpsapp.services.match_reasons import Tone
 from dorpsapp.services.request_series import DayState
 from dorpsapp.text import MONTHS, MONTHS_SHORT, WEEKDAYS
 from dorpsapp.ui.actions import Menu
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "dorpsapp"
-OTHER_ENUMS: tuple[type[Enum], ...] = (DayState, Menu)
+OTHER_ENUMS: tuple[type[Enum], ...] = (DayState, Menu, Tone)
 DUTCH_ONLY = (
     "cli*.py", "commands.py", "reports/sections/*.py", "reports/recovery_sheet.py", "reports/guide_figures.py",
     "reports/excel_*.py", "reports/pdf_*.py",

@@ -74,6 +74,9 @@ def test_from_phone_call_to_recorded_help(desk: Desk) -> None:
     assert first is not None
     assert first.facts.name == "Anneke Bos"
     assert any(reason.text.startswith("hielp hier 1 keer") for reason in first.reasons)
+    spoken = page.detail.panel.model.index(0, 2).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken.startswith("Waarom: beschikbaarheid onbekend. past: hielp hier 1 keer")
+    assert spoken.endswith("let op: VOG ontbreekt")
     desk.press(Qt.Key.Key_G, alt=True)
     desk.wait_until(lambda: view_request(desk.store, number).state is RequestState.SEARCHING)
     desk.press(Qt.Key.Key_D, alt=True)
@@ -485,6 +488,11 @@ def test_every_part_has_names_letters_and_room(desk: Desk, part: str, size: tupl
     for button in page.findChildren(QPushButton):
         if button.isVisible() and not button.property("link"):
             assert button.width() >= button.minimumSizeHint().width() - 1, button.text()
+    if part == "new":
+        rows = page.detail.panel.table
+        for row in range(rows.model().rowCount()):
+            needed = [rows.sizeHintForIndex(rows.model().index(row, column)).height() for column in range(3)]
+            assert max(needed) <= rows.rowHeight(row) <= rows.viewport().height()
     focused = desk.focused()
     assert page.isAncestorOf(focused)
     if isinstance(focused, QLineEdit) or part in ("new", "series"):

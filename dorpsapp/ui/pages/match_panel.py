@@ -22,7 +22,7 @@ from dorpsapp.ui.workplace import Workplace
 
 SHOWN_AT_FIRST = 40
 WHO, FITS, WHY = range(3)
-WHO_WIDTH = 155
+WHO_WIDTH, WIDEST_WHO = 155, 225
 ROWS_OF_ROOM = 7
 SIGNS = {Tone.FITS: "✓", Tone.NEUTRAL: "·", Tone.WARNING: "!", Tone.CANNOT: "✗"}
 
@@ -45,10 +45,10 @@ class MatchPanel(Card):
         self.line = LineField()
         self.search = FieldBox(_("Zoek op n&aam"), self.line)
         headers = (_("Wie"), _("Past het?"), _("Waarom"))
-        self.model: RowsModel[MatchCandidate] = RowsModel(headers, _texts, _drawing)
+        self.model: RowsModel[MatchCandidate] = RowsModel(headers, _texts, _drawing, spoken=_spoken)
         name = _("Wie kan dit doen?")
         self.table = RowsTable(name, self.model, workplace.look, wide=WHY, rows=ROWS_OF_ROOM, wraps=True)
-        self.table.keep_width(WHO, WHO_WIDTH)
+        self.table.keep_width(WHO, WHO_WIDTH, WIDEST_WHO)
         self.more = button("", self._show_all)
         self.empty = EmptyState("users")
         self.who = Words("", "strong")
@@ -182,6 +182,15 @@ def _texts(one: MatchCandidate) -> Sequence[str]:
         "\n".join((one.facts.name, *one.facts.phones)),
         _fit(one),
         "\n".join(f"{SIGNS[each.tone]} {each.text}" for each in one.reasons),
+    )
+
+
+def _spoken(one: MatchCandidate, column: int) -> str:
+    """The reasons with words where the screen has signs."""
+    if column != WHY:
+        return ""
+    return ". ".join(
+        each.text if each.tone is Tone.NEUTRAL else f"{_(each.tone.value)}: {each.text}" for each in one.reasons
     )
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from dorpsapp.text import _
@@ -22,7 +22,10 @@ PADDING = 8
 
 
 class RowsModel(QAbstractTableModel, Generic[T]):
-    """`shown` gives the text of a row in each column; `drawing` the icon and its colour in a column, or None."""
+    """`shown` gives the text of a row in each column; `drawing` the icon and its colour in a column, or None.
+
+    `spoken` gives other words for assistive technology where signs would be read aloud.
+    """
 
     def __init__(
         self,
@@ -31,12 +34,14 @@ class RowsModel(QAbstractTableModel, Generic[T]):
         drawing: Callable[[T, int], tuple[str, str] | None] = lambda _row, _column: None,
         *,
         numeric: frozenset[int] = frozenset(),
+        spoken: Callable[[T, int], str] = lambda _row, _column: "",
     ) -> None:
         super().__init__()
         self._headers = tuple(headers)
         self._shown = shown
         self._drawing = drawing
         self._numeric = numeric
+        self._spoken = spoken
         self._texts: list[Sequence[str]] = []
         self.rows: list[T] = []
 
@@ -66,7 +71,8 @@ class RowsModel(QAbstractTableModel, Generic[T]):
             return present_icon(drawn[0], drawn[1], ICON) if drawn else None
         text = self._texts[index.row()][index.column()]
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{self._headers[index.column()]}: {text or _('leeg')}"
+            spoken = self._spoken(self.rows[index.row()], index.column())
+            return f"{self._headers[index.column()]}: {spoken or text or _('leeg')}"
         return text if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole) else None
 
     @guard(None)
@@ -117,7 +123,7 @@ class RowsTable(QTableView):
         self._look = look
         self._wraps = wraps
         self._rows = rows
-        self._fixed: dict[int, int] = {}
+        self._fixed: dict[int, tuple[int, int]] = {}
         self.setModel(model)
         self.setAccessibleName(name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -128,22 +134,26 @@ class RowsTable(QTableView):
         self.setWordWrap(wraps)
         if wraps:
             self.setItemDelegate(Wrapping(look, self))
+            self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(wide, QHeaderView.ResizeMode.Stretch)
-        if wraps:
-            header.sectionResized.connect(lambda *_sizes: self.resizeRowsToContents())
+        # Rows are measured once the columns have their places: doing so may itself bring or take the scroll bar.
+        self._measure = QTimer(self)
+        self._measure.setSingleShot(True)
+        self._measure.timeout.connect(self.resizeRowsToContents)
+        header.sectionResized.connect(lambda *_sizes: self._measure_soon())
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
         self.selectionModel().currentRowChanged.connect(lambda now, _before: self.chosen.emit(now.row()))
         model.modelReset.connect(self._fit)
         look.changed.connect(self._dress)
         self._dress()
 
-    def keep_width(self, column: int, width: int) -> None:
-        """This column is as wide as this at 100% text, whatever it holds."""
-        self._fixed[column] = width
+    def keep_width(self, column: int, width: int, most: int) -> None:
+        """This column is as wide as this at 100% text, whatever it holds; larger text makes it wider up to `most`."""
+        self._fixed[column] = (width, most)
         self.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
         self._dress()
 
@@ -152,19 +162,29 @@ class RowsTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(self._look.px(ROW_HEIGHT))
         self.horizontalHeader().setMinimumSectionSize(self._look.px(60))
         self.setIconSize(QSize(self._look.px(ICON), self._look.px(ICON)))
-        for column, width in self._fixed.items():
-            self.horizontalHeader().resizeSection(column, self._look.px(width))
+        for column, (width, most) in self._fixed.items():
+            self.horizontalHeader().resizeSection(column, min(self._look.px(width), most))
         self._fit()
 
     def _fit(self) -> None:
         """Rows as high as their words, and room for all of them up to a limit."""
         if self._wraps:
             self.resizeRowsToContents()
+            self._measure_soon()
             shown = self._rows
         else:
             shown = min(max(self.model().rowCount(), 2), self._rows)
         header = self.horizontalHeader().sizeHint().height()
         self.setMinimumHeight(header + self._look.px(ROW_HEIGHT) * shown + 12)
+
+    def _measure_soon(self) -> None:
+        if self._wraps:
+            self._measure.start()
+
+    @guard(None)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._measure_soon()
 
     @guard(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:
