@@ -1,6 +1,6 @@
 """Targets beside what was realised: the amount so far, the share of it, whether it asks an explanation, and a light.
 
-A target counts in the unit people use: hours, kilometres, percents. The rule of the light is told by `LIGHT_RULE`.
+A target counts in the unit people use: hours, kilometres, percents. `light_rule` tells the rule of the light.
 """
 
 from dataclasses import dataclass
@@ -21,13 +21,6 @@ from dorpsapp.text import _
 EARLIEST_SHARE = Decimal("0.1")
 ON_COURSE = Decimal("0.9")
 BEHIND = Decimal("0.7")
-
-LIGHT_RULE = (
-    "Groen: ten minste 90% van wat nu verwacht mag worden. Oranje: 70 tot 90%. Rood: minder dan 70%. "
-    "Verwacht is het deel van de afspraak dat past bij de dagen die voorbij zijn. Een percentage en het aantal leden "
-    "worden met de hele afspraak vergeleken. In het eerste tiende deel van de periode is er geen licht. "
-    "Na afloop is groen: de afspraak is gehaald."
-)
 
 # Of these less is better, or they say how well was recorded: no agreement can be about having many of them.
 _NO_TARGET = frozenset(
@@ -88,6 +81,16 @@ class TargetChoice:
     label: str
     unit: str
     by_kind: bool
+
+
+def light_rule() -> str:
+    """The rule of the light, as users read it."""
+    return _(
+        "Groen: ten minste 90% van wat nu verwacht mag worden. Oranje: 70 tot 90%. Rood: minder dan 70%. "
+        "Verwacht is het deel van de afspraak dat past bij de dagen die voorbij zijn. Een percentage en het aantal "
+        "leden worden met de hele afspraak vergeleken. In het eerste tiende deel van de periode is er geen licht. "
+        "Na afloop is groen: de afspraak is gehaald."
+    )
 
 
 def target_choices(wording: Wording) -> tuple[TargetChoice, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -160,12 +161,15 @@ def add_area(store: Store, funder_id: int, name: str) -> int:
         return records.put(unit, FunderArea, values).id
 
 
-def rename_area(store: Store, area_id: int, version: int, name: str) -> None:
-    """Give an area another name; the kinds of support under it stay there."""
+def rename_area(store: Store, area_id: int, version: int, name: str, position: int | None = None) -> None:
+    """Give an area another name, and another place if wanted; the kinds of support under it stay there."""
     with store.write(_("Terrein gewijzigd")) as unit:
         area = records.existing(unit, FunderArea, area_id, version)
         _check_area_name(name, [other for other in _areas(unit.session, area.funder_id) if other.id != area_id])
-        records.put(unit, FunderArea, {"name": " ".join(name.split())}, area_id)
+        values: dict[str, Any] = {"name": " ".join(name.split())}
+        if position is not None:
+            values["position"] = position
+        records.put(unit, FunderArea, values, area_id)
 
 
 def delete_area(store: Store, area_id: int) -> None:

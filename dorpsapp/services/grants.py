@@ -1,7 +1,7 @@
 """Grants from decision to settled account: their facts, targets and questions, read whole and written as steps."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -23,7 +23,7 @@ from dorpsapp.models import (
 from dorpsapp.services import records
 from dorpsapp.store.store import Store
 from dorpsapp.store.unit import Unit
-from dorpsapp.text import _, show_day
+from dorpsapp.text import _, fold, show_day
 
 Fits = Callable[[str, bool], str]
 """Why an indicator cannot be a target, given its key and whether it is narrowed to one kind; empty when it can."""
@@ -120,9 +120,31 @@ def grants_between(session: Session, first: date, last: date, funder_id: int | N
     return _views(session, query)
 
 
-def save_grant(store: Store, values: Mapping[str, Any], grant_id: int | None = None, version: int | None = None) -> int:
-    """Add a grant or change fields of one; gives its id. Raises Invalid with a sentence for each field."""
-    return records.save(store, Grant, values, grant_id, shown_version=version)
+def save_grant(
+    store: Store,
+    values: Mapping[str, Any],
+    grant_id: int | None = None,
+    version: int | None = None,
+    *,
+    new_funder: str = "",
+) -> int:
+    """Add a grant or change fields of one; gives its id. Raises Invalid with a sentence for each field.
+
+    `new_funder` is the name of a funder that is not known yet; it is made in the same step.
+    """
+    what = _("Subsidie toegevoegd") if grant_id is None else _("Subsidie gewijzigd")
+    with store.write(what) as unit:
+        if new_funder.strip():
+            values = {**values, "funder_id": _funder_named(unit, new_funder)}
+        return records.put(unit, Grant, values, grant_id, shown_version=version).id
+
+
+def _funder_named(unit: Unit, name: str) -> int:
+    """The funder with this name, made when there is none."""
+    for known in unit.scalars(sa.select(Funder)):
+        if fold(known.name) == fold(name):
+            return int(known.id)
+    return records.put(unit, Funder, {"name": " ".join(name.split())}).id
 
 
 def save_target(
@@ -273,12 +295,20 @@ def _views(session: Session, query: sa.Select[Grant]) -> tuple[GrantView, ...]:
             GrantDeadline(one.id, one.what, one.due_on, one.remind_days, one.done_on)
         )
     return tuple(
-        GrantView(
-            grant.id, grant.version, grant.funder_id, funders[grant.funder_id].name,
-            funders[grant.funder_id].own_municipality, grant.name, grant.period_from, grant.period_to, grant.state,
-            grant.requested, grant.amount, grant.settled, grant.decided_on, grant.grant_number, grant.case_number,
-            grant.regime, grant.eligible, grant.explained_from, tuple(targets.get(grant.id, ())),
-            tuple(questions.get(grant.id, ())), tuple(deadlines.get(grant.id, ())),
+        replace(
+            view_of(grant, funders[grant.funder_id].name, funders[grant.funder_id].own_municipality),
+            targets=tuple(targets.get(grant.id, ())),
+            questions=tuple(questions.get(grant.id, ())),
+            deadlines=tuple(deadlines.get(grant.id, ())),
         )
         for grant in grants
+    )
+
+
+def view_of(grant: Grant, funder: str, own_municipality: str | None) -> GrantView:
+    """The facts of a grant alone, without what hangs on it."""
+    return GrantView(
+        grant.id, grant.version, grant.funder_id, funder, own_municipality, grant.name, grant.period_from,
+        grant.period_to, grant.state, grant.requested, grant.amount, grant.settled, grant.decided_on,
+        grant.grant_number, grant.case_number, grant.regime, grant.eligible, grant.explained_from,
     )  # fmt: skip

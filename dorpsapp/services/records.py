@@ -70,6 +70,16 @@ def check(record: Record) -> None:
         raise Invalid(problems)
 
 
+def values(store: Store, record_type: type[Record], record_id: int) -> dict[str, Any]:
+    """The fields of a record as plain values, with its `id` and `version`; a UserError when it is gone."""
+    with store.read() as session:
+        record = session.get(record_type, record_id)
+        if record is None:
+            raise UserError(_("Dit gegeven bestaat niet meer. Iemand heeft het intussen verwijderd."))
+        names = ("id", "version", *(field.name for field in record_type.fields()))
+        return {name: getattr(record, name) for name in names}
+
+
 def delete(store: Store, record_type: type[Record], record_id: int) -> None:
     """Delete one record as an undoable step."""
     with store.write(_("{record} verwijderd").format(record=_(record_type.singular).capitalize())) as unit:

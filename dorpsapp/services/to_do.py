@@ -87,6 +87,10 @@ def unfinished_typing(now: Now) -> Iterator[ToDo]:
             "session": ("activities", _("een bijeenkomst"), draft.form),
             "activity": ("activities", _("een activiteit"), draft.form),
             "person": ("person", _("een nieuwe persoon"), None),
+            "grants": ("grants", _("een subsidie"), draft.form),
+            "grant": ("grant", _("iets bij een subsidie"), draft.form),
+            "funder": ("funder", _("iets bij een geldgever"), draft.form),
+            "money": ("money", _("iets bij het geld"), draft.form),
             "request": ("requests", _("een hulpvraag"), None),
         }.get(form, (form, _("wat u typte"), None))
         text = _("Nog niet opgeslagen: {what} van {day}").format(what=what, day=show_day(draft.saved_at.date()))

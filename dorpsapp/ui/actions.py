@@ -57,6 +57,7 @@ def places() -> tuple[Place, ...]:
         Place("people", _("Mensen"), "users"),
         Place("requests", _("Hulpvragen"), "inbox"),
         Place("activities", _("Activiteiten"), "coffee"),
+        Place("grants", _("Subsidies"), "landmark"),
         Place("reports", _("Rapporten"), "chart-column"),
         Place("backup", _("Reservekopie"), "database-backup"),
         Place("settings", _("Instellingen"), "settings"),

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from dorpsapp.models.base import Record
 from dorpsapp.models.unreadable import Unreadable
 from dorpsapp.text import _
-from dorpsapp.ui.editors import Editor, Options, connect_left, editor_for
+from dorpsapp.ui.editors import Editor, Options, PickEditor, connect_left, editor_for
 from dorpsapp.ui.guard import guard
 from dorpsapp.ui.widgets.field import FieldBox
 from dorpsapp.ui.widgets.flow import FlowLayout
@@ -33,14 +33,17 @@ class RecordForm(QWidget):
         options: Options,
         today: Callable[[], date],
         names: Sequence[str] = (),
+        choices: Mapping[str, Sequence[tuple[Any, str]]] | None = None,
     ) -> None:
+        """`names` are the fields to show, by default all; `choices` gives a field that is typed a list to pick from."""
         super().__init__()
         self.boxes: dict[str, FieldBox] = {}
         self._shown: dict[str, Any] = {}
         flow = FlowLayout(self, gap=14, fill=True, top=True)
         wanted = names or [field.name for field in record_type.fields() if field.on_form]
         for field in (record_type.field_named(name) for name in wanted):
-            editor = editor_for(field.kind, options, today)
+            offered = (choices or {}).get(field.name)
+            editor = editor_for(field.kind, options, today) if offered is None else PickEditor(offered)
             box = FieldBox(_(field.label), editor, _(field.help) if field.help else "")
             connect_left(editor, partial(self._left, field.name))
             self.boxes[field.name] = box

@@ -14,9 +14,9 @@ from dorpsapp.figures.hidden import Hidden
 from dorpsapp.figures.indicators import BY_KEY
 from dorpsapp.figures.period import Month, Period
 from dorpsapp.figures.targets import (
-    LIGHT_RULE,
     Light,
     light_of,
+    light_rule,
     passed_share,
     standing,
     target_choices,
@@ -60,7 +60,7 @@ def test_what_does_not_grow_is_held_against_the_whole_target() -> None:
 
 def test_the_rule_is_told_with_the_numbers_it_uses() -> None:
     for words in ("90%", "70", "eerste tiende", "Na afloop"):
-        assert words in LIGHT_RULE
+        assert words in light_rule()
 
 
 @given(st.integers(0, 400), st.integers(0, 400), st.integers(-20, 420))

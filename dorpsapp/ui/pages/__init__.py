@@ -43,6 +43,18 @@ def make_page(key: str, workplace: Workplace) -> Page:  # noqa: PLR0912 - a case
             from dorpsapp.ui.pages.activities import ActivitiesPage
 
             return ActivitiesPage(workplace)
+        case "grants":
+            from dorpsapp.ui.pages.grants import GrantsPage
+
+            return GrantsPage(workplace)
+        case "grant":
+            from dorpsapp.ui.pages.grant import GrantPage
+
+            return GrantPage(workplace)
+        case "funder":
+            from dorpsapp.ui.pages.funder import FunderPage
+
+            return FunderPage(workplace)
         case "reports":
             from dorpsapp.ui.pages.reports import ReportsPage
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor, QFont
 
 from dorpsapp.errors import UserError
@@ -15,24 +15,21 @@ from dorpsapp.models.unreadable import Unreadable
 from dorpsapp.services.week_sheet import DAYS, CellChange, SheetCell, SheetLine, SheetRow, WeekSheet, refusal
 from dorpsapp.text import _, month_name, ngettext, show_duration, weekday_name
 from dorpsapp.ui.guard import guard
+from dorpsapp.ui.widgets.grid_table import WRONG, GridModel
 from dorpsapp.ui.workplace import Workplace
 
 Index = QModelIndex | QPersistentModelIndex
 Place = tuple[SheetRow, date]
 HELPER, KIND, CLIENT, FIRST_DAY = range(4)
 TOTAL = FIRST_DAY + DAYS
-WRONG = Qt.ItemDataRole.UserRole + 1
 UNKNOWN = "?"
 
 
-class WeekModel(QAbstractTableModel):
+class WeekModel(GridModel):
     """The rows of a week with a last row of totals; what cannot be saved stays in its cell until it can.
 
     `save` writes changes as one step and raises a UserError when it may not.
     """
-
-    told = Signal(str)
-    problems_changed = Signal()
 
     def __init__(self, workplace: Workplace, save: Callable[[Sequence[CellChange]], None]) -> None:
         super().__init__()
@@ -79,6 +76,13 @@ class WeekModel(QAbstractTableModel):
     def place_in_words(self, index: Index) -> str:
         """Row and day: `Anneke Bos, Vervoer, woensdag 18 november`."""
         return _in_words(self.lines[index.row()], self.day(index.column()))
+
+    def is_cell(self, index: Index) -> bool:
+        return self.cell(index) is not None
+
+    def lock_of(self, index: Index) -> str:
+        cell = self.cell(index)
+        return cell.lock if cell is not None else ""
 
     def problems(self) -> list[str]:
         """A sentence for each cell of this week that was not saved, with its row and day."""

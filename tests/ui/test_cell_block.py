@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dorpsapp.ui.pages.week_block import cells_of, text_of
+from dorpsapp.ui.widgets.cell_block import cells_of, text_of
 
 CELL = st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=12).map(lambda text: " ".join(text.split()))
 

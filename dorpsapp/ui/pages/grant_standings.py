@@ -1,0 +1,80 @@
+"""How the targets of grants stand today, worked out away from the main thread, and the line that tells of one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from dorpsapp.figures.facts import read_facts
+from dorpsapp.figures.figures import work_out
+from dorpsapp.figures.funder import read_funder, seen_by
+from dorpsapp.figures.period import Period
+from dorpsapp.figures.targets import Light
+from dorpsapp.figures.wording import Wording
+from dorpsapp.models.kinds import Percentage
+from dorpsapp.reports.accounts import GrantResults, TargetResult, grant_results
+from dorpsapp.services.grants import GrantView, grants_between
+from dorpsapp.services.initiative import initiative_values
+from dorpsapp.store.store import Store
+from dorpsapp.text import _
+from dorpsapp.ui.widgets.cards import LineLink
+
+LOOKS = {
+    Light.GREEN: ("circle-check", "success"),
+    Light.MET: ("circle-check", "success"),
+    Light.AMBER: ("triangle-alert", "warning"),
+    Light.NEARLY: ("triangle-alert", "warning"),
+    Light.RED: ("circle-alert", "error"),
+    Light.MISSED: ("circle-alert", "error"),
+    Light.EARLY: ("clock", "muted"),
+    Light.UNKNOWN: ("info", "muted"),
+}
+
+
+def running_results(store: Store, today: date) -> tuple[GrantResults, ...]:
+    """The grants of today with their results so far."""
+    with store.read() as session:
+        grants = grants_between(session, today, today)
+    return results_of(store, grants, today)
+
+
+def results_of(store: Store, grants: tuple[GrantView, ...], today: date) -> tuple[GrantResults, ...]:
+    """These grants beside exact figures over their periods, up to today."""
+    initiative = initiative_values(store)
+    wording = Wording(initiative["client_word"], initiative["worker_word"]) if initiative else Wording()
+    known = {}
+    found = []
+    for grant in grants:
+        if not grant.targets:
+            continue
+        period = Period(grant.first, max(grant.first, min(grant.last, today)))
+        key = (period, grant.funder_id if grant.own_municipality else None)
+        if key not in known:
+            with store.read() as session:
+                facts = read_facts(session, period)
+                if grant.own_municipality:
+                    facts = seen_by(facts, read_funder(session, grant.funder_id))
+            known[key] = work_out(facts, wording, exact=True)
+        found.append(grant_results(grant, known[key], period, today))
+    return tuple(found)
+
+
+def target_in_words(result: TargetResult) -> str:
+    """`Ritten: 312 van 360 (87%), op schema`, with what is asked of the user."""
+    standing = result.standing
+    share = f" ({Percentage().show(standing.share)})" if standing.share is not None else ""
+    text = _("{target}: {realised} van {wanted}{share}, {light}").format(
+        target=result.agreed.label,
+        realised=standing.realised_shown,
+        wanted=standing.wanted_shown,
+        share=share,
+        light=_(standing.light.value),
+    )
+    asks = result.lacks_explanation and standing.light in (Light.MET, Light.NEARLY, Light.MISSED)
+    return f"{text}. {_('Leg het verschil nog uit.')}" if asks else text
+
+
+def target_line(result: TargetResult, pressed: Callable[[], object]) -> LineLink:
+    """The words with the icon of the light."""
+    icon, colour = LOOKS[result.standing.light]
+    return LineLink(target_in_words(result), pressed, icon=icon, colour=colour)

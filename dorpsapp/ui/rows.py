@@ -1,0 +1,230 @@
+"""A card with the records that hang on another one: a short list, and a form in its place while one is filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from dorpsapp.errors import Invalid, UserError
+from dorpsapp.models.base import Record
+from dorpsapp.models.unreadable import Unreadable
+from dorpsapp.store.listing import Listing
+from dorpsapp.text import _
+from dorpsapp.ui.drafting import DraftLine
+from dorpsapp.ui.editors import Options
+from dorpsapp.ui.form import RecordForm
+from dorpsapp.ui.form_draft import FormDraft
+from dorpsapp.ui.table import ROW_HEIGHT, ListingModel, ListTable
+from dorpsapp.ui.widgets.cards import Card, Notice, button
+from dorpsapp.ui.widgets.flow import FlowLayout
+from dorpsapp.ui.widgets.labels import muted
+from dorpsapp.ui.workplace import Workplace
+
+MOST_ROWS = 8
+LEAST_ROWS = 2
+
+Choices = Callable[[], Mapping[str, Sequence[tuple[Any, str]]]]
+
+
+@dataclass(frozen=True)
+class RowsWork:
+    """What a card of rows does with its records: `values` reads one with its `id` and `version`.
+
+    `save` gets the values, the id and the version (None for a new one) and raises a UserError; so does `delete`.
+    """
+
+    record_type: type[Record]
+    names: tuple[str, ...]
+    values: Callable[[int], dict[str, Any]]
+    save: Callable[[dict[str, Any], int | None, int | None], object]
+    delete: Callable[[int], object]
+    draft: Callable[[], str]
+    new: Callable[[], dict[str, Any]] = dict
+    choices: Choices | None = None
+
+
+class Rows(Card):
+    """Enter changes, Insert adds, Delete removes; what is typed in the form is kept until it is saved."""
+
+    form_shown = Signal(bool)
+
+    def __init__(
+        self,
+        workplace: Workplace,
+        title: str,
+        add: str,
+        nothing: str,
+        listing: Listing,
+        work: RowsWork,
+        options: Options,
+    ) -> None:
+        super().__init__(title)
+        self._workplace = workplace
+        self._work = work
+        self._options = options
+        self._editing: dict[str, Any] = {}
+        self.model = ListingModel(listing, workplace.tasks)
+        self.table = ListTable(title, self.model, workplace.look)
+        self.notice = Notice()
+        self.nothing = muted(nothing)
+        self.add = button(add, self.begin_new, icon="plus")
+        self._tools = QWidget()
+        self._tool_flow = FlowLayout(self._tools, gap=10)
+        self._tool_flow.addWidget(self.add)
+        self.form = self._made_form()
+        self.line = DraftLine(workplace.drafts, FormDraft(lambda: self.form))
+        self.part = QWidget()
+        self._part_column = QVBoxLayout(self.part)
+        self._part_column.setContentsMargins(0, 0, 0, 0)
+        self.save_button = button(_("Opslaan"), self.save, icon="check")
+        self.cancel_button = button(_("Sluiten"), self.close_form)
+        self.delete_button = button(_("Verwijderen"), self._delete_shown, icon="trash-2")
+        for each in (self.add, self.save_button, self.cancel_button, self.delete_button):
+            each.setAccessibleName(f"{each.text()}: {title}")
+        buttons = QWidget()
+        flow = FlowLayout(buttons, gap=10)
+        for each in (self.save_button, self.cancel_button, self.delete_button):
+            flow.addWidget(each)
+        for part in (self.line, self.form, buttons):
+            self._part_column.addWidget(part)
+        for part in (self.notice, self.nothing, self.table, self.part, self._tools):
+            self.column.addWidget(part)
+        self.part.hide()
+        self.table.opened.connect(self.open)
+        self.table.asked_new.connect(self.begin_new)
+        self.table.asked_delete.connect(self.delete)
+        workplace.look.changed.connect(self._fit)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the form shows."""
+        return self.part.isVisible()
+
+    def add_tool(self, widget: QWidget) -> None:
+        """Put something beside the button that adds."""
+        self._tool_flow.addWidget(widget)
+
+    def reload(self) -> None:
+        """Read the list again; the form stays as it is."""
+        at = self.table.currentIndex().row()
+        self.model.reload()
+        count = self.model.rowCount()
+        if count:
+            self.table.selectRow(min(max(at, 0), count - 1))
+        self._show_list()
+
+    def begin_new(self, values: Mapping[str, Any] | None = None) -> None:
+        """Show an empty form, with these values to begin with."""
+        self._show_form({**self._work.new(), **(values or {})})
+
+    def open(self, number: int, focus: str = "") -> None:
+        """Show the form of a record, with the focus in this field."""
+        try:
+            values = self._work.values(number)
+        except UserError as trouble:
+            self.notice.show_text(trouble.sentence, kind="error")
+            return
+        self._show_form(values, focus)
+
+    def save(self) -> None:
+        """Save the form, or say below each field what is wrong."""
+        self.notice.hide()
+        values: dict[str, Any] = {}
+        unread: dict[str, str] = {}
+        for name in self.form.boxes:
+            try:
+                values[name] = self.form.value(name)
+            except Unreadable as trouble:
+                unread[name] = str(trouble)
+        try:
+            if unread:
+                raise Invalid(unread)
+            self._work.save(values, self._editing.get("id"), self._editing.get("version"))
+        except Invalid as trouble:
+            self.form.show_problems(trouble.problems)
+            elsewhere = [text for name, text in trouble.problems.items() if name not in self.form.boxes]
+            if elsewhere:
+                self.notice.show_text(" ".join(elsewhere), kind="error")
+        except UserError as trouble:
+            self.notice.show_text(trouble.sentence, kind="warning")
+        else:
+            self.line.done()
+            self.close_form()
+            self._workplace.shell.say(_("Opgeslagen."), undoable=True)
+
+    def delete(self, number: int) -> None:
+        """Remove a record; it can be taken back."""
+        try:
+            self._work.delete(number)
+        except UserError as trouble:
+            self.notice.show_text(trouble.sentence, kind="error")
+        else:
+            self._workplace.shell.say(_("Verwijderd."), undoable=True)
+
+    def close_form(self) -> None:
+        """Put the form away; what was typed and not saved is found again the next time."""
+        had_focus = self.part.isAncestorOf(self.focusWidget()) if self.focusWidget() is not None else False
+        self.line.leave()
+        self.part.hide()
+        self._show_list()
+        self.form_shown.emit(False)
+        if had_focus:
+            (self.table if self.model.rowCount() else self.add).setFocus()
+
+    def leave(self) -> None:
+        """The page shows another owner: forget the form."""
+        self.line.leave()
+        self.part.hide()
+        self.notice.hide()
+        self._show_list()
+
+    def _delete_shown(self) -> None:
+        number = self._editing.get("id")
+        if isinstance(number, int):
+            self.close_form()
+            self.delete(number)
+
+    def _made_form(self) -> RecordForm:
+        work = self._work
+        choices = work.choices() if work.choices is not None else None
+        form = RecordForm(work.record_type, self._options, self._workplace.today, work.names, choices)
+        for box in form.boxes.values():
+            if isinstance(box.editor, QLineEdit):
+                box.editor.returnPressed.connect(self.save)
+        return form
+
+    def _show_form(self, values: dict[str, Any], focus: str = "") -> None:
+        """The form is made anew, so that it offers what there is to choose by now."""
+        self.line.leave()
+        self.notice.hide()
+        self._editing = values
+        old, self.form = self.form, self._made_form()
+        self._part_column.replaceWidget(old, self.form)
+        old.hide()
+        old.deleteLater()
+        self.form.load(values)
+        self.delete_button.setVisible("id" in values)
+        self.part.show()
+        self._show_list()
+        self.form_shown.emit(True)
+        self.line.open(f"{self._work.draft()} {values.get('id', 'new')}")
+        self.form.boxes[focus or next(iter(self.form.boxes))].editor.setFocus()
+
+    def _show_list(self) -> None:
+        filled = bool(self.model.rowCount())
+        editing = not self.part.isHidden()
+        self.table.setVisible(filled and not editing)
+        self.nothing.setVisible(not filled and not editing)
+        self._tools.setVisible(not editing)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as its rows, up to a limit."""
+        rows = min(max(self.model.rowCount(), LEAST_ROWS), MOST_ROWS)
+        height = self._workplace.look.px(ROW_HEIGHT) * (rows + 1) + 16
+        self.table.setMinimumHeight(height)
+        self.table.setMaximumHeight(height)
