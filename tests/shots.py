@@ -22,7 +22,7 @@ from dorpsapp.ui.gates import StartGate
 from dorpsapp.ui.messages import Messages
 from dorpsapp.ui.preferences import Preferences
 from dorpsapp.ui.window import MainWindow
-from tests.window_tools import PAGES, TODAY
+from tests.window_tools import PAGES, TODAY, shown_with
 
 SIZES = ((1280, 800, 100), (1366, 768, 200))
 THEMES = ("light", "dark", "contrast")
@@ -47,7 +47,7 @@ def take_shots(
             window.look.choose(theme=theme, percent=percent)
             window.resize(width, height)
             for page in PAGES:
-                window.go(page, 1 if page == "person" else None)
+                window.go(page, shown_with(page))
                 _settle(window)
                 taken.append(_grab(window, folder / f"{page}-{theme}-{percent}.png"))
             taken.append(_typing(window, folder / f"typing-{theme}-{percent}.png"))

@@ -15,9 +15,15 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from dorpsapp.app import build
-from dorpsapp.models import ParticipantRole, Shape
+from dorpsapp.figures.indicators import BY_KEY
+from dorpsapp.figures.targets import why_no_target
+from dorpsapp.models import Deadline, GrantState, ParticipantRole, Shape, Side
+from dorpsapp.services import records
+from dorpsapp.services.funders import add_area, place_kinds
+from dorpsapp.services.grants import grant_view, save_grant, save_question, save_target
 from dorpsapp.services.initiative import found_initiative
 from dorpsapp.services.kinds_of_help import kinds_of_help
+from dorpsapp.services.money_lines import add_line
 from dorpsapp.services.names import take_apart
 from dorpsapp.services.people import save_person
 from dorpsapp.services.record_support import SupportEntry, record_support
@@ -43,12 +49,18 @@ PAGES = (
     "grants",
     "grant",
     "funder",
+    "money",
     "reports",
     "backup",
     "settings",
     "help",
     "history",
 )
+
+
+def shown_with(page: str) -> object:
+    """What a page is opened with: one that shows a record gets the first there is."""
+    return 1 if page in {"person", "grant", "funder"} else None
 
 
 class RecordedMessages(Messages):
@@ -184,8 +196,9 @@ class Desk:
 
 
 def fill(store: Store) -> None:
-    """An initiative with some people and some help."""
+    """An initiative with some people and some help, and a grant with its money."""
     found_initiative(store, "Dorpshulp Voorbeeld", "Voorbeelddorp")
+    fill_accounts(store)
     volunteers = [
         save_person(store, take_apart(name), role=ParticipantRole.VOLUNTEER, since=date(2025, 1, 1))
         for name in VOLUNTEERS
@@ -207,6 +220,29 @@ def fill(store: Store) -> None:
             date(2026, 8, 18), kinds["Eettafel"], Shape.GROUP, 180, tuple(volunteers), tuple(clients), headcount=12
         ),
     )
+
+
+def fill_accounts(store: Store) -> None:
+    """A grant over 2026 with targets, deadlines and questions, a funder's list, and lines of the budget."""
+    values = {
+        "name": "Burenhulp 2026", "period_from": date(2026, 1, 1), "period_to": date(2026, 12, 31),
+        "state": GrantState.GRANTED, "amount": 1_200_000,
+    }  # fmt: skip
+    grant = save_grant(store, values, new_funder="Gemeente Voorbeelddorp")
+    transport = category_id(store, "Vervoer")
+    for label, indicator, kind, wanted in (
+        ("Ritten", "deliveries", transport, 4),
+        ("Inzet", "volunteer_hours", None, 500),
+    ):
+        target = {"label": label, "indicator": indicator, "category_id": kind, "wanted": wanted}
+        save_target(store, grant, target, why_no_target)
+    save_question(store, grant, {"text": "Wie bereikte u?", "indicator": "clients_unique"}, BY_KEY.__contains__)
+    records.save(store, Deadline, {"grant_id": grant, "what": "Verslag insturen", "due_on": date(2026, 12, 10)})
+    view = grant_view(store, grant)
+    area = add_area(store, view.funder_id, "Meedoen")
+    place_kinds(store, view.funder_id, {transport: area})
+    add_line(store, 2026, Side.INCOME, "Subsidie gemeente", {"budget": 1_200_000, "actual": 1_200_000})
+    add_line(store, 2026, Side.EXPENSE, "Huur", {"budget": 600_000, "actual": 720_000})
 
 
 @pytest.fixture

@@ -10,9 +10,13 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog
 
+from dorpsapp.figures.indicators import INDICATORS
+from dorpsapp.figures.targets import Light
 from dorpsapp.models import RECORDS
 from dorpsapp.models.kinds import Choice
 from dorpsapp.reports.report import all_sections
+from dorpsapp.services.funders import AREA_LISTS
+from dorpsapp.services.grant_deadlines import KNOWN_DAYS
 from dorpsapp.services.match_reasons import Tone
 from dorpsapp.services.request_series import DayState
 from dorpsapp.text import MONTHS, MONTHS_SHORT, WEEKDAYS
@@ -20,10 +24,11 @@ from dorpsapp.ui.actions import Menu
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "dorpsapp"
-OTHER_ENUMS: tuple[type[Enum], ...] = (DayState, Menu, Tone)
+OTHER_ENUMS: tuple[type[Enum], ...] = (DayState, Light, Menu, Tone)
 DUTCH_ONLY = (
     "cli*.py", "commands.py", "reports/sections/*.py", "reports/recovery_sheet.py", "reports/guide_figures.py",
-    "reports/excel_*.py", "reports/pdf_*.py",
+    "reports/excel_*.py", "reports/pdf_*.py", "reports/money_tables.py", "reports/plan_blocks.py",
+    "reports/application.py", "reports/one_page.py",
 )  # fmt: skip
 _HEADER = """# The texts of Dorpsapp, renewed by `python3 dev.py strings`. The source language is Dutch."""
 
@@ -79,6 +84,9 @@ def _held_by_classes() -> Iterator[tuple[str, str]]:
         yield from ((str(member.value), _place(words)) for member in words)
     for section in all_sections():
         yield section.title, "dorpsapp/reports/sections"
+    yield from ((one.label, "dorpsapp/figures/indicators") for one in INDICATORS)
+    yield from ((text, "dorpsapp/services/funders.py") for one in AREA_LISTS for text in (one.name, one.source))
+    yield from ((one.source, "dorpsapp/services/grant_deadlines.py") for one in KNOWN_DAYS)
     for word in (*MONTHS, *MONTHS_SHORT, *WEEKDAYS):
         yield word, "dorpsapp/text.py"
 

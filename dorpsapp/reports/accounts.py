@@ -91,7 +91,7 @@ class Accounts:
     asked: tuple[GrantView, ...] = ()
 
 
-def read_books(session: Reading, period: Period, facts: Facts, funder: FunderList | None = None) -> Books:
+def read_books(session: Reading, period: Period, facts: Facts, funder: FunderList | None, today: date) -> Books:
     """Read grants that touch the period, of one funder or of all, with facts for those that count otherwise.
 
     `facts` are those of the period as no funder sees them. The money is that of the year in which the period ends.
@@ -113,8 +113,8 @@ def read_books(session: Reading, period: Period, facts: Facts, funder: FunderLis
         grants,
         asked,
         seen,
-        read_money(session, year),
-        read_money(session, year + 1),
+        read_money(session, year, today),
+        read_money(session, year + 1, today),
         read_outside_books(session, period.first, period.last),
         read_texts(session, year),
     )

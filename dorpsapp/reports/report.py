@@ -133,7 +133,7 @@ def review_of(store: Store, period: Period, options: ReportOptions, *, may_be_em
         years = read_years(session, period, YEARS_SHOWN)
         breaks = read_breaks(session)
         funder = read_funder(session, options.funder_id) if options.funder_id is not None else None
-        books = read_books(session, period, years[0], funder)
+        books = read_books(session, period, years[0], funder, options.created)
         background = read_background(session, period, options.created)
     if funder is not None:
         years = tuple(seen_by(facts, funder) for facts in years)

@@ -104,6 +104,12 @@ def sort_bookings(store: Store, places: Mapping[int, int | None], *, remember: b
     return changed
 
 
+def take_proposals(store: Store, year: int) -> int:
+    """Put every booking of a year under the line that is proposed for it, as one step; gives how many."""
+    places = {one.id: one.proposed.id for one in unsorted_bookings(store, year, 10_000) if one.proposed is not None}
+    return sort_bookings(store, dict(places), remember=False) if places else 0
+
+
 def save_booking(store: Store, values: Mapping[str, Any], booking_id: int | None = None) -> int:
     """Add a booking by hand or change one; raises Invalid with a sentence for each field."""
     problems = {}
@@ -120,18 +126,28 @@ def delete_booking(store: Store, booking_id: int) -> None:
 
 
 def booking_listing(store: Store) -> Listing:
-    """Day, description, amount and line; the newest first. Narrow it with `bookings_of`."""
+    """Day, description, amount, and the line, or the one that is proposed; see `bookings_of` to narrow it."""
     line_name = sa.select(BudgetLine.name).where(BudgetLine.id == Booking.line_id).correlate(Booking).scalar_subquery()
     columns = (
         ListColumn("day", "Datum", Day(), Booking.day),
         ListColumn("description", "Omschrijving", Text(length=300)),
         ListColumn("amount", "Bedrag", Money(), Booking.amount),
         ListColumn("line", "Regel", Text(), line_name),
+        ListColumn("proposal", "Voorstel", Text()),
     )
 
     def cells(session: Session, ids: Sequence[int]) -> Mapping[int, tuple[Any, ...]]:
         query = sa.select(Booking.id, Booking.day, Booking.description, Booking.amount, line_name)
-        return {number: tuple(values) for number, *values in session.execute(query.where(Booking.id.in_(ids)))}
+        rules = _rules(session)
+        names: dict[int, dict[str, LineChoice]] = {}
+        found = {}
+        for number, day, description, amount, name in session.execute(query.where(Booking.id.in_(ids))):
+            if day.year not in names:
+                names[day.year] = {fold(line.name): line for line in _choices(session, day.year)}
+            wanted = rules.get(rule_key(description or "", amount), "") if name is None else ""
+            proposed = names[day.year].get(fold(wanted))
+            found[number] = (day, description, amount, name, proposed.name if proposed else None)
+        return found
 
     listing = Listing(store, Booking, columns, cells)
     listing.descending = True

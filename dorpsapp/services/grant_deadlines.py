@@ -46,7 +46,7 @@ class DeadlineProposal:
 
 
 @dataclass(frozen=True)
-class _Known:
+class KnownDays:
     """What is known of the days of one municipality: (month, day) is the first day that is too late."""
 
     municipality: str
@@ -55,23 +55,13 @@ class _Known:
     source: str
 
 
-_KNOWN = (
-    _Known("Leusden", (9, 1), (5, 1), "leusden.nl/zorg-en-welzijn/subsidies.html"),
-    _Known("Utrecht", (10, 1), None, "dwarsverbandutrecht.nl (regeling Vrijwillige inzet voor elkaar)"),
-    _Known("Zandvoort", (9, 1), None, "zandvoort.nl/producten-en-diensten-op-alfabet/subsidie-algemeen/"),
-    _Known("Smallingerland", None, (5, 1), "smallingerland.nl (verantwoording structurele subsidie)"),
-    _Known("Uithoorn", None, (5, 1), "uithoorn.nl (aanvraag vaststelling subsidie)"),
-    _Known("Waddinxveen", (5, 1), (5, 1), "waddinxveen.nl/subsidie-aanvragen/"),
-)
-# What these municipalities wrote, as examples: (up to euros, sentence). Each grant has its own regime.
-_REGIMES = (
-    (5_000, "Alkmaar: tot en met € 5.000 geen vaste verantwoording (alkmaar.nl)."),
-    (5_000, "Veenendaal: tot en met € 5.000 niets, al kan een verslag gevraagd worden (veenendaal.nl)."),
-    (50_000, "Alkmaar: van € 5.000 tot € 50.000 een inhoudelijk verslag met baten en lasten (alkmaar.nl)."),
-    (50_000, "Veenendaal: van € 5.000 tot € 50.000 een inhoudelijk verslag (veenendaal.nl)."),
-    (250_000, "Veenendaal: boven € 50.000 ook een jaarrekening en een accountant (veenendaal.nl)."),
-    (250_000, "Alkmaar: boven € 50.000 prestaties en kosten; een accountant vanaf € 250.000 (alkmaar.nl)."),
-    (None, "Alkmaar: vanaf € 250.000 een verklaring van een accountant (alkmaar.nl)."),
+KNOWN_DAYS = (
+    KnownDays("Leusden", (9, 1), (5, 1), "leusden.nl/zorg-en-welzijn/subsidies.html"),
+    KnownDays("Utrecht", (10, 1), None, "dwarsverbandutrecht.nl (regeling Vrijwillige inzet voor elkaar)"),
+    KnownDays("Zandvoort", (9, 1), None, "zandvoort.nl/producten-en-diensten-op-alfabet/subsidie-algemeen/"),
+    KnownDays("Smallingerland", None, (5, 1), "smallingerland.nl (verantwoording structurele subsidie)"),
+    KnownDays("Uithoorn", None, (5, 1), "uithoorn.nl (aanvraag vaststelling subsidie)"),
+    KnownDays("Waddinxveen", (5, 1), (5, 1), "waddinxveen.nl/subsidie-aanvragen/"),
 )
 
 
@@ -106,15 +96,15 @@ def deadline_proposals(grant: GrantView) -> tuple[DeadlineProposal, ...]:
 
     Those that the grant has already, with the same day, are left out. Nothing is saved.
     """
-    known = next((one for one in _KNOWN if fold(one.municipality) in fold(grant.funder).split()), None)
+    known = next((one for one in KNOWN_DAYS if fold(one.municipality) in fold(grant.funder).split()), None)
     found = []
     if known is not None and known.apply is not None:
         due = _day_before(grant.last.year, known.apply)
         what = _("Aanvraag voor {year} insturen").format(year=grant.last.year + 1)
-        found.append(DeadlineProposal(what, due, known.source))
+        found.append(DeadlineProposal(what, due, _(known.source)))
     account = _("Verantwoording over {period} insturen").format(period=grant.period_label)
     if known is not None and known.account is not None:
-        found.append(DeadlineProposal(account, _day_before(grant.last.year + 1, known.account), known.source))
+        found.append(DeadlineProposal(account, _day_before(grant.last.year + 1, known.account), _(known.source)))
     else:
         source = _("voorbeeld: {n} weken na afloop; kijk in uw besluit").format(n=WEEKS_AFTER)
         found.append(DeadlineProposal(account, grant.last + timedelta(weeks=WEEKS_AFTER), source))
@@ -147,9 +137,20 @@ def regime_examples(amount: int | None) -> tuple[str, ...]:
         return ()
     if amount < 0:
         raise UserError(_("Een bedrag is niet kleiner dan nul."))
-    limits = [limit for limit, _sentence in _REGIMES if limit is None or amount <= limit * 100]
-    chosen = limits[0]
-    return tuple(_(sentence) for limit, sentence in _REGIMES if limit == chosen)
+    if amount <= 5_000_00:
+        return (
+            _("Alkmaar: tot en met € 5.000 geen vaste verantwoording (alkmaar.nl)."),
+            _("Veenendaal: tot en met € 5.000 niets, al kan een verslag gevraagd worden (veenendaal.nl)."),
+        )
+    if amount <= 50_000_00:
+        return (
+            _("Alkmaar: van € 5.000 tot € 50.000 een inhoudelijk verslag met baten en lasten (alkmaar.nl)."),
+            _("Veenendaal: van € 5.000 tot € 50.000 een inhoudelijk verslag (veenendaal.nl)."),
+        )
+    return (
+        _("Veenendaal: boven € 50.000 ook een jaarrekening en een accountant (veenendaal.nl)."),
+        _("Alkmaar: boven € 50.000 prestaties en kosten, en vanaf € 250.000 een accountant (alkmaar.nl)."),
+    )
 
 
 def _day_before(year: int, first_too_late: tuple[int, int]) -> date:

@@ -56,11 +56,8 @@ def target_listing(store: Store) -> Listing:
         ListColumn("label", "Afspraak", Text(), Target.position),
         ListColumn("wanted", "Afgesproken", Number()),
         ListColumn("next", "Volgend jaar", Number()),
-        ListColumn("explained", "Uitgelegd", YesNo()),
     )
-    return _of_columns(
-        store, Target, columns, (Target.label, Target.wanted, Target.next_wanted, Target.explanation.is_not(None))
-    )
+    return _of_columns(store, Target, columns, (Target.label, Target.wanted, Target.next_wanted))
 
 
 def deadline_listing(store: Store) -> Listing:

@@ -43,6 +43,7 @@ class MoneyLine:
     before_budget: int | None
     next_budget: int | None
     explained_from: int
+    is_over: bool = True
 
     @property
     def actual(self) -> int | None:
@@ -57,7 +58,7 @@ class MoneyLine:
     @property
     def is_too_different(self) -> bool:
         """Whether the difference passes the share of the budget from which it is to be explained."""
-        if not self.difference:
+        if not self.difference or not self.is_over:
             return False
         return abs(self.difference) * 100 > abs(self.budget or 0) * self.explained_from
 
@@ -123,13 +124,17 @@ class MoneyCheck:
 
 @dataclass(frozen=True)
 class MoneyYear:
-    """Everything about the money of one year; `unsorted` is how many bookings have no line yet."""
+    """Everything about the money of one year; `unsorted` is how many bookings have no line yet.
+
+    As long as the year is not over, differences need no explanation and the result is not divided.
+    """
 
     year: int
     lines: tuple[MoneyLine, ...]
     reserves: tuple[ReserveYear, ...]
     unsorted: int
     explained_from: int
+    is_over: bool = True
 
     @property
     def is_empty(self) -> bool:
@@ -164,14 +169,15 @@ def sums_of(lines: Iterable[MoneyLine]) -> Sums:
     return Sums(*totals)
 
 
-def money_year(store: Store, year: int) -> MoneyYear:
-    """The money of one calendar year."""
+def money_year(store: Store, year: int, today: date | None = None) -> MoneyYear:
+    """The money of one calendar year, as it stands on a day; without a day as a year that is over."""
     with store.read() as session:
-        return read_money(session, year)
+        return read_money(session, year, today)
 
 
-def read_money(session: Session, year: int) -> MoneyYear:
+def read_money(session: Session, year: int, today: date | None = None) -> MoneyYear:
     """The same within a read that is already open."""
+    is_over = today is None or today.year > year
     default = explained_share(session)
     shares = dict(session.execute(sa.select(Grant.id, Grant.explained_from)).all())
     grants = dict(session.execute(sa.select(Grant.id, Grant.name)).all())
@@ -209,9 +215,10 @@ def read_money(session: Session, year: int) -> MoneyYear:
                 earlier.budget if earlier else None,
                 later.budget if later else None,
                 shares.get(present.grant_id or 0, default) if present else default,
+                is_over,
             )
         )
-    return MoneyYear(year, tuple(lines), _reserves(session, year), _unsorted(session, year), default)
+    return MoneyYear(year, tuple(lines), _reserves(session, year), _unsorted(session, year), default, is_over)
 
 
 def explained_share(session: Session) -> int:
@@ -244,7 +251,7 @@ def reserve_checks(money: MoneyYear) -> tuple[MoneyCheck, ...]:
             )  # fmt: skip
             names = {"opening": show_money(reserve.opening), "before": show_money(reserve.before)}
             found.append(MoneyCheck(fits, text.format(name=reserve.name, year=money.year - 1, **names)))
-    if money.has_actuals:
+    if money.has_actuals and money.is_over:
         divided = sum(reserve.added - reserve.withdrawn for reserve in money.reserves)
         left = money.result.actual - divided
         text = _("Het resultaat van {result} is helemaal verdeeld over de reserves.") if not left else _(

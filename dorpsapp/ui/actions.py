@@ -58,6 +58,7 @@ def places() -> tuple[Place, ...]:
         Place("requests", _("Hulpvragen"), "inbox"),
         Place("activities", _("Activiteiten"), "coffee"),
         Place("grants", _("Subsidies"), "landmark"),
+        Place("money", _("Geld"), "wallet"),
         Place("reports", _("Rapporten"), "chart-column"),
         Place("backup", _("Reservekopie"), "database-backup"),
         Place("settings", _("Instellingen"), "settings"),

@@ -39,6 +39,7 @@ class RecordForm(QWidget):
         super().__init__()
         self.boxes: dict[str, FieldBox] = {}
         self._shown: dict[str, Any] = {}
+        self._refused: dict[str, Any] = {}
         flow = FlowLayout(self, gap=14, fill=True, top=True)
         wanted = names or [field.name for field in record_type.fields() if field.on_form]
         for field in (record_type.field_named(name) for name in wanted):
@@ -52,6 +53,7 @@ class RecordForm(QWidget):
 
     def load(self, values: Mapping[str, Any]) -> None:
         """Show these values, without errors."""
+        self._refused = {}
         for name, box in self.boxes.items():
             self._shown[name] = values.get(name)
             self._as_editor(box.editor).set_value(values.get(name))
@@ -76,6 +78,7 @@ class RecordForm(QWidget):
 
     def show_problems(self, problems: Mapping[str, str]) -> None:
         """A sentence under each field that has one, and the focus to the first."""
+        self._refused = {name: self._typed(name) for name in problems if name in self.boxes}
         for name, box in self.boxes.items():
             if name in problems:
                 box.show_error(problems[name])
@@ -109,11 +112,21 @@ class RecordForm(QWidget):
         except Unreadable as trouble:
             self.boxes[name].show_error(str(trouble))
             return
+        if name in self._refused and self._refused[name] == value:
+            return  # leaving the field changes nothing about what was refused
+        self._refused.pop(name, None)
         self.boxes[name].show_echo("")
         if value != self._shown.get(name):
             self._shown[name] = value
             self._as_editor(self.boxes[name].editor).set_value(value)
             self.edited.emit(name)
+
+    def _typed(self, name: str) -> Any:
+        """What stands in a field, None where it cannot be read."""
+        try:
+            return self.value(name)
+        except Unreadable:
+            return None
 
     @staticmethod
     def _as_editor(widget: QWidget) -> Editor:

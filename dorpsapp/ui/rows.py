@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QLineEdit, QVBoxLayout, QWidget
 
 from dorpsapp.errors import Invalid, UserError
 from dorpsapp.models.base import Record
@@ -32,7 +32,7 @@ Choices = Callable[[], Mapping[str, Sequence[tuple[Any, str]]]]
 
 @dataclass(frozen=True)
 class RowsWork:
-    """What a card of rows does with its records: `values` reads one with its `id` and `version`.
+    """What a card of rows does with its records: `values` reads one with `id` and `version`; column `wide` stretches.
 
     `save` gets the values, the id and the version (None for a new one) and raises a UserError; so does `delete`.
     """
@@ -43,6 +43,7 @@ class RowsWork:
     save: Callable[[dict[str, Any], int | None, int | None], object]
     delete: Callable[[int], object]
     draft: Callable[[], str]
+    wide: int = 0
     new: Callable[[], dict[str, Any]] = dict
     choices: Choices | None = None
 
@@ -69,6 +70,9 @@ class Rows(Card):
         self._editing: dict[str, Any] = {}
         self.model = ListingModel(listing, workplace.tasks)
         self.table = ListTable(title, self.model, workplace.look)
+        for column in range(self.model.columnCount()):
+            if column != work.wide:
+                self.table.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         self.notice = Notice()
         self.nothing = muted(nothing)
         self.add = button(add, self.begin_new, icon="plus")

@@ -19,6 +19,8 @@ WINDOW_PAGES = (
     "requests",
     "doubles",
     "activities",
+    "grants",
+    "money",
     "reports",
     "backup",
     "settings",

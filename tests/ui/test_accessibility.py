@@ -26,7 +26,7 @@ from dorpsapp.ui.gate_unlock import UnlockGate
 from dorpsapp.ui.gate_welcome import WelcomeGate
 from dorpsapp.ui.gates import StartGate
 from dorpsapp.ui.tokens import THEMES
-from tests.window_tools import PAGES, Desk
+from tests.window_tools import PAGES, Desk, shown_with
 
 SMALLEST_TARGET = 24
 HIGH_TARGET = 36
@@ -99,7 +99,7 @@ def test_all_pages_in_this_theme(desk: Desk, theme: str) -> None:
     desk.window.look.choose(theme=theme)
     menus = [menu.value[menu.value.index("&") + 1].lower() for menu in Menu if menu.value]
     for page in PAGES:
-        shown = desk.go(page, 1 if page == "person" else None)
+        shown = desk.go(page, shown_with(page))
         assert problems_of(desk.window) == [], page
         doubles = [letter for letter, count in Counter([*menus, *letters(shown)]).items() if count > 1]
         assert doubles == [], page
@@ -127,7 +127,7 @@ def test_an_empty_file_has_names_as_well(empty_desk: Desk) -> None:
 
 def test_titles_are_headings_for_assistive_technology(desk: Desk) -> None:
     for page in PAGES:
-        shown = desk.go(page, 1 if page == "person" else None)
+        shown = desk.go(page, shown_with(page))
         interface = QAccessible.queryAccessibleInterface(shown)
         assert interface is not None
         found = list(headings(interface))
@@ -154,7 +154,7 @@ def test_gates_have_names(desk: Desk) -> None:
 
 def test_tab_reaches_everything_on_a_page_and_comes_back(desk: Desk) -> None:
     for page in PAGES:
-        shown = desk.go(page, 1 if page == "person" else None)
+        shown = desk.go(page, shown_with(page))
         wanted = {
             part
             for part in parts(shown)

@@ -37,12 +37,13 @@ from dorpsapp.ui.gate_welcome import WelcomeGate
 from dorpsapp.ui.gates import StartGate
 from dorpsapp.ui.widgets.labels import MAY_BREAK
 from tests.pseudo import CODE, make_pseudo_language, unmarked
-from tests.window_tools import PAGES, Desk, fill
+from tests.window_tools import PAGES, Desk, fill, shown_with
 
 SCREEN = (1366, 768)
 NAMES_OF_PROGRAMS = {
     "dorpsapp", "excel", "pdf", "vog", "usb", "kvk", "rsin", "nederlands", "english", "ctrl", "alt", "source", "sans",
 }  # fmt: skip
+NAMES_OF_RECORDS = {"", "Anneke Bos", "Burenhulp 2026", "Gemeente Voorbeelddorp"}
 VISIBLE = Qt.ItemDataRole.DisplayRole
 
 
@@ -152,9 +153,9 @@ def _parents(part: QWidget) -> Iterator[QWidget]:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_no_text_of_a_page_escapes_translation(pseudo_desk: Desk, name: str) -> None:
-    pseudo_desk.go(name, 1 if name == "person" else None)
+    pseudo_desk.go(name, shown_with(name))
     assert escaped(pseudo_desk.window, values_of_file(pseudo_desk.store)) == []
-    assert unmarked(pseudo_desk.window.windowTitle()).replace("Dorpsapp", "").strip(" –") in {"", "Anneke Bos"}
+    assert unmarked(pseudo_desk.window.windowTitle()).replace("Dorpsapp", "").strip(" –") in NAMES_OF_RECORDS
 
 
 def test_menus_and_actions_are_translated(pseudo_desk: Desk) -> None:
@@ -167,7 +168,7 @@ def test_menus_and_actions_are_translated(pseudo_desk: Desk) -> None:
 def test_longer_texts_fit_on_a_small_screen_at_double_size(pseudo_desk: Desk, name: str) -> None:
     pseudo_desk.window.look.choose(percent=200)
     pseudo_desk.window.resize(*SCREEN)
-    page = pseudo_desk.go(name, 1 if name == "person" else None)
+    page = pseudo_desk.go(name, shown_with(name))
     inside = page.area.widget()
     assert inside is not None
     assert pseudo_desk.window.minimumSizeHint().width() <= SCREEN[0]

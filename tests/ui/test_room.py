@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from tests.window_tools import PAGES, Desk
+from tests.window_tools import PAGES, Desk, shown_with
 
 SMALL_SCREEN = (1366, 768)
 SMALLEST_WINDOW = (1024, 640)
@@ -15,7 +15,7 @@ def test_every_page_fits(desk: Desk, size: tuple[int, int], percent: int, font: 
     desk.window.look.choose(percent=percent, font=font)
     desk.window.resize(*size)
     for name in PAGES:
-        page = desk.go(name, 1 if name == "person" else None)
+        page = desk.go(name, shown_with(name))
         assert desk.window.minimumSizeHint().width() <= size[0], name
         inside = page.area.widget()
         assert inside is not None

@@ -105,4 +105,4 @@ def _protection(review: Review) -> tuple[Block, ...]:
     return (Heading(_("Privacy"), 2), Note(text.format(threshold=THRESHOLD)))
 
 
-SECTION = Section("annex", "Definities en kwaliteit van de gegevens", 90, blocks)
+SECTION = Section("annex", "Definities en gegevenskwaliteit", 90, blocks)

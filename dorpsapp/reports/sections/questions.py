@@ -31,6 +31,6 @@ def _words(answer: Answer) -> Rich:
 
 
 SECTION = Section(
-    "questions", "Antwoorden op vragen van de geldgever", 18, blocks,
+    "questions", "Vragen van de geldgever", 18, blocks,
     has_content=lambda review: any(one.answers for one in review.accounts.grants),
 )  # fmt: skip

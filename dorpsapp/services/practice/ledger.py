@@ -6,8 +6,9 @@ from datetime import date
 from random import Random
 from typing import Any
 
-from dorpsapp.models import Booking, BudgetLine, LegalForm, LineKind, ReportText, Reserve, ReserveKind, Side
+from dorpsapp.models import Booking, BudgetLine, LegalForm, LineKind, ReportText, Reserve, ReserveKind, Setting, Side
 from dorpsapp.models.ledger import INCOME_KINDS
+from dorpsapp.services.bookings import rule_key
 from dorpsapp.services.practice.villages import Village
 from dorpsapp.store.unit import Unit
 
@@ -186,6 +187,14 @@ def _add_loose_bookings(unit: Unit, ledger: Ledger, rng: Random) -> None:
         amount = sign * rng.randint(1_500, 12_000)
         rows.append({"line_id": None, "day": day, "amount": amount, "description": f"{party} · {about}"})
     unit.insert_many(Booking, rows)
+    places = (("Bakkerij Korenaar", -1, _first_cost(ledger)), ("Drukkerij De Letter", -1, "Communicatie"),
+              ("Gulle Gever", 1, "Giften"))  # fmt: skip
+    unit.insert_many(Setting, [{"key": rule_key(party, sign), "value": name} for party, sign, name in places])
+
+
+def _first_cost(ledger: Ledger) -> str:
+    """The line of the costs of the first activity, or of the rent where there is none."""
+    return next((f"Kosten {name}" for name in ledger.activities), "Huur")
 
 
 def _add_texts(unit: Unit, ledger: Ledger) -> None:

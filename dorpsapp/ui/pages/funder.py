@@ -86,7 +86,7 @@ class FunderPage(Page):
         )  # fmt: skip
         self.known = QComboBox()
         self.known.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.known.setMinimumContentsLength(16)
+        self.known.setMinimumContentsLength(20)
         for one in AREA_LISTS:
             self.known.addItem(_(one.name), one.key)
         self.known.setAccessibleName(_("Bekende lijst"))
@@ -210,7 +210,7 @@ class FunderPage(Page):
 
     def _show_source(self) -> None:
         chosen = next(one for one in AREA_LISTS if one.key == self.known.currentData())
-        self.source.setText(_("Bron van deze lijst: {source}").format(source=chosen.source))
+        self.source.setText(_("Bron van deze lijst: {source}").format(source=_(chosen.source)))
 
     def _delete(self) -> None:
         if self._view is None:

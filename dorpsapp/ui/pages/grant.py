@@ -111,7 +111,7 @@ class GrantPage(Page):
             Deadline, DEADLINE, lambda number: self._values(Deadline, number),
             lambda values, number, version: self._save(Deadline, values, number, version),
             lambda number: records.delete(self.workplace.store, Deadline, number), lambda: self._draft("deadline"),
-            new=lambda: {"remind_days": 28},
+            wide=1, new=lambda: {"remind_days": 28},
         )  # fmt: skip
         rows = Rows(
             self.workplace, _("Termijnen"), _("Termijn toevoegen"),
@@ -174,9 +174,9 @@ class GrantPage(Page):
     def first_focus(self) -> QWidget:
         if self._view is None:
             return self.back
-        if self.standings.lines:
-            return self.standings.lines[0]
-        return self.targets.add
+        if self.targets.is_open:
+            return next(iter(self.targets.form.boxes.values())).editor
+        return self.targets.table if self.targets.model.rowCount() else self.targets.add
 
     def _load_facts(self, view: GrantView) -> None:
         with_values = self._values(Grant, view.id)

@@ -74,7 +74,8 @@ def target_in_words(result: TargetResult) -> str:
     return f"{text}. {_('Leg het verschil nog uit.')}" if asks else text
 
 
-def target_line(result: TargetResult, pressed: Callable[[], object]) -> LineLink:
-    """The words with the icon of the light."""
+def target_line(result: TargetResult, pressed: Callable[[], object], grant: str = "") -> LineLink:
+    """The words with the icon of the light; with the name of the grant where there are more."""
     icon, colour = LOOKS[result.standing.light]
-    return LineLink(target_in_words(result), pressed, icon=icon, colour=colour)
+    words = target_in_words(result)
+    return LineLink(f"{grant} · {words}" if grant else words, pressed, icon=icon, colour=colour)

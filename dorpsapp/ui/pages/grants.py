@@ -39,7 +39,7 @@ from dorpsapp.ui.form import RecordForm
 from dorpsapp.ui.form_draft import FormDraft
 from dorpsapp.ui.page import Page
 from dorpsapp.ui.pages.grant_standings import running_results, target_line
-from dorpsapp.ui.table import ListingModel, ListTable
+from dorpsapp.ui.table import ROW_HEIGHT, ListingModel, ListTable
 from dorpsapp.ui.widgets.cards import Card, EmptyState, LineLink, Notice, button
 from dorpsapp.ui.widgets.field import FieldBox, LineField
 from dorpsapp.ui.widgets.flow import FlowLayout
@@ -50,6 +50,7 @@ from dorpsapp.ui.workplace import Workplace
 SORT_CHOICE = "grants_sort"
 NEW_NAMES = ("funder_id", "name", "period_from", "period_to", "state", "requested", "amount", "regime")
 CARD_WIDTH = 420
+ROWS_SEEN = 6
 DRAFT = "grants new"
 
 
@@ -121,7 +122,7 @@ class GrantsPage(Page):
             column.addWidget(part, 1 if part is self.table else 0)
         lower = QWidget()
         flow = FlowLayout(lower, gap=14, share=True, top=True)
-        for card in (self.standings, self.deadlines, self.funders):
+        for card in (self.deadlines, self.funders, self.standings):
             flow.addWidget(card)
         column.addWidget(lower)
 
@@ -256,6 +257,8 @@ class GrantsPage(Page):
             self.table.selectRow(0)
 
     def _tell_count(self, count: int) -> None:
+        height = self.workplace.look.px(ROW_HEIGHT) * (min(max(count, 3), ROWS_SEEN) + 1) + 16
+        self.table.setMinimumHeight(height)
         self.count.setText(ngettext("{n} subsidie", "{n} subsidies", count).format(n=show_number(count)))
 
     def _show_deadlines(self) -> None:
@@ -274,7 +277,7 @@ class GrantsPage(Page):
         self._results = results
         go = self.workplace.shell.go
         lines = [
-            target_line(target, partial(go, "grant", result.grant.id))
+            target_line(target, partial(go, "grant", result.grant.id), result.grant.name if len(results) > 1 else "")
             for result in results
             for target in result.targets
         ]

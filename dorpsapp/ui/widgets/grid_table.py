@@ -222,6 +222,14 @@ class GridTable(QTableView):
             self.wrote.emit(saved)
 
     @guard(None)
+    def reset(self) -> None:
+        """The rows change while something is typed: the editor goes, and the focus stays in the grid."""
+        focused = self.focusWidget()
+        if focused is not None and focused is not self and self.isAncestorOf(focused) and focused.hasFocus():
+            self.setFocus()
+        super().reset()
+
+    @guard(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
         control = event.modifiers() == Qt.KeyboardModifier.ControlModifier

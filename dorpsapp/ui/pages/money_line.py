@@ -1,0 +1,110 @@
+"""The card of the chosen line: what sort it is, of which activity and grant, and whether it is spread or counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from dorpsapp.errors import Invalid, UserError
+from dorpsapp.models import Activity, BudgetLine, Grant
+from dorpsapp.models.kinds import Reference
+from dorpsapp.services import records
+from dorpsapp.services.money import MoneyLine
+from dorpsapp.services.money_lines import change_line, delete_line
+from dorpsapp.store.listing import Listing
+from dorpsapp.text import _
+from dorpsapp.ui.form import RecordForm
+from dorpsapp.ui.widgets.cards import Card, Notice, button
+from dorpsapp.ui.widgets.flow import FlowLayout
+from dorpsapp.ui.widgets.labels import muted
+from dorpsapp.ui.workplace import Workplace
+
+NAMES = ("side", "kind", "activity_id", "grant_id", "is_general", "is_eligible", "position")
+
+
+class LineCard(Card):
+    """Fields save when they are left."""
+
+    def __init__(self, workplace: Workplace) -> None:
+        super().__init__(_("Regel"))
+        self._workplace = workplace
+        self._line: MoneyLine | None = None
+        self._made_for: tuple[int, int] | None = None
+        self.notice = Notice()
+        self.words = muted()
+        self.form = self._made_form()
+        self.away = button(_("Regel verwijderen"), self._delete, icon="trash-2")
+        tools = QWidget()
+        FlowLayout(tools).addWidget(self.away)
+        widgets: tuple[QWidget, ...] = (self.notice, self.words, self.form, tools)
+        for widget in widgets:
+            self.column.addWidget(widget)
+
+    def show_line(self, line: MoneyLine | None, year: int) -> None:
+        """Show this line of this year, or a word when it is not a line of this year."""
+        if line == self._line and line is not None and self.form.isVisible():
+            return
+        self._line = line
+        self.notice.hide()
+        assert self.title is not None
+        self.title.setText(_("Regel: {name}").format(name=line.name) if line else _("Regel"))
+        present = line is not None and line.id is not None
+        self.form.setVisible(present)
+        self.away.setVisible(present)
+        if line is None:
+            self.words.setText(_("Ga op een regel staan om te kiezen waar die bij hoort."))
+        elif not present:
+            text = _("Deze regel staat nog niet in {year}. Typ een bedrag om hem te maken.")
+            self.words.setText(text.format(year=year))
+        self.words.setVisible(not present)
+        if line is not None and line.id is not None:
+            self.form.load(records.values(self._workplace.store, BudgetLine, line.id))
+
+    def renew(self) -> None:
+        """Offer the activities and grants there are by now."""
+        old, self.form = self.form, self._made_form()
+        self.column.replaceWidget(old, self.form)
+        old.hide()
+        old.deleteLater()
+        self._line = None
+
+    def _made_form(self) -> RecordForm:
+        form = RecordForm(BudgetLine, self._options, self._workplace.today, NAMES)
+        form.edited.connect(self._save)
+        return form
+
+    def _save(self, name: str) -> None:
+        line = self._line
+        if line is None or line.id is None:
+            return
+        self.notice.hide()
+        try:
+            values = records.values(self._workplace.store, BudgetLine, line.id)
+            change_line(self._workplace.store, line.id, values["version"], {name: self.form.value(name)})
+        except Invalid as trouble:
+            self.form.show_problems(trouble.problems)
+            elsewhere = [text for key, text in trouble.problems.items() if key not in self.form.boxes]
+            if elsewhere:
+                self.notice.show_text(" ".join(elsewhere), kind="error")
+        except UserError as trouble:
+            self.notice.show_text(trouble.sentence, kind="warning")
+        else:
+            self._workplace.shell.say(_("Bewaard."), undoable=True)
+
+    def _delete(self) -> None:
+        line = self._line
+        if line is None or line.id is None:
+            return
+        try:
+            delete_line(self._workplace.store, line.id)
+        except UserError as trouble:
+            self.notice.show_text(trouble.sentence, kind="warning")
+        else:
+            self._workplace.shell.say(_("Regel verwijderd: {name}").format(name=line.name), undoable=True)
+
+    def _options(self, kind: Reference) -> Sequence[tuple[int, str]]:
+        record = Activity if kind.to == "activity" else Grant
+        rows = Listing.of_fields(self._workplace.store, record).window(0, 500)
+        at = 0 if kind.to == "activity" else 1
+        return [(row.id, str(row.cells[at])) for row in rows]
