@@ -154,10 +154,14 @@ def command_demo(words: list[str]) -> int:
 
 
 def command_test(words: list[str]) -> int:
-    """Run every test; --full also runs the larger ones; other words go to pytest."""
+    """Run every test; --full also runs the larger ones and writes what was tried; other words go to pytest."""
     set_up(for_developers=True)
     install_system_packages(missing_test_packages())
-    choices = words if any(not word.startswith("-") for word in words) else [*words, "--numprocesses", "2"]
+    choices = list(words)
+    if all(word.startswith("-") for word in words):
+        choices += ["--numprocesses", "2"]
+        if "--full" in words:
+            choices += ["--fault-table", str(ROOT / "docs" / "betrouwbaarheid.md")]
     return run(python(), "-m", "pytest", *choices, environment={"QT_QPA_PLATFORM": "offscreen"})
 
 

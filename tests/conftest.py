@@ -20,6 +20,15 @@ TEST_KEY = bytes(range(32))
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add `--full`, for the larger runs."""
     parser.addoption("--full", action="store_true", help="also run the larger tests, for some minutes")
+    parser.addoption("--fault-table", metavar="PAGE", help="write what the fault tests tried and found to this page")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Gather what the fault tests tried, in the process that hears of every test."""
+    if not hasattr(config, "workerinput"):
+        from tests.faults.measured import FaultTable
+
+        config.pluginmanager.register(FaultTable(config))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

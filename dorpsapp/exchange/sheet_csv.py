@@ -31,11 +31,14 @@ class CsvRows:
     stamp: tuple[int, int]
 
     def __iter__(self) -> Iterator[Row]:
-        if _stamp(self.path) != self.stamp:
-            raise FileRefused(Refusal.CHANGED)
-        for row in read_rows(self.path, self.encoding, self.separator):
-            if row.number > self.heading_row:
-                yield row
+        try:
+            if _stamp(self.path) != self.stamp:
+                raise FileRefused(Refusal.CHANGED)
+            for row in read_rows(self.path, self.encoding, self.separator):
+                if row.number > self.heading_row:
+                    yield row
+        except OSError as trouble:  # such as a memory stick that was taken out
+            raise FileRefused(Refusal.CHANGED) from trouble
 
 
 def read_csv(path: Path) -> Sheet:

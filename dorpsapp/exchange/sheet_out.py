@@ -18,6 +18,7 @@ from dorpsapp.exchange.sheet import Progress
 from dorpsapp.models import RECORDS, Record
 from dorpsapp.models.kinds import Choice, Day, Email, Iban, Kind, Moment, Number, Text, TimeOfDay
 from dorpsapp.reports.safe_text import cell_text, csv_safe, file_name, looks_like_formula, sheet_title
+from dorpsapp.store.files import patiently
 from dorpsapp.store.store import Store
 from dorpsapp.store.trouble import DiskFull
 from dorpsapp.text import _, in_dutch
@@ -56,7 +57,7 @@ def export_workbook(
             unfinished = Path(folder) / "unfinished.xlsx"
             names = read_names(session)
             counts = _write_workbook(session, unfinished, Path(folder), names, progress)
-            unfinished.replace(path)
+            patiently(lambda: unfinished.replace(path))
         if csv_folder is not None:
             with _explained(csv_folder):
                 csv_folder.mkdir(parents=True, exist_ok=True)

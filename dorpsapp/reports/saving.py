@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from dorpsapp.errors import UserError
+from dorpsapp.store.files import patiently
 from dorpsapp.text import _
 
 _DISK_FULL = {errno.ENOSPC, errno.EDQUOT}
@@ -16,10 +17,12 @@ _DISK_FULL = {errno.ENOSPC, errno.EDQUOT}
 
 def save_bytes(path: Path, content: bytes) -> None:
     """Write beside the target and move it into place; trouble becomes one sentence for the user."""
-    temporary: Path | None = None
     try:
         handle, name = tempfile.mkstemp(prefix=".dorpsapp-", suffix=".tmp", dir=path.parent)
-        temporary = Path(name)
+    except OSError as trouble:
+        raise _explained(trouble, path) from trouble
+    temporary = Path(name)
+    try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
             stream.flush()
@@ -28,7 +31,7 @@ def save_bytes(path: Path, content: bytes) -> None:
         _remove(temporary)
         raise _explained(trouble, path) from trouble
     try:
-        temporary.replace(path)
+        patiently(lambda: temporary.replace(path))
     except PermissionError as trouble:
         _remove(temporary)
         raise UserError(_still_open(path)) from trouble
@@ -37,10 +40,9 @@ def save_bytes(path: Path, content: bytes) -> None:
         raise _explained(trouble, path) from trouble
 
 
-def _remove(temporary: Path | None) -> None:
-    if temporary is not None:
-        with suppress(OSError):
-            temporary.unlink()
+def _remove(temporary: Path) -> None:
+    with suppress(OSError):
+        temporary.unlink()
 
 
 def _still_open(path: Path) -> str:

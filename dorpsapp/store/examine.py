@@ -3,12 +3,15 @@
 import hashlib
 import json
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from dorpsapp.models import RECORDS
 from dorpsapp.store.driver import Connection, driver
-from dorpsapp.store.store import Store
 from dorpsapp.store.trouble import Damaged, WrongKey
 from dorpsapp.text import _
+
+if TYPE_CHECKING:
+    from dorpsapp.store.store import Store
 
 _PORTION = 1000
 
@@ -35,7 +38,7 @@ class Findings:
         return not self.problems
 
 
-def check(store: Store) -> Findings:
+def check(store: "Store") -> Findings:
     """Go through the whole open file, page by page and row by row; the schema is 0 when it can not be read."""
     try:
         connection = store.own_connection()

@@ -3,16 +3,21 @@
 import errno
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TypeVar
 
 from dorpsapp.errors import UserError
-from dorpsapp.store.trouble import DiskFull, NotReachable, ReadOnlyFile
+from dorpsapp.store.trouble import DiskFull, DiskTrouble, NotReachable, ReadOnlyFile
 from dorpsapp.text import _
 
-_PATIENCE = 20  # virus scanners and cloud programs hold a fresh file for a second or so
+# Virus scanners and cloud programs hold a fresh file for a second or so; this waits four seconds at most.
+_WAITS = tuple(0.02 * step for step in range(1, 20))
+_HELD_BY_OTHERS = os.name == "nt"  # elsewhere a refusal is meant
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_WORN = (errno.EIO, errno.ENXIO, errno.ENODEV)
+_Result = TypeVar("_Result")
 
 
 @contextmanager
@@ -31,6 +36,8 @@ def explained_files() -> Iterator[None]:
             raise DiskFull from trouble
         if trouble.errno == errno.EROFS:
             raise ReadOnlyFile from trouble
+        if trouble.errno in _WORN:
+            raise DiskTrouble from trouble
         raise NotReachable from trouble
 
 
@@ -71,16 +78,9 @@ def move_to_new_name(source: Path, target: Path) -> None:
         sync_folder(target.parent)
         source.unlink()
         return
-    for attempt in range(_PATIENCE):
-        if target.exists():
-            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
-        try:
-            source.rename(target)  # Windows itself refuses to rename over a file
-            break
-        except PermissionError:
-            if os.name == "posix" or attempt == _PATIENCE - 1:
-                raise
-            time.sleep(0.05 * (attempt + 1))
+    if target.exists():
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+    patiently(lambda: source.rename(target))  # Windows itself refuses to rename over a file
     sync_folder(target.parent)
 
 
@@ -101,13 +101,16 @@ def remove(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
+def patiently(action: Callable[[], _Result]) -> _Result:
+    """Do it, again and again for some seconds while another program holds the file; raises what the last try raised."""
+    for wait in _WAITS if _HELD_BY_OTHERS else ():
+        try:
+            return action()
+        except PermissionError:
+            time.sleep(wait)
+    return action()
+
+
 def _open_patiently(path: Path) -> int:
     flags = os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0)
-    for attempt in range(_PATIENCE):
-        try:
-            return os.open(path, flags, 0o600)
-        except PermissionError:
-            if os.name == "posix" or attempt == _PATIENCE - 1:
-                raise
-            time.sleep(0.05 * (attempt + 1))
-    raise AssertionError
+    return patiently(lambda: os.open(path, flags, 0o600))

@@ -29,13 +29,15 @@ class Holder:
 class FileLock:
     """The right to write in one data file, held until `release` or the end of the program.
 
-    The lock is the operating system's; the second file only tells who holds it and never blocks anyone.
+    The lock is the operating system's; the second file only tells who holds it and never blocks anyone. When that file
+    is found again (`was_left_behind`), the program did not come to its end the last time.
     """
 
     def __init__(self, data_file: Path) -> None:
         self.lock_file = data_file.with_suffix(".lock")
         self.holder_file = data_file.with_suffix(".geopend-door.json")
         self._descriptor: int | None = None
+        self.was_left_behind = False
 
     def acquire(self, name: str | None = None) -> None:
         """Take the lock or raise InUse, naming who has it; `name` is shown to others."""
@@ -45,6 +47,7 @@ class FileLock:
             os.close(descriptor)
             raise InUse(_in_use(self.holder()))
         self._descriptor = descriptor
+        self.was_left_behind = self.holder_file.exists()
         self._write_holder(name or _login_name())
 
     def release(self) -> None:

@@ -16,7 +16,7 @@ from dorpsapp.store.connection import PRACTICE_KEY, make_engine, raw
 from dorpsapp.store.driver import Connection
 from dorpsapp.store.files import sync_file
 from dorpsapp.store.tables import METADATA
-from dorpsapp.store.trouble import Damaged
+from dorpsapp.store.trouble import Damaged, in_plain_words
 from dorpsapp.text import _
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def upgrade(
     backup.make(path, key, backup_folder or path.parent / BACKUP_FOLDER)
     say(_("Bestand bijwerken"))
     engine = make_engine(path, key, foreign_keys=False)
-    with engine.begin() as connection:
+    with in_plain_words(), engine.begin() as connection:
         _run_steps(connection)
 
 

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from dorpsapp.models import Record
-from dorpsapp.store import file_state, history, key_copy, migrate
+from dorpsapp.store import file_state, health, history, key_copy, migrate
 from dorpsapp.store.connection import BUSY_SECONDS, PRACTICE_KEY, READING, connect, make_engine, raw
 from dorpsapp.store.driver import Connection, check_driver
 from dorpsapp.store.files import explained_files, move_to_new_name, remove
@@ -109,19 +109,24 @@ class Store:
                 if read_only:
                     raise ReadOnlyFile
                 migrate.upgrade(path, key, progress=progress)
-            return cls._opened(path, key, practice=practice, read_only=read_only, lock=lock)
+            looked = lock is not None and health.refuse_damaged(path, key, was_interrupted=lock.was_left_behind)
+            return cls._opened(path, key, practice=practice, read_only=read_only, lock=lock, looked=looked)
         except BaseException:
             if lock is not None:
                 lock.release()
             raise
 
     @classmethod
-    def _opened(cls, path: Path, key: bytes, *, practice: bool, read_only: bool, lock: FileLock | None) -> Self:
+    def _opened(
+        cls, path: Path, key: bytes, *, practice: bool, read_only: bool, lock: FileLock | None, looked: bool = True
+    ) -> Self:
         store = cls(path, key, practice=practice, read_only=read_only, lock=lock)
         if not read_only:
             with in_plain_words(), store._engine.begin() as connection:
                 history.prune(connection)
                 key_copy.bring_together(path, key, raw(connection))
+                if looked:
+                    health.remember_whole_look(raw(connection))
         return store
 
     @contextmanager

@@ -69,6 +69,15 @@ class DiskFull(UserError):
         super().__init__(_("De schijf is vol. Uw gegevens zijn veilig. Maak ruimte en sla opnieuw op."))
 
 
+class DiskTrouble(UserError):
+    """The disk does not do what is asked of it, and does not tell whether it is full or worn."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("De schijf is vol of werkt niet goed. Uw gegevens zijn veilig. Maak ruimte en probeer opnieuw.")
+        )
+
+
 class Busy(InUse):
     """The file is being written by someone else for longer than we wait."""
 
@@ -116,7 +125,7 @@ _BY_CODE: dict[int, Callable[[], UserError]] = {
     driver.SQLITE_LOCKED: Busy,
     driver.SQLITE_READONLY: ReadOnlyFile,
     driver.SQLITE_FULL: DiskFull,
-    driver.SQLITE_IOERR: DiskFull,
+    driver.SQLITE_IOERR: DiskTrouble,
     driver.SQLITE_CANTOPEN: NotReachable,
     driver.SQLITE_CORRUPT: Damaged,
     driver.SQLITE_NOTADB: Damaged,
@@ -158,7 +167,7 @@ def in_plain_words() -> Iterator[None]:
     except StaleDataError as trouble:
         raise Conflict from trouble
     except sa.exc.DBAPIError as trouble:
-        plain = explained(trouble.orig, trouble.statement or "")
+        plain = explained(trouble.orig, trouble.statement or "") or _explained_earlier(trouble)
         if plain is None:
             raise
         raise plain from trouble
@@ -167,3 +176,13 @@ def in_plain_words() -> Iterator[None]:
         if plain is None:
             raise
         raise plain from trouble
+
+
+def _explained_earlier(trouble: BaseException) -> UserError | None:
+    """What really went wrong when tidying up after it failed too: a full disk takes the whole transaction away."""
+    earlier = trouble.__context__
+    while earlier is not None:
+        if (plain := explained(earlier)) is not None:
+            return plain
+        earlier = earlier.__context__
+    return None

@@ -13,7 +13,7 @@ import pytest
 from dorpsapp.exchange.sheet_in import read_sheet
 from dorpsapp.exchange.sheet_process import SECONDS, take_over_rows
 from dorpsapp.exchange.sheet_refusal import FileRefused, Refusal, sentence_for
-from tests.exchange.test_hostile_files import ENTITY, OLD_HEAD, changed, good, many_sheets, twice, with_rows
+from tests.exchange.hostile import ENTITY, OLD_HEAD, changed, good, many_sheets, twice, with_rows
 
 MEGABYTE = 1 << 20
 CELL = '<c r="{place}" t="inlineStr"><is><t>{text}</t></is></c>'

@@ -10,7 +10,7 @@ from dorpsapp.services.people import save_person, search_people
 from dorpsapp.services.record_support import recent_support
 from dorpsapp.ui.pages.record_quick import QuickLineCard
 from dorpsapp.ui.pages.record_support import RecordSupportPage
-from tests.store.test_full_disk import no_file_above
+from tests.full_disk import no_file_above
 from tests.ui.test_accessibility import letters, problems_of
 from tests.window_tools import TODAY, Desk
 
@@ -155,7 +155,7 @@ def test_a_full_disk_keeps_the_line(desk: Desk, quick: QuickLineCard) -> None:
     type_line(desk, quick, "anneke kees jansen rit 1u")
     with no_file_above(4096):
         desk.type("\n")
-        assert quick.notice.text.text().startswith("De schijf is vol.")
+        assert quick.notice.text.text().startswith("De schijf is vol")
         assert quick.line.text() == "anneke kees jansen rit 1u"
     desk.type("\n")
     assert quick.line.text() == ""

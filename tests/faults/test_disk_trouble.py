@@ -1,0 +1,97 @@
+"""A full disk, a worn disk and a file that another program holds, on every way of writing."""
+
+import errno
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from dorpsapp.errors import UserError
+from dorpsapp.store import files
+from tests.faults.disturbing import Disturbed
+from tests.faults.measured import Measured
+from tests.faults.operations import OPERATIONS
+
+FULL = "Schijf vol bij elke manier van schrijven"
+WORN = "Schijf weigert één opdracht, op elke plek"
+DEAD = "Schijf weigert vanaf één opdracht alles"
+HELD = "Virusscanner houdt een bestand vast"
+MANY_CALLS = {"Create", "Upgrade", "Backup", "Export"}
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_a_full_disk_costs_nothing_but_the_unsaved_work(
+    base: Path, disturbed: Disturbed, memory_folder: Path, measured: Measured, operation: str
+) -> None:
+    pages = [*range(7)] if len(measured.trials(FULL, few=7, many=67)) == 7 else [*range(67)]
+    found = disturbed.run("fill_the_disk", memory_folder, base=base, operation=operation, pages=pages)
+    assert found["wrong"] == []
+    assert found["trials"] == measured.count
+    assert all(sentence.startswith("De schijf is vol") for sentence in found["said"])
+    assert found["said"] or operation in {"Password", "PlainText", "Open"}, "the disk was never full"
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_one_refused_call_is_all_or_nothing(
+    base: Path, disturbed: Disturbed, memory_folder: Path, measured: Measured, operation: str
+) -> None:
+    full = len(measured.trials(WORN, few=0, many=1)) == 1
+    often = 37 if operation in MANY_CALLS else 11
+    found = disturbed.run(
+        "fail_at_every_call", memory_folder, base=base, operation=operation, step=1 if full else often, times=1,
+        errors=[errno.EIO, errno.EACCES, errno.ENOSPC] if full else [errno.EIO],
+    )  # fmt: skip
+    measured.tried(WORN, found["trials"])
+    assert found["wrong"] == []
+    assert found["trials"] > 0
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_a_disk_that_died_is_all_or_nothing(
+    base: Path, disturbed: Disturbed, memory_folder: Path, measured: Measured, operation: str
+) -> None:
+    found = disturbed.run(
+        "fail_at_every_call", memory_folder, base=base, operation=operation, errors=[errno.EIO], step=1, times=10**6
+    )
+    measured.tried(DEAD, found["trials"])
+    assert found["wrong"] == []
+
+
+def test_a_write_that_skips_the_judge_is_noticed(
+    base: Path, disturbed: Disturbed, memory_folder: Path, measured: Measured
+) -> None:
+    """The planted fault: an export that writes straight over the earlier one."""
+    measured.planted(FULL)
+    measured.planted(WORN)
+    found = disturbed.run("fill_the_disk", memory_folder, base=base, operation="Careless", pages=[0, 1])
+    assert any("left behind: half" in one for one in found["wrong"])
+
+
+@pytest.mark.parametrize("times", range(1, 25, 3))
+def test_a_file_that_is_held_for_a_moment_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, measured: Measured, times: int
+) -> None:
+    """As on Windows, where a virus scanner opens every new file."""
+    measured.tried(HELD, 1)
+    monkeypatch.setattr(files, "_HELD_BY_OTHERS", True)
+    path = tmp_path / "sleutels.json"
+    left = [times]
+    real = os.open
+
+    def held(name: Path, flags: int, mode: int = 0o777) -> int:
+        if name == path and left[0]:
+            left[0] -= 1
+            raise PermissionError(errno.EACCES, "held")
+        return real(name, flags, mode)
+
+    monkeypatch.setattr(os, "open", held)
+    begun = time.monotonic()
+    if times < len(files._WAITS) + 1:
+        files.overwrite(path, b"nieuw")
+        assert path.read_bytes() == b"nieuw"
+    else:
+        with pytest.raises(UserError, match="alleen te lezen"), files.explained_files():
+            files.overwrite(path, b"nieuw")
+    assert time.monotonic() - begun < 10

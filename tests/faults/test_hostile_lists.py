@@ -1,0 +1,162 @@
+"""Lists that are not what they seem: each is refused with one sentence, within limits, and nothing is written."""
+
+import io
+import json
+import random
+import subprocess
+import sys
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from dorpsapp.errors import UserError
+from dorpsapp.exchange import sheet_child
+from dorpsapp.exchange.import_lists import import_file
+from dorpsapp.exchange.sheet_refusal import FileRefused
+from dorpsapp.store.store import Store
+from tests.exchange.hostile import HOSTILE, good
+from tests.exchange.lists import village, write_xlsx
+from tests.faults.measured import Measured
+from tests.store.sample import dump
+
+FILES = "Vijandige lijst inlezen"
+FUZZ = "Willekeurig beschadigde lijst inlezen"
+SECONDS = 40  # the guarded process stops itself after ten; the rest is for a PC that is busy
+MEGABYTES = 300
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_refused_in_one_sentence_and_nothing_written(
+    name: str, store: Store, tmp_path: Path, measured: Measured
+) -> None:
+    measured.tried(FILES, 1)
+    village(store)
+    before = dump(store)
+    file_name, make = HOSTILE[name]
+    path = tmp_path / file_name
+    path.write_bytes(make())
+    begun = time.monotonic()
+    try:
+        result = import_file(store, path)
+    except UserError as refused:
+        assert refused.sentence.endswith(".")
+        assert "\n" not in refused.sentence
+        assert len(refused.sentence) < 400
+    else:
+        assert result.new == 0
+        assert result.problems
+    assert dump(store) == before
+    assert time.monotonic() - begun < SECONDS
+    assert _megabytes_for(path) < MEGABYTES
+
+
+def _megabytes_for(path: Path) -> float:
+    """The most memory that the guarded process held for this file; 0 where the system does not tell."""
+    if sys.platform != "linux" or path.suffix == ".csv":
+        return 0
+    script = (
+        "import sys, pathlib; from dorpsapp.exchange import sheet_child; "
+        "sheet_child.main(pathlib.Path(sys.argv[1]), 10); "
+        "print(pathlib.Path('/proc/self/status').read_text(), file=sys.stderr)"
+    )
+    ran = subprocess.run([sys.executable, "-c", script, path], capture_output=True, text=True, check=True)
+    line = next(line for line in ran.stderr.splitlines() if line.startswith("VmHWM"))
+    return int(line.split()[1]) / 1024
+
+
+def test_the_good_one_is_read(store: Store, tmp_path: Path, measured: Measured) -> None:
+    """So that the tests above can not pass because everything is refused."""
+    measured.planted(FILES)
+    measured.planted(FUZZ)
+    village(store)
+    path = tmp_path / "l.xlsx"
+    path.write_bytes(good())
+    assert import_file(store, path).new == 1
+
+
+@pytest.mark.parametrize("missing", ["weg.csv", "map"])
+def test_a_missing_file_and_a_folder(missing: str, store: Store, tmp_path: Path) -> None:
+    (tmp_path / "map").mkdir()
+    with pytest.raises(UserError):
+        import_file(store, tmp_path / missing)
+
+
+def test_random_damage_never_crashes_and_never_reads_half(
+    store: Store, memory_folder: Path, measured: Measured
+) -> None:
+    """Through the guarded process and into the store."""
+    village(store)
+    before = dump(store)
+    rng = random.Random(3)
+    for turn in measured.trials(FUZZ, few=10, many=300):
+        path = memory_folder / f"{turn}.xlsx"
+        path.write_bytes(_flipped(good(), rng))
+        try:
+            import_file(store, path)
+        except UserError as refused:
+            assert refused.sentence.endswith(".")
+            assert dump(store) == before
+        else:
+            store.undo()
+            assert dump(store) == before
+
+
+@pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
+def test_random_damage_in_the_reader_itself(memory_folder: Path, measured: Measured) -> None:
+    """The same without a process of its own, so that many can be tried; what is read is lines of JSON to the end.
+
+    The reader may leave the file open when it stumbles: its process ends then.
+    """
+    rng = random.Random(4)
+    path = memory_folder / "l.xlsx"
+    unpacked = _parts(good())
+    read = 0
+    for _turn in measured.trials(FUZZ, few=990, many=20_000):
+        path.write_bytes(_flipped(good(), rng) if rng.random() < 0.5 else _fuzzed_part(unpacked, rng))
+        out = io.StringIO()
+        try:
+            sheet_child.write_rows(path, out)
+        except (FileRefused, MemoryError, RecursionError):
+            continue
+        except Exception as trouble:  # noqa: BLE001 - the parent takes any of these for a crash of the child: refused
+            assert not isinstance(trouble, UserError)
+            continue
+        for line in out.getvalue().splitlines():
+            json.loads(line)
+        read += 1
+    assert read
+
+
+def _flipped(content: bytes, rng: random.Random) -> bytes:
+    changed = bytearray(content)
+    for _flip in range(rng.randint(1, 8)):
+        changed[rng.randrange(len(changed))] = rng.randrange(256)
+    return bytes(changed)
+
+
+def _parts(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def _fuzzed_part(unpacked: dict[str, bytes], rng: random.Random) -> bytes:
+    """A whole container in which the text of one part was changed, so that the damage reaches the reader of XML."""
+    name = rng.choice([one for one in unpacked if one.endswith(".xml")])
+    text = bytearray(unpacked[name])
+    for _change in range(rng.randint(1, 5)):
+        at = rng.randrange(len(text))
+        text[at : at + rng.randrange(3)] = rng.choice((b"<", b">", b"&", b'"', b"9" * 40, b"-", b"A1:XFD1048576", b""))
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for other, body in unpacked.items():
+            archive.writestr(other, bytes(text) if other == name else body)
+    return out.getvalue()
+
+
+def test_formulas_are_read_by_their_value_with_a_notice(store: Store, tmp_path: Path) -> None:
+    village(store)
+    rows = [["Voornaam", "Achternaam", "Plaats"], ["An", "Bos", '=CONCATENATE("a","b")']]
+    result = import_file(store, write_xlsx(tmp_path / "l.xlsx", rows))
+    assert any("formule" in one.text for one in (*result.notices, *result.problems))
