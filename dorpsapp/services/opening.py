@@ -1,18 +1,20 @@
 """Open a data file with what the user has: nothing for a practice file, a password, or the printed recovery code."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dorpsapp.errors import UserError, WrongPassword
 from dorpsapp.services.initiative import found_initiative
 from dorpsapp.store import attempts, bundle, keys
 from dorpsapp.store import restore as restoring
+from dorpsapp.store.audit_entry import AuditAction
 from dorpsapp.store.bundle import Manifest
 from dorpsapp.store.file_state import is_practice_file, refuse_foreign
 from dorpsapp.store.slots import Keys, User
-from dorpsapp.store.store import Store
-from dorpsapp.text import _
+from dorpsapp.store.store import NO_USER, Store
+from dorpsapp.text import _, ngettext
 
 FIRST_ROLE = "administrator"
 
@@ -39,10 +41,12 @@ def open_store(
         return Store.open(path, None, practice=True, read_only=read_only, progress=progress)
     if credentials.recovery_rows:
         opened = keys.open_with_recovery(path, credentials.recovery_rows)
-        name = None
+        user = replace(NO_USER, name=_("herstelbrief"))
     else:
-        name, opened = _with_password(path, credentials)
-    return Store.open(path, opened[keys.DATABASE], read_only=read_only, opened_by=name, progress=progress)
+        user, opened = _with_password(path, credentials)
+    store = Store.open(path, opened[keys.DATABASE], read_only=read_only, opened_by=user, progress=progress)
+    _note_failures(store)
+    return store
 
 
 def seconds_to_wait(path: Path, name: str) -> int:
@@ -50,13 +54,28 @@ def seconds_to_wait(path: Path, name: str) -> int:
     return next((attempts.seconds_to_wait(path, user.user_id) for user in keys.users(path) if user.name == name), 0)
 
 
-def _with_password(path: Path, credentials: Credentials) -> tuple[str, Keys]:
+def _note_failures(store: Store) -> None:
+    """Wrong passwords since the last opening go into the audit: whose, how often, and when last."""
+    failures = attempts.failures(store.path)
+    if store.read_only or not failures:
+        return
+    names = {user.user_id: user.name for user in keys.users(store.path)}
+    for user_id, count in Counter(one.user_id for one in failures).items():
+        last = max(one.at for one in failures if one.user_id == user_id)
+        said = ngettext("{name}, {n} keer", "{name}, {n} keer", count)
+        detail = said.format(name=names.get(user_id, "?"), n=count)
+        store.note(AuditAction.FAILED, detail=detail, at=last.replace(microsecond=0))
+    attempts.forget_failures(store.path, failures)
+
+
+def _with_password(path: Path, credentials: Credentials) -> tuple[User, Keys]:
     """Whose password it was, and the keys; a wrong one counts, also for the next start of the program."""
     users = keys.users(path)
     name = _name(users, credentials)
     user = keys.user_named(users, name)
-    if user is None:
-        return name, keys.open_with_password(path, name, credentials.password or "")
+    if user is None:  # says whether the name is not known, or the key files are lost
+        keys.open_with_password(path, name, credentials.password or "")
+        raise AssertionError(name)
     attempts.refuse_too_soon(path, user.user_id)
     try:
         opened = keys.open_with_password(path, name, credentials.password or "")
@@ -64,7 +83,7 @@ def _with_password(path: Path, credentials: Credentials) -> tuple[str, Keys]:
         attempts.note_wrong(path, user.user_id)
         raise
     attempts.note_right(path, user.user_id)
-    return user.name, opened
+    return user, opened
 
 
 def _name(users: Sequence[User], credentials: Credentials) -> str:
@@ -93,7 +112,7 @@ def new_file(path: Path, initiative: str, municipality: str, user: str, password
         raise UserError(_("Vul de naam van het initiatief en de gemeente in."))
     made = keys.create(path, user, FIRST_ROLE, password, other_names=(initiative, municipality))
     try:
-        store = Store.create(path, key=made.keys[keys.DATABASE], opened_by=made.user.name)
+        store = Store.create(path, key=made.keys[keys.DATABASE], opened_by=made.user)
     except BaseException:
         _remove_new(path)
         raise

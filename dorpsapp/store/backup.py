@@ -4,13 +4,15 @@ import hashlib
 import secrets
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
 from pathlib import Path
 
 from dorpsapp import __version__
 from dorpsapp.errors import Cancelled, UserError
-from dorpsapp.store import bundle, examine, file_state, key_copy, key_files
+from dorpsapp.store import audit, bundle, examine, file_state, key_copy, key_files
+from dorpsapp.store.audit_entry import Head
 from dorpsapp.store.bundle import SUFFIX, DamagedBackup, Manifest
 from dorpsapp.store.connection import PRACTICE_KEY, bare_connection, connect
 from dorpsapp.store.driver import Connection, driver
@@ -46,9 +48,9 @@ def make(
         stem = f"{_LEFTOVER}{secrets.token_hex(6)}"
         copy, packed = folder / f"{stem}.db", folder / f"{stem}.tmp"
         try:
-            content, keys = _copy(path, key, copy, _Watch(progress, stop))
-            manifest = _manifest(copy, key, content, keys, moment, _next_sequence(folder))
-            bundle.write(packed, copy, keys, manifest)
+            source = _copy(path, key, copy, _Watch(progress, stop))
+            manifest = _manifest(copy, key, source, moment, _next_sequence(folder))
+            bundle.write(packed, copy, source.keys, manifest)
             sync_file(packed)
             if bundle.verify(packed) != manifest:
                 raise DamagedBackup
@@ -75,12 +77,21 @@ class _Watch:
             self._progress(0.9 * (total - remaining) / total)
 
 
-def _copy(path: Path, key: bytes, target: Path, watch: _Watch) -> tuple[Content, bytes]:
-    """Copy one moment of the file; gives what the source held then, and its slots."""
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """What the file held at the moment of the copy: its content, its slots, and the last line of its audit."""
+
+    content: Content
+    keys: bytes
+    head: Head
+
+
+def _copy(path: Path, key: bytes, target: Path, watch: _Watch) -> _Source:
+    """Copy one moment of the file."""
     source = connect(path, key, read_only=True)
     try:
         source.execute("BEGIN")
-        content = examine.content_of(source)
+        content, head = examine.content_of(source), _head_of(source)
         key_set = None if key == PRACTICE_KEY else key_files.load(path) or key_copy.copy_inside(source)
         watch(0, 1, 1)
         copy = bare_connection(target, key, mode="rwc", salt=bytes.fromhex(key_copy.salt_of(path)))
@@ -92,12 +103,18 @@ def _copy(path: Path, key: bytes, target: Path, watch: _Watch) -> tuple[Content,
     finally:
         source.close()
     sync_file(target)
-    return content, key_files.to_bytes(key_set) if key_set is not None else b""
+    return _Source(content, key_files.to_bytes(key_set) if key_set is not None else b"", head)
 
 
-def _manifest(copy: Path, key: bytes, content: Content, keys: bytes, moment: datetime, sequence: int) -> Manifest:
+def _head_of(source: Connection) -> Head:
+    """The last line of the audit; none in a file from before there was one, that is about to be brought up to date."""
+    known = source.execute("SELECT 1 FROM sqlite_master WHERE name = 'audit'").fetchone()
+    return audit.head(source) if known else Head(0, "")
+
+
+def _manifest(copy: Path, key: bytes, source: _Source, moment: datetime, sequence: int) -> Manifest:
     """The manifest of a copy, after the copy has been reopened and proved equal to its source."""
-    if checked_content(copy, key) != content:
+    if checked_content(copy, key) != source.content:
         raise DamagedBackup
     state = file_state.inspect(copy, key, may_recover=True)
     with copy.open("rb") as stream:
@@ -109,10 +126,12 @@ def _manifest(copy: Path, key: bytes, content: Content, keys: bytes, moment: dat
         practice=state.practice,
         schema=state.schema,
         app_version=__version__,
-        counts=content.counts,
-        content_hash=content.content_hash,
+        counts=source.content.counts,
+        content_hash=source.content.content_hash,
         data_sha256=data_sha256,
-        keys_sha256=hashlib.sha256(keys).hexdigest(),
+        keys_sha256=hashlib.sha256(source.keys).hexdigest(),
+        audit_number=source.head.number,
+        audit_seal=source.head.seal,
     )
 
 

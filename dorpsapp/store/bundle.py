@@ -26,7 +26,7 @@ _FORMAT = 1
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a backup says it holds."""
+    """What a backup says it holds; the head of the audit shows later whether lines were taken out of the file."""
 
     made_at: str
     sequence: int
@@ -38,6 +38,8 @@ class Manifest:
     content_hash: str
     data_sha256: str
     keys_sha256: str
+    audit_number: int = 0
+    audit_seal: str = ""
     format: int = _FORMAT
 
 

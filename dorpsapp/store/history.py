@@ -102,14 +102,14 @@ def find_done(connection: sa.Connection, number: int) -> Entry:
     return found
 
 
-def turn(connection: sa.Connection, entry: Entry) -> frozenset[str]:
-    """Take a done entry back, or do an undone one again; gives the names of the tables that changed."""
+def turn(connection: sa.Connection, entry: Entry) -> Changes:
+    """Take a done entry back, or do an undone one again; gives what would reverse that."""
     inverse, renames = reverse(raw(connection), _content(connection, entry.id))
     connection.execute(
         sa.update(HISTORY).where(HISTORY.c.id == entry.id).values(undone=not entry.undone, content=pack(inverse))
     )
     rename(connection, renames, except_for=entry.id)
-    return frozenset(inverse)
+    return inverse
 
 
 def rename(connection: sa.Connection, renames: Renames, except_for: int | None = None) -> None:

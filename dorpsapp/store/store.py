@@ -1,7 +1,7 @@
 """Store: the one open data file, with named writes that can be taken back and news of what changed."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +11,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from dorpsapp.models import Record
-from dorpsapp.store import file_state, health, history, key_copy, migrate
+from dorpsapp.store import audit, file_state, health, history, key_copy, migrate, user_roles
+from dorpsapp.store.audit_entry import AuditAction, Head
 from dorpsapp.store.connection import BUSY_SECONDS, PRACTICE_KEY, READING, connect, make_engine, raw
 from dorpsapp.store.driver import Connection, check_driver
 from dorpsapp.store.files import explained_files, move_to_new_name, remove
@@ -19,11 +20,16 @@ from dorpsapp.store.history import Entry
 from dorpsapp.store.journal import Journal
 from dorpsapp.store.location import refuse_network
 from dorpsapp.store.lock import FileLock
+from dorpsapp.store.masking import hide_columns
+from dorpsapp.store.slots import User
 from dorpsapp.store.tables import record_types
 from dorpsapp.store.trouble import Busy, ReadOnlyFile, WrongKey, in_plain_words
 from dorpsapp.store.unit import Unit, prepare_session
+from dorpsapp.store.user_roles import Capability, UserRole
 
 Listener = Callable[[frozenset[type[Record]]], None]
+NO_USER = User("", "", UserRole.ADMINISTRATOR.value)
+"""Who works in a file that asks for no name: a practice file, and one that is opened with the recovery sheet."""
 Reading: TypeAlias = Session
 """What read() gives, for those who only pass it on and need to know no SQL."""
 
@@ -36,31 +42,45 @@ class _Thread(threading.local):
 
 
 class Store:
-    """An open data file: read() gives a picture, write() a unit of work; on_change() hears of every commit."""
+    """An open data file: read() gives a picture, write() a unit of work; on_change() hears of every commit.
 
-    def __init__(self, path: Path, key: bytes, *, practice: bool, read_only: bool, lock: FileLock | None) -> None:
+    The role of the user decides what may be written, and whether sensitive values are there to be read.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        key: bytes,
+        *,
+        practice: bool,
+        read_only: bool,
+        lock: FileLock | None,
+        user: User = NO_USER,
+    ) -> None:
         self.path = path
         self.key = key
         self.practice = practice
         self.read_only = read_only
+        self.user = user
+        self.role = UserRole.of(user.role)
         self._lock = lock
         self._engine = make_engine(path, key, read_only=read_only)
         self._reading = self._engine.execution_options(**{READING: True})
         self._unchecked = make_engine(path, key, foreign_keys=False)
+        if not self.may(Capability.SENSITIVE):
+            hide_columns(self._engine, user_roles.HIDDEN)
         self._listeners: list[Listener] = []
         self._writing = threading.Lock()
         self._thread = _Thread()
 
     @classmethod
-    def create(
-        cls, path: Path, *, practice: bool = False, key: bytes | None = None, opened_by: str | None = None
-    ) -> Self:
+    def create(cls, path: Path, *, practice: bool = False, key: bytes | None = None, opened_by: User = NO_USER) -> Self:
         """A new, empty file, opened; never over another file. A practice file needs no key of its own."""
         key = _key_for(practice, key)
         refuse_network(path)
         check_driver()
         lock = FileLock(path)
-        lock.acquire(opened_by)
+        lock.acquire(opened_by.name)
         unfinished = path.with_name(f"{path.name}.nieuw")
         try:
             with explained_files(), in_plain_words():
@@ -70,7 +90,7 @@ class Store:
                 migrate.make_new(unfinished, key, practice=practice, database_id=key_copy.database_id_beside(path, key))
                 move_to_new_name(unfinished, path)
                 remove(unfinished.with_name(f"{unfinished.name}-journal"))
-            return cls._opened(path, key, practice=practice, read_only=False, lock=lock)
+            return cls._opened(path, key, practice=practice, read_only=False, lock=lock, user=opened_by)
         except BaseException:
             remove(unfinished)
             lock.release()
@@ -84,12 +104,13 @@ class Store:
         *,
         practice: bool = False,
         read_only: bool = False,
-        opened_by: str | None = None,
+        opened_by: User = NO_USER,
         progress: Callable[[str], None] | None = None,
     ) -> Self:
         """The file, opened and brought up to date; raises a UserError and leaves it untouched when it is not fit.
 
-        `opened_by` is the name others see while the file is open; `progress` hears what a migration is doing.
+        `opened_by` is whom others see while the file is open, and whose role counts; `progress` hears what a migration
+        is doing.
         """
         key = _key_for(practice, key)
         refuse_network(path)
@@ -97,7 +118,7 @@ class Store:
         file_state.refuse_foreign(path)
         lock = None if read_only else FileLock(path)
         if lock is not None:
-            lock.acquire(opened_by)
+            lock.acquire(opened_by.name)
         try:
             try:
                 state = file_state.inspect(path, key, may_recover=lock is not None)
@@ -110,7 +131,9 @@ class Store:
                     raise ReadOnlyFile
                 migrate.upgrade(path, key, progress=progress)
             looked = lock is not None and health.refuse_damaged(path, key, was_interrupted=lock.was_left_behind)
-            return cls._opened(path, key, practice=practice, read_only=read_only, lock=lock, looked=looked)
+            return cls._opened(
+                path, key, practice=practice, read_only=read_only, lock=lock, user=opened_by, looked=looked
+            )
         except BaseException:
             if lock is not None:
                 lock.release()
@@ -118,12 +141,23 @@ class Store:
 
     @classmethod
     def _opened(
-        cls, path: Path, key: bytes, *, practice: bool, read_only: bool, lock: FileLock | None, looked: bool = True
+        cls,
+        path: Path,
+        key: bytes,
+        *,
+        practice: bool,
+        read_only: bool,
+        lock: FileLock | None,
+        user: User,
+        looked: bool = True,
     ) -> Self:
-        store = cls(path, key, practice=practice, read_only=read_only, lock=lock)
+        store = cls(path, key, practice=practice, read_only=read_only, lock=lock, user=user)
         if not read_only:
             with in_plain_words(), store._engine.begin() as connection:
                 history.prune(connection)
+                audit.prune(raw(connection), key)
+                if not practice:  # anyone may practise
+                    audit.append(raw(connection), key, user, AuditAction.OPENED)
                 key_copy.bring_together(path, key, raw(connection))
                 if looked:
                     health.remember_whole_look(raw(connection))
@@ -161,9 +195,11 @@ class Store:
                 yield unit
                 session.flush()
                 changes, renames = journal.changes(raw(session.connection()))
+                user_roles.refuse_tables(self.role, changes)
                 history.rename(session.connection(), renames)
                 if changes and undoable:
                     history.remember(session.connection(), what, changes, keep=keep)
+                audit.append_changes(raw(session.connection()), self.key, self.user, AuditAction.CHANGED, changes)
                 session.commit()
             finally:
                 self._thread.unit = None
@@ -171,11 +207,11 @@ class Store:
 
     def undo(self) -> str | None:
         """Take the latest unit of work back and give its name; None when there is none."""
-        return self._turn(history.latest_done)
+        return self._turn(history.latest_done, AuditAction.UNDONE)
 
     def redo(self) -> str | None:
         """Do again what was undone last and give its name; None when there is nothing."""
-        return self._turn(history.earliest_undone)
+        return self._turn(history.earliest_undone, AuditAction.REDONE)
 
     def undo_entry(self, number: int) -> str:
         """Take any unit of work of the history back, such as a whole import weeks later."""
@@ -183,7 +219,7 @@ class Store:
         def find(connection: sa.Connection) -> Entry:
             return history.find_done(connection, number)
 
-        done = self._turn(find)
+        done = self._turn(find, AuditAction.UNDONE)
         assert done is not None
         return done
 
@@ -219,6 +255,28 @@ class Store:
 
         return unsubscribe
 
+    def may(self, what: Capability) -> bool:
+        """Whether the role of the user allows this."""
+        return user_roles.may(self.role, what)
+
+    def require(self, what: Capability) -> None:
+        """Raise NotAllowed unless the role of the user allows this."""
+        user_roles.require(self.role, what)
+
+    def note(
+        self, action: AuditAction, *, detail: str = "", people: Iterable[int] = (), at: datetime | None = None
+    ) -> None:
+        """Add a line to the audit for what is no change, such as looking; a file that is only read takes none."""
+        if self.read_only:
+            return
+        with self._alone(), in_plain_words(), self._engine.begin() as connection:
+            audit.append(raw(connection), self.key, self.user, action, detail=detail, people=people, at=at)
+
+    def audit_head(self) -> Head:
+        """The last line of the audit, to keep elsewhere."""
+        with self.read() as session:
+            return audit.head(raw(session.connection()))
+
     def remember_keys(self) -> None:
         """Copy the slots into the file, after users or passwords changed while it is open."""
         with self._alone(), in_plain_words(), self._engine.begin() as connection:
@@ -236,13 +294,15 @@ class Store:
         if self._lock is not None:
             self._lock.release()
 
-    def _turn(self, choose: Callable[[sa.Connection], Entry | None]) -> str | None:
+    def _turn(self, choose: Callable[[sa.Connection], Entry | None], action: AuditAction) -> str | None:
         with self._alone(), in_plain_words(), self._unchecked.begin() as connection:
             entry = choose(connection)
             if entry is None:
                 return None
-            changed = history.turn(connection, entry)
-        self._tell(changed)
+            changes = history.turn(connection, entry)
+            user_roles.refuse_tables(self.role, changes)
+            audit.append_changes(raw(connection), self.key, self.user, action, changes)
+        self._tell(frozenset(changes))
         return entry.what
 
     @contextmanager

@@ -36,6 +36,29 @@ HISTORY_SPAN = sa.Table(
     sa.Index("ix_history_span_table_name_first_id", "table_name", "first_id"),
 )
 
+# Who did what: a chain of lines, each sealed with the one before; see store/audit.py.
+AUDIT = sa.Table(
+    "audit",
+    OWN_METADATA,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("made_at", sa.String(19), nullable=False, index=True),
+    sa.Column("user_id", sa.String(40), nullable=False),
+    sa.Column("user_name", sa.String(80), nullable=False),
+    sa.Column("role", sa.String(20), nullable=False),
+    sa.Column("action", sa.String(20), nullable=False),
+    sa.Column("detail", sa.String(80), nullable=False),
+    sa.Column("work", sa.Text, nullable=False),
+    sa.Column("seal", sa.String(64), nullable=False),
+)
+
+# Which people a line of the audit is about; no reference, as the line outlives the person.
+AUDIT_PERSON = sa.Table(
+    "audit_person",
+    OWN_METADATA,
+    sa.Column("entry_id", sa.Integer, primary_key=True),
+    sa.Column("person_id", sa.Integer, primary_key=True, index=True),
+)
+
 METADATA = (Record.metadata, OWN_METADATA)
 
 

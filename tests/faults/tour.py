@@ -44,11 +44,14 @@ class Tour:
     def begin(self) -> None:
         """The file, filled, and the window on it."""
         from dorpsapp.app import build
+        from dorpsapp.store.slots import User
         from dorpsapp.store.store import Store
         from dorpsapp.ui.preferences import Preferences
         from tests.window_tools import RecordedMessages
 
-        self.store = Store.create(self._folder / "dorp.dorpsapp", key=KEY, opened_by="tester")
+        self.store = Store.create(
+            self._folder / "dorp.dorpsapp", key=KEY, opened_by=User("1", "tester", "administrator")
+        )
         fill_every_record(self.store, 3, self.word)
         self.messages = RecordedMessages()
         self.window = build(self.store, self.messages, Preferences(), today=lambda: TODAY)
