@@ -15,7 +15,7 @@ from dorpsapp.services.record_support import (
     put_support,
 )
 from dorpsapp.store.store import Store
-from dorpsapp.text import ngettext
+from dorpsapp.text import _, ngettext
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,16 @@ def record_all(store: Store, entries: Sequence[SupportEntry]) -> list[int]:
     what = ngettext("Hulp vastgelegd", "{n} keer hulp vastgelegd", len(entries)).format(n=len(entries))
     with store.write(what) as unit:
         return [put_support(unit, entry) for entry in entries]
+
+
+def change_and_add(store: Store, shown: SupportRow, entries: Sequence[SupportEntry]) -> list[int]:
+    """Change a support to what the first entry says and add the others, as one step; gives all ids, the changed first.
+
+    Raises Conflict when it was changed since it was shown.
+    """
+    with store.write(_("Hulp gewijzigd")) as unit:
+        changed = put_support(unit, entries[0], shown.id, shown.version)
+        return [changed, *(put_support(unit, entry) for entry in entries[1:])]
 
 
 def find_duplicates(store: Store, entries: Sequence[SupportEntry]) -> tuple[tuple[SupportEntry, SupportRow], ...]:

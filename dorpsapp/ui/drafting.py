@@ -64,10 +64,9 @@ class Drafts(QObject):
             self._known[form] = draft_of(self._store, form)
         return self._known[form]
 
-    def latest(self, prefix: str) -> KeptDraft | None:
-        """What was typed last and not saved in a form whose name begins so."""
-        kept = [each for each in all_drafts(self._store) if each.form.startswith(prefix)]
-        return kept[0] if kept else None
+    def beginning(self, prefix: str) -> tuple[KeptDraft, ...]:
+        """What was typed and not saved in the forms whose name begins so, the latest first."""
+        return tuple(each for each in all_drafts(self._store) if each.form.startswith(prefix))
 
     def keep(self, form: str, typed: Typed | None) -> None:
         """Keep this from now on; None removes what was kept. Returns at once."""

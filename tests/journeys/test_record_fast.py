@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 
 from dorpsapp.models import Shape
-from dorpsapp.services.record_support import SupportEntry, recent_support, record_support
+from dorpsapp.services.record_support import SupportEntry, SupportProposal, recent_support, record_support
+from dorpsapp.services.requests import RequestEntry, receive_request
 from dorpsapp.ui.pages.record_shapes import Form
 from dorpsapp.ui.pages.record_support import RecordSupportPage
 from tests.window_tools import TODAY, Desk, category_id
@@ -272,3 +273,65 @@ def test_four_forms_in_words(desk: Desk, page: RecordSupportPage) -> None:
                   if boxes[name].isVisible()]  # fmt: skip
         assert labels == shown
     assert page.fields.guests.line.accessibleName() == "Wie kregen hulp?"
+
+
+def test_what_was_typed_after_the_question_about_a_double_counts(desk: Desk, page: RecordSupportPage) -> None:
+    for _round in range(2):
+        desk.type("ann\nkee")
+        desk.press(Qt.Key.Key_Return, control=True)
+        desk.settle()
+    page.fields.more.note.setText("tweede keer")
+    page.notice.answers[0].setFocus()
+    desk.press(Qt.Key.Key_Return)
+    desk.settle()
+    assert last_entry(desk).note == "tweede keer"
+
+
+def test_a_change_is_never_overwritten_by_the_last_time(desk: Desk, page: RecordSupportPage) -> None:
+    desk.type("ann\nkee\n")
+    assert page.entry.last_time.isVisible()
+    row = next(each for each in page.model.rows if each.id == 3)
+    page.entry.begin_change(row)
+    assert not page.entry.last_time.isVisible()
+    page.fields.duration.line.setText("2")
+    desk.press(Qt.Key.Key_Return, control=True)
+    desk.settle()
+    changed = next(each for each in recent_support(desk.store) if each.id == 3)
+    assert (changed.entry.minutes, changed.clients) == (120, ("Truus Smit",))
+    assert (page.fields.helper.text(), page.fields.client.text()) == ("Anneke Bos", "Kees Jansen")
+
+
+def test_a_change_can_be_made_the_same_for_everyone_in_one_step(desk: Desk, page: RecordSupportPage) -> None:
+    steps, count = len(desk.store.history()), len(recent_support(desk.store))
+    page.entry.begin_change(next(each for each in page.model.rows if each.id == 3))
+    desk.press(Qt.Key.Key_4, alt=True)
+    page.fields.guests.setFocus()
+    desk.type("kee\n")
+    page.fields.duration.line.setFocus()
+    desk.press(Qt.Key.Key_Return)
+    desk.settle()
+    rows = recent_support(desk.store)
+    assert len(rows) == count + 1
+    assert (rows[0].clients, next(each.clients for each in rows if each.id == 3)) == (("Kees Jansen",), ("Truus Smit",))
+    assert len(desk.store.history()) == steps + 1
+
+
+def test_help_that_was_arranged_is_checked_and_saved_with_its_request(desk: Desk, page: RecordSupportPage) -> None:
+    kind = category_id(desk.store, "Boodschappen")
+    asked = RequestEntry(person_id=4, category_id=kind, received_on=TODAY, description="Boodschappen op maandag")
+    number = receive_request(desk.store, asked, TODAY)
+    proposal = SupportProposal(
+        SupportEntry(TODAY, kind, Shape.INDIVIDUAL, 45, (1,), (4,), request_id=number), "Hulpvraag van Kees Jansen"
+    )
+    desk.type("bram\ntru")
+    desk.go("record", proposal)
+    assert page.notice.text.text() == "Hulpvraag van Kees Jansen. Kijk of het klopt en sla op."
+    assert (page.fields.helper.text(), page.fields.client.text()) == ("Anneke Bos", "Kees Jansen")
+    desk.press(Qt.Key.Key_Return, control=True)
+    desk.settle()
+    assert (last_entry(desk).request_id, last_entry(desk).minutes) == (number, 45)
+    assert (page.fields.helper.text(), page.fields.client.text()) == ("Bram Jansen", "tru")
+    desk.go("record", proposal)
+    page.notice.answers[0].click()
+    desk.settle()
+    assert (page.fields.helper.text(), page.fields.client.text()) == ("Bram Jansen", "tru")

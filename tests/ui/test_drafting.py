@@ -93,7 +93,7 @@ def test_a_new_window_shows_all_that_was_typed(desk: Desk, again: Callable[[Stor
     page.fields.duration.line.setText("2 uu")
     page.fields.more.note.setText("Met taart")
     before = page.entry.draft()
-    desk.wait_until(kept(desk, "record"))
+    desk.wait_until(lambda: all(each.typed == before for each in all_drafts(desk.store)) and kept(desk, "record")())
     desk.close()
     other = again(desk.store)
     found = record_page(other)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from enum import Enum
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -19,12 +20,11 @@ from dorpsapp.services.record_support import (
     SupportEntry,
     SupportProposal,
     SupportRow,
-    change_support,
     keep_unasked,
     say_support,
     support_row,
 )
-from dorpsapp.services.spread import find_duplicates, record_all, spread
+from dorpsapp.services.spread import change_and_add, find_duplicates, record_all, spread
 from dorpsapp.text import _, ngettext, show_day, show_day_long
 from dorpsapp.ui.drafting import DraftLine
 from dorpsapp.ui.pages.record_fields import RecordFields
@@ -35,6 +35,14 @@ from dorpsapp.ui.widgets.ranking import Candidate, nearly_the_same
 from dorpsapp.ui.workplace import Workplace
 
 DRAFT = "record"
+
+
+class Doubles(Enum):
+    """What becomes of entries that stand in the file already."""
+
+    ASK = "ask"
+    KEEP = "keep"
+    LEAVE_OUT = "leave out"
 
 
 class EntryCard(Card):
@@ -90,6 +98,7 @@ class EntryCard(Card):
         """Show a support that was saved before, to change it; what was being typed waits."""
         self.draft_line.leave()
         self._changing, self._arranged = row, None
+        self.last_time.show_last(None, "")
         self.fields.load(row.entry)
         self.draft_line.open(f"{DRAFT} {row.id}")
         self.fields.save.setText(_("Wijziging &opslaan"))
@@ -103,6 +112,7 @@ class EntryCard(Card):
         """Show help that was arranged, ready to be checked and saved; what was being typed waits."""
         self.draft_line.leave()
         self._changing, self._arranged = None, proposal
+        self.last_time.show_last(None, "")
         self.fields.load(proposal.entry)
         self.draft_line.open(f"{DRAFT} request {proposal.entry.request_id}")
         self.fields.save.setText(_("&Opslaan"))
@@ -130,24 +140,18 @@ class EntryCard(Card):
             self.fields.take(self.last_time.last)
         self.save()
 
-    def save(self) -> None:
+    def save(self, doubles: Doubles = Doubles.ASK) -> None:
         """Save what was typed, or say what is missing; a double is asked about in the page itself."""
         self.notice.hide()
         try:
             entry = self.fields.entry()
             entries = spread(entry) if self.fields.form is Form.EACH_APART else (entry,)
-            if self._changing is None and self._asks_about_doubles(entries):
-                return
-            self._write(entries)
-        except Invalid as trouble:
-            self.fields.show_problems(trouble.problems)
-        except UserError as trouble:
-            self.notice.show_text(trouble.sentence, kind="error")
-
-    def _save_these(self, entries: Sequence[SupportEntry]) -> None:
-        """Save without asking again."""
-        self.notice.hide()
-        try:
+            if self._changing is None and doubles is not Doubles.KEEP:
+                found = [double for double, _row in find_duplicates(self.workplace.store, entries)]
+                if found and doubles is Doubles.ASK:
+                    self._ask_about_doubles(entries)
+                    return
+                entries = tuple(each for each in entries if each not in found)
             self._write(entries)
         except Invalid as trouble:
             self.fields.show_problems(trouble.problems)
@@ -157,11 +161,10 @@ class EntryCard(Card):
     def _write(self, entries: Sequence[SupportEntry]) -> None:
         store = self.workplace.store
         if self._changing is not None:
-            numbers = [self._changing.id]
-            entry = keep_unasked(entries[0], self._changing.entry)
-            change_support(store, numbers[0], entry, self._changing.version)
+            first = keep_unasked(entries[0], self._changing.entry)
+            numbers = change_and_add(store, self._changing, (first, *entries[1:]))
         else:
-            if self._arranged is not None:
+            if self._arranged is not None and entries:
                 first = replace(entries[0], request_id=self._arranged.entry.request_id)
                 entries = (first, *entries[1:])
             numbers = record_all(store, entries)
@@ -182,25 +185,20 @@ class EntryCard(Card):
         self._tell()
         self.begin()
 
-    def _asks_about_doubles(self, entries: Sequence[SupportEntry]) -> bool:
+    def _ask_about_doubles(self, entries: Sequence[SupportEntry]) -> None:
         doubles = find_duplicates(self.workplace.store, entries)
-        if not doubles:
-            return False
-        what = say_support(doubles[0][1])
-        others = [entry for entry in entries if all(entry is not double for double, _row in doubles)]
-        if others:
-            count = len(doubles)
+        what, count = say_support(doubles[0][1]), len(doubles)
+        if count < len(entries):
             words = ngettext("{n} van de {all} staat er al: {what}", "{n} van de {all} staan er al: {what}", count)
             text = words.format(n=count, all=len(entries), what=what)
             answers = {
-                _("Alleen de andere opslaan"): lambda: self._save_these(others),
-                _("Toch alles opslaan"): lambda: self._save_these(entries),
+                _("Alleen de andere opslaan"): lambda: self.save(Doubles.LEAVE_OUT),
+                _("Toch alles opslaan"): lambda: self.save(Doubles.KEEP),
             }
         else:
             text = _("Dit staat er al: {what} Toch opslaan?").format(what=what)
-            answers = {_("Toch opslaan"): lambda: self._save_these(entries), _("Niet opslaan"): self.stop}
+            answers = {_("Toch opslaan"): lambda: self.save(Doubles.KEEP), _("Niet opslaan"): self.stop}
         self.notice.show_text(text, answers, kind="warning")
-        return True
 
     def _propose(self) -> None:
         """Kind, duration and kilometres of the last time, ready to be typed over or saved at once."""
@@ -271,10 +269,10 @@ class EntryCard(Card):
 
     def _find_draft(self) -> None:
         """What was being typed when the program stopped: a change of an earlier support, or a new one."""
-        kept = self.workplace.drafts.latest(f"{DRAFT} ")
-        number = kept.form.split()[1] if kept is not None else ""
-        row = support_row(self.workplace.store, int(number)) if number.isdecimal() else None
-        if row is not None:
-            self.begin_change(row)
-        else:
-            self.draft_line.open(DRAFT)
+        for kept in self.workplace.drafts.beginning(f"{DRAFT} "):
+            number = kept.form.removeprefix(f"{DRAFT} ")
+            row = support_row(self.workplace.store, int(number)) if number.isdecimal() else None
+            if row is not None:
+                self.begin_change(row)
+                return
+        self.draft_line.open(DRAFT)
