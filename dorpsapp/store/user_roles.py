@@ -94,8 +94,8 @@ _TABLES: Mapping[Capability, str] = {
         participation import_batch story feedback
         """,
     Capability.MONEY: """
-        funder funder_area funder_mapping funder_form grant_decision deadline target question budget_line booking reserve
-        rate benefit avoided_cost report_text series_break edition
+        funder funder_area funder_mapping funder_form grant_decision deadline target question budget_line booking
+        reserve rate benefit avoided_cost report_text series_break edition
         """,
     Capability.SETUP: "initiative policy_area category former_name locality population skill",
     Capability.OWN: "draft saved_filter",

@@ -39,14 +39,20 @@ def requests_in_every_state(store: Store) -> list[int]:
     return numbers
 
 
+def go_and(desk: Desk, argument: object, then: Callable[[], object]) -> None:
+    """Show something on the page, and press on."""
+    desk.go("requests", argument)
+    then()
+
+
 PARTS: dict[str, Callable[[Desk, RequestsPage, list[int]], object]] = {
     "list": lambda _desk, page, _numbers: page.chips[RequestFilter.OPEN].setChecked(False),
-    "form": lambda desk, page, _numbers: (desk.go("requests", NewRequest()), page.form.more.open_up()),
+    "form": lambda desk, page, _numbers: go_and(desk, NewRequest(), page.form.more.open_up),
     "new": lambda desk, _page, numbers: desk.go("requests", numbers[0]),
-    "asked": lambda desk, page, numbers: (desk.go("requests", numbers[1]), page.detail.facts.decline.click()),
+    "asked": lambda desk, page, numbers: go_and(desk, numbers[1], page.detail.facts.decline.click),
     "declined": lambda desk, _page, numbers: desk.go("requests", numbers[2]),
     "referred": lambda desk, page, numbers: desk.go("requests", numbers[3]),
-    "series": lambda desk, page, numbers: (desk.go("requests", numbers[4]), page.detail.facts.refer.click()),
+    "series": lambda desk, page, numbers: go_and(desk, numbers[4], page.detail.facts.refer.click),
     "unmet": lambda _desk, page, _numbers: page.show_unmet(),
     "person": lambda desk, _page, _numbers: desk.go("person", search_people(desk.store, "Kees Jansen")[0].id),
 }
