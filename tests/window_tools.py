@@ -51,6 +51,7 @@ PAGES = (
     "funder",
     "money",
     "reports",
+    "mend",
     "backup",
     "settings",
     "help",

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from dorpsapp.models import Activity, Deadline, Draft, Initiative, Request, Support
 from dorpsapp.models.request import OPEN_STATES
+from dorpsapp.services.mending import rides_without_km
 from dorpsapp.services.request_list import RequestFilter
 from dorpsapp.services.request_series import ids_to_record
 from dorpsapp.services.to_do_item import Now, ToDo, Urgency
@@ -97,6 +98,13 @@ def unfinished_typing(now: Now) -> Iterator[ToDo]:
         yield ToDo(text, page, argument)
 
 
+def rides(now: Now) -> Iterator[ToDo]:
+    """Rides of this year of which the kilometres were never noted."""
+    line = rides_without_km(now.session, now.today.replace(month=1, day=1), now.today)
+    if line is not None:
+        yield line
+
+
 def nothing_this_month(now: Now) -> Iterator[ToDo]:
     """A month in which nobody has recorded anything yet, in a file that is in use."""
     last = now.session.scalar(sa.select(sa.func.max(Support.day)))
@@ -171,6 +179,7 @@ SOURCES: tuple[Source, ...] = (
     grant_deadlines,
     old_backup,
     nothing_this_month,
+    rides,
     silent_activities,
     returns,
     birthdays,

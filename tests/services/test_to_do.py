@@ -15,6 +15,7 @@ from dorpsapp.models import (
     ParticipantRole,
     Request,
     RequestState,
+    Shape,
     VolunteerRole,
 )
 from dorpsapp.models.base import Record
@@ -26,6 +27,7 @@ from dorpsapp.services.names import take_apart
 from dorpsapp.services.people import archive_person, save_person
 from dorpsapp.services.people_list import PeopleChoice, PeopleFilter
 from dorpsapp.services.people_listing import PeopleListing
+from dorpsapp.services.record_support import SupportEntry, record_support
 from dorpsapp.services.request_list import RequestFilter
 from dorpsapp.services.settings import VOG_RENEW_YEARS, keep_setting
 from dorpsapp.services.to_do import to_do
@@ -230,6 +232,15 @@ def test_typing_that_was_never_saved(village: Store) -> None:
         ToDo("Nog niet opgeslagen: een bijeenkomst van 21-11-2025", "activities", "session 3"),
         ToDo("Nog niet opgeslagen: hulp van 20-11-2025", "record"),
     )
+
+
+def test_rides_of_this_year_without_kilometres(village: Store) -> None:
+    people = [volunteer(village, "Anneke Bos"), save_person(village, take_apart("Kees Jansen"))]
+    for day, km in ((date(2025, 11, 3), None), (date(2025, 11, 4), 120), (date(2024, 11, 3), None)):
+        entry = SupportEntry(day, kind(village, "Vervoer"), Shape.INDIVIDUAL, 60, (people[0],), (people[1],), km=km)
+        record_support(village, entry)
+    (line,) = lines(village)
+    assert (line.text, line.page) == ("1 rit zonder kilometers", "mend")
 
 
 def test_activities_without_a_session_in_a_month_in_which_others_had_one(village: Store) -> None:

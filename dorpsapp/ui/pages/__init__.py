@@ -21,6 +21,7 @@ PAGES = {
     "funder": ("funder", "FunderPage"),
     "money": ("money", "MoneyPage"),
     "reports": ("reports", "ReportsPage"),
+    "mend": ("mend", "MendPage"),
     "backup": ("backup", "BackupPage"),
     "settings": ("settings", "SettingsPage"),
     "history": ("history", "HistoryPage"),

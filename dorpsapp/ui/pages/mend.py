@@ -1,0 +1,183 @@
+"""Nakijken: the records of a period that lack something, mended one after another below the list."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from functools import partial
+
+from PySide6.QtWidgets import QHeaderView, QWidget
+
+from dorpsapp.errors import UserError
+from dorpsapp.models import Category, Participation, Person, Quality, Support
+from dorpsapp.models.kinds import Distance
+from dorpsapp.models.unreadable import Unreadable
+from dorpsapp.services.mending import Lack, ToMend, lacking, mending_listing
+from dorpsapp.services.record_support import SupportRow, change_support, say_support, support_row
+from dorpsapp.text import _, ngettext, show_day, show_number
+from dorpsapp.ui.page import Page
+from dorpsapp.ui.table import ListingModel, ListTable
+from dorpsapp.ui.widgets.cards import Card, EmptyState, Notice, button, chip
+from dorpsapp.ui.widgets.field import FieldBox, LineField
+from dorpsapp.ui.widgets.flow import FlowLayout
+from dorpsapp.ui.widgets.labels import Words, muted
+from dorpsapp.ui.widgets.typed import DurationField
+from dorpsapp.ui.workplace import Workplace
+
+WITH_DURATION = frozenset({Lack.DURATION, Lack.ESTIMATED})
+
+
+class MendPage(Page):
+    """Enter in the field saves and goes on with the next one; Enter in the list opens the whole record."""
+
+    guide = "reports"
+    watches = frozenset({Support, Participation, Person, Category})
+
+    def __init__(self, workplace: Workplace) -> None:
+        super().__init__(workplace, _("Gegevens nakijken"))
+        today = workplace.today()
+        self._wanted = ToMend(Lack.KM, date(today.year, 1, 1), today)
+        self._row: SupportRow | None = None
+        self.back = self.add_header_button(
+            button(_("&Terug naar Rapporten"), lambda: workplace.shell.go("reports"), icon="arrow-left")
+        )
+        self.notice = Notice()
+        self.period = muted()
+        names = {
+            Lack.KM: _("Zonder &kilometers"),
+            Lack.DURATION: _("Zonder &duur"),
+            Lack.ESTIMATED: _("Duur &geschat"),
+            Lack.HELPER: _("Zonder wie &hielp"),
+            Lack.CLIENT: _("Zonder wie hulp k&reeg"),
+            Lack.VISITORS: _("Bijeenkomsten zonder bez&oekers"),
+        }
+        self.chips = {lack: chip(text, partial(self._choose, lack)) for lack, text in names.items()}
+        chips = QWidget()
+        flow = FlowLayout(chips, gap=8)
+        for each in self.chips.values():
+            flow.addWidget(each)
+        self.model = ListingModel(mending_listing(workplace.store), workplace.tasks)
+        self.table = ListTable(_("Hulp om na te kijken"), self.model, workplace.look)
+        self.table.remember_sorting("-day", lambda _chosen: None)
+        for narrow in (0, 4, 5):
+            self.table.horizontalHeader().setSectionResizeMode(narrow, QHeaderView.ResizeMode.ResizeToContents)
+        self.count = muted()
+        self.empty = EmptyState("circle-check")
+        self.card = self._fields()
+        for part in (self.notice, self.period, chips):
+            self.body.addWidget(part)
+        self.body.addWidget(self.table, 1)
+        self.body.addWidget(self.count)
+        self.body.addWidget(self.card)
+        self.body.addWidget(self.empty, 1)
+        self.model.counted.connect(self._counted)
+        self.table.opened.connect(self._open)
+        self.table.selectionModel().currentRowChanged.connect(lambda now, _before: self._show_row(now.row()))
+
+    def _fields(self) -> Card:
+        card = Card()
+        self.about = Words("", "strong")
+        self.duration = DurationField(_("Hoe &lang?"), reserve=True)
+        self.km = LineField()
+        self.km_box = FieldBox(_("Kilo&meters"), self.km, _("Enter bewaart en gaat verder."), reserve=True)
+        self.whole = button(_("Hele regel &wijzigen"), self._open, icon="pencil")
+        fields = QWidget()
+        flow = FlowLayout(fields, gap=14, top=True)
+        parts: tuple[QWidget, ...] = (self.duration, self.km_box, self.whole)
+        for part in parts:
+            flow.addWidget(part)
+        card.column.addWidget(self.about)
+        card.column.addWidget(fields)
+        self.duration.line.returnPressed.connect(self._save)
+        self.km.returnPressed.connect(self._save)
+        return card
+
+    def arrive(self, argument: object) -> None:
+        if isinstance(argument, ToMend):
+            self._wanted = argument
+        self.refresh()
+
+    def refresh(self) -> None:
+        wanted = self._wanted
+        for lack, made in self.chips.items():
+            made.blockSignals(True)
+            made.setChecked(lack is wanted.lack)
+            made.blockSignals(False)
+        self.period.setText(
+            _("Van {first} tot en met {last}").format(first=show_day(wanted.first), last=show_day(wanted.last))
+        )
+        kept = max(self.table.currentIndex().row(), 0)
+        self.model.listing.conditions = lacking(wanted)
+        self.model.reload()
+        if self.model.rowCount():
+            self.table.selectRow(min(kept, self.model.rowCount() - 1))
+        self._show_row(self.table.currentIndex().row())
+
+    def first_focus(self) -> QWidget:
+        return self._field() if self.model.rowCount() else self.chips[self._wanted.lack]
+
+    def _field(self) -> QWidget:
+        """Where what is lacking is typed; the list where that can not be done in one field."""
+        if self._wanted.lack in WITH_DURATION:
+            return self.duration.line
+        return self.km if self._wanted.lack is Lack.KM else self.table
+
+    def _choose(self, lack: Lack, checked: bool) -> None:
+        """One of the chips is always on."""
+        if checked:
+            self._wanted = replace(self._wanted, lack=lack)
+        self.notice.hide()
+        self.table.setCurrentIndex(self.model.index(-1, -1))
+        self.refresh()
+
+    def _counted(self, count: int) -> None:
+        self.count.setText(ngettext("{n} regel", "{n} regels", count).format(n=show_number(count)))
+        for part in (self.table, self.count, self.card):
+            part.setVisible(bool(count))
+        self.empty.setVisible(not count)
+        if not count:
+            self.empty.show_text(_("Hier ontbreekt niets. Mooi."))
+
+    def _show_row(self, at: int) -> None:
+        row = self.model.row(at) if 0 <= at < self.model.rowCount() else None
+        before, self._row = self._row, support_row(self.workplace.store, row.id) if row is not None else None
+        self.duration.setVisible(self._wanted.lack in WITH_DURATION)
+        self.km_box.setVisible(self._wanted.lack is Lack.KM)
+        if self._row is None or self._row == before:
+            return  # what is being typed stays
+        day = show_day(self._row.entry.day)
+        self.about.setText(_("{day}: {what}").format(day=day, what=say_support(self._row)))
+        self.duration.set_value(self._row.entry.minutes)
+        self.km.setText(Distance().show(self._row.entry.km))
+        self.km_box.show_echo("")
+
+    def _save(self) -> None:
+        """Keep what was typed; the list loses this line, and the next one takes its place."""
+        row = self._row
+        if row is None:
+            return
+        self.notice.hide()
+        try:
+            if self._wanted.lack is Lack.KM:
+                entry = replace(row.entry, km=Distance().parse(self.km.text()))
+            else:
+                entry = replace(row.entry, minutes=self.duration.value(), quality=Quality.RECORDED)
+        except Unreadable as trouble:
+            (self.km_box if self._wanted.lack is Lack.KM else self.duration).show_error(str(trouble))
+            return
+        if self._wanted.lack is Lack.KM and entry.km is None:
+            self.km_box.show_error(_("Vul de kilometers in, zoals 12,5. Weet u het niet? Vul 0 in."))
+            return
+        try:
+            change_support(self.workplace.store, row.id, entry, row.version)
+        except UserError as trouble:
+            self.notice.show_text(trouble.sentence, kind="error")
+            return
+        what = say_support(replace(row, entry=entry))
+        self.workplace.shell.say(_("Gewijzigd: {what}").format(what=what), undoable=True)
+        self.first_focus().setFocus()
+
+    def _open(self, _number: int = 0) -> None:
+        """The whole record, on the page where it is recorded."""
+        if self._row is not None:
+            self.workplace.shell.go("record", self._row)
