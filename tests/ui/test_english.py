@@ -25,9 +25,9 @@ def english(desk: Desk) -> Iterator[Desk]:
     choose(desk, "nl")
 
 
-def parts(text: str | tuple[str, ...] | list[str]) -> list[str]:
+def parts(text: str | tuple[str, ...] | list[str] | None) -> list[str]:
     """One text, or those of a plural."""
-    return [text] if isinstance(text, str) else list(text)
+    return [text] if isinstance(text, str) else list(text or ())
 
 
 def test_every_text_is_translated() -> None:
