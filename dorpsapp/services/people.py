@@ -9,7 +9,6 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from dorpsapp.errors import UserError
 from dorpsapp.models import (
     ClientRole,
     Locality,
@@ -18,7 +17,6 @@ from dorpsapp.models import (
     Participation,
     Person,
     Role,
-    Support,
     VolunteerRole,
 )
 from dorpsapp.models.person import full_name, list_name
@@ -45,32 +43,6 @@ class PersonHit:
     list_name: str
     detail: str
     roles: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class RoleView:
-    """One role of a person, as the person page shows it."""
-
-    id: int
-    version: int
-    record_type: type[Role]
-    values: Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class PersonView:
-    """Everything the person page shows."""
-
-    id: int
-    version: int
-    name: str
-    values: Mapping[str, Any]
-    roles: tuple[RoleView, ...]
-    times_helped: int
-    minutes_helped: int
-    times_received: int
-    first_day: date | None
-    last_day: date | None
 
 
 def search_people(
@@ -185,10 +157,13 @@ def save_person(
     person_id: int | None = None,
     *,
     shown_version: int | None = None,
-    role: ParticipantRole | None = None,
+    role: ParticipantRole | type[Role] | None = None,
     since: date | None = None,
 ) -> int:
-    """Add or change a person; the kern follows from a new postcode when that is given without a kern."""
+    """Add or change a person, with a role from that day.
+
+    The kern follows from a new postcode when that is given without a kern.
+    """
     what = _("Persoon toegevoegd: {name}") if person_id is None else _("Persoon gewijzigd: {name}")
     with store.read() as session:
         old = session.get(Person, person_id) if person_id is not None else None
@@ -200,59 +175,16 @@ def save_person(
             if locality is not None:
                 filled["locality_id"] = locality
         person = records.put(unit, Person, filled, person_id, shown_version=shown_version)
-        if role is not None:
+        if isinstance(role, ParticipantRole):
             ensure_role(unit, person.id, role, since or date.today())
+        elif role is not None:
+            records.put(unit, role, {"person_id": person.id, "since": since or date.today()})
         return person.id
 
 
 def archive_person(store: Store, person_id: int, day: date | None) -> None:
     """Put someone away (a day) or bring them back (None); what they did stays counted."""
     save_person(store, {"archived_on": day}, person_id)
-
-
-def view_person(store: Store, person_id: int) -> PersonView:
-    """Everything the person page shows; a UserError when the person is gone."""
-    with store.read() as session:
-        person = session.get(Person, person_id)
-        if person is None:
-            raise UserError(_("Deze persoon bestaat niet meer. Iemand heeft de gegevens intussen verwijderd."))
-        values = {field.name: getattr(person, field.name) for field in Person.fields()}
-        given = _part_totals(session, person_id, ParticipantRole.VOLUNTEER)
-        received = _part_totals(session, person_id, ParticipantRole.CLIENT)
-        days = [day for day in (*given[2:], *received[2:]) if day is not None]
-        return PersonView(
-            person.id,
-            person.version,
-            person.name,
-            values,
-            _roles(session, person_id),
-            times_helped=given[0],
-            minutes_helped=given[1],
-            times_received=received[0],
-            first_day=min(days, default=None),
-            last_day=max(days, default=None),
-        )
-
-
-def _part_totals(session: Session, person_id: int, role: ParticipantRole) -> tuple[int, int, date | None, date | None]:
-    minutes = sa.func.coalesce(Participation.minutes, Support.minutes, 0)
-    total = sa.func.coalesce(sa.func.sum(minutes), 0)
-    query = (
-        sa.select(sa.func.count(), total, sa.func.min(Support.day), sa.func.max(Support.day))
-        .join(Support, Participation.support_id == Support.id)
-        .where(Participation.person_id == person_id, Participation.role == role)
-    )  # fmt: skip
-    times, worked, first, last = session.execute(query).one()
-    return times, int(worked), first, last
-
-
-def _roles(session: Session, person_id: int) -> tuple[RoleView, ...]:
-    views = []
-    for role in (VolunteerRole, ClientRole, MemberRole):
-        for row in session.scalars(sa.select(role).where(role.person_id == person_id).order_by(role.since, role.id)):
-            values = {field.name: getattr(row, field.name) for field in role.fields()}
-            views.append(RoleView(row.id, row.version, role, values))
-    return tuple(views)
 
 
 def role_words(session: Session, ids: Iterable[int]) -> dict[int, list[str]]:

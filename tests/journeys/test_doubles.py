@@ -3,7 +3,8 @@
 from PySide6.QtCore import Qt
 
 from dorpsapp.services.names import take_apart
-from dorpsapp.services.people import save_person, search_people, view_person
+from dorpsapp.services.people import save_person, search_people
+from dorpsapp.services.person_view import view_person
 from dorpsapp.services.same_people import likely_doubles
 from dorpsapp.ui.pages.doubles import DoublesPage
 from dorpsapp.ui.pages.merge import MergePage

@@ -3,8 +3,9 @@
 from PySide6.QtCore import Qt
 
 from dorpsapp.services.names import take_apart
-from dorpsapp.services.people import save_person, search_people, view_person
+from dorpsapp.services.people import save_person, search_people
 from dorpsapp.services.people_list import PeopleFilter
+from dorpsapp.services.person_view import view_person
 from dorpsapp.ui.pages.people import PeoplePage
 from dorpsapp.ui.pages.person import PersonPage
 from tests.window_tools import Desk
@@ -144,7 +145,7 @@ def test_a_new_person_by_keys(desk: Desk) -> None:
 def test_a_field_saves_when_it_is_left_and_every_change_can_be_undone(desk: Desk) -> None:
     page = person_page(desk, "Kees Jansen")
     number = search_people(desk.store, "Kees Jansen")[0].id
-    mobile = page.forms["contact"].boxes["mobile"].editor
+    mobile = page.contact.form.boxes["mobile"].editor
     mobile.setFocus()
     desk.type("0612345678")
     desk.press(Qt.Key.Key_Tab)
@@ -157,7 +158,7 @@ def test_a_field_saves_when_it_is_left_and_every_change_can_be_undone(desk: Desk
 
 def test_nonsense_in_a_field_is_told_and_not_saved(desk: Desk) -> None:
     page = person_page(desk, "Kees Jansen")
-    box = page.forms["contact"].boxes["postcode"]
+    box = page.contact.form.boxes["postcode"]
     box.editor.setFocus()
     desk.type("12")
     desk.press(Qt.Key.Key_Tab)
@@ -168,7 +169,7 @@ def test_nonsense_in_a_field_is_told_and_not_saved(desk: Desk) -> None:
 
 def test_roles_and_totals_show_on_the_page(desk: Desk) -> None:
     page = person_page(desk, "Anneke Bos")
-    assert "Hielp 2 keer" in page.totals.text()
+    assert "Hielp 2 keer" in page.help.totals.text()
     person = search_people(desk.store, "Anneke Bos")[0]
     assert person.roles == ("vrijwilliger",)
 

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QPushButton
 
 from dorpsapp.models import Locality, PersonSkill, Skill, SkillKind, VolunteerRole
 from dorpsapp.services import records
-from dorpsapp.services.people import save_person, search_people, view_person
+from dorpsapp.services.people import save_person, search_people
 from dorpsapp.services.people_bulk import Subject
+from dorpsapp.services.person_view import view_person
 from dorpsapp.services.record_support import SupportEntry, record_support
 from dorpsapp.services.saved_filters import saved_choices
 from tests.journeys.test_people import names, people_page

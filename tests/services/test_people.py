@@ -7,7 +7,8 @@ import pytest
 from dorpsapp.errors import Invalid, UserError
 from dorpsapp.models import ClientRole, Locality, ParticipantRole, VolunteerRole
 from dorpsapp.services import records
-from dorpsapp.services.people import archive_person, save_person, search_people, view_person
+from dorpsapp.services.people import archive_person, save_person, search_people
+from dorpsapp.services.person_view import view_person
 from dorpsapp.store.store import Store
 
 
@@ -88,7 +89,7 @@ def test_a_person_may_have_every_role_at_once(store: Store, known: dict[str, int
         records.save(store, role, {"person_id": anneke, "since": date(2025, 1, 1)})
     view = view_person(store, anneke)
     assert [role.record_type for role in view.roles] == [VolunteerRole, ClientRole]
-    assert (view.times_helped, view.minutes_helped, view.times_received) == (0, 0, 0)
+    assert (view.gave.times, view.gave.minutes, view.received.times) == (0, 0, 0)
 
 
 def test_someone_who_is_gone_is_told_about(store: Store) -> None:

@@ -1,65 +1,69 @@
-"""One person on one scrolling page: contact, roles with their dates, totals and the last help."""
+"""One person on one scrolling page of cards, with links to each card at the top."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
-from dorpsapp.errors import Invalid, UserError
+from dorpsapp.errors import UserError
 from dorpsapp.models import (
+    Absence,
+    Availability,
     ClientRole,
+    Consent,
+    ConsentPurpose,
     Locality,
     MemberRole,
-    ParticipantRole,
+    Merge,
     Participation,
     Person,
+    PersonSkill,
+    PracticalNeed,
+    Relation,
     Request,
-    Role,
+    Skill,
     Support,
     VolunteerRole,
 )
-from dorpsapp.models.kinds import Reference
-from dorpsapp.services import records
 from dorpsapp.services.names import take_apart
-from dorpsapp.services.people import PersonView, RoleView, save_person, view_person
-from dorpsapp.services.people_list import everyone
-from dorpsapp.services.record_support import SupportRow, support_of_person
-from dorpsapp.store.listing import Listing
-from dorpsapp.text import _, ngettext, say_duration, show_day, show_duration
-from dorpsapp.ui.form import RecordForm
+from dorpsapp.services.people import save_person
+from dorpsapp.services.person_view import PersonView, view_person
+from dorpsapp.services.unmerging import merged_into
+from dorpsapp.text import _, show_day
+from dorpsapp.ui.guard import guard
 from dorpsapp.ui.page import Page
+from dorpsapp.ui.pages.person_card import PersonCard
+from dorpsapp.ui.pages.person_consents import ConsentsCard
+from dorpsapp.ui.pages.person_fields import CONTACT, NAME, FieldsCard
+from dorpsapp.ui.pages.person_help import HelpCard
+from dorpsapp.ui.pages.person_keeping import KeepingCard
+from dorpsapp.ui.pages.person_needs import NeedsCard
 from dorpsapp.ui.pages.person_new import NewPersonCard
+from dorpsapp.ui.pages.person_note import NoteCard
+from dorpsapp.ui.pages.person_qualities import QualitiesCard
+from dorpsapp.ui.pages.person_relations import RelationsCard
 from dorpsapp.ui.pages.person_requests import PersonRequests
+from dorpsapp.ui.pages.person_roles import RolesCard
+from dorpsapp.ui.pages.person_times import TimesCard
 from dorpsapp.ui.pages.recently import remember_person
-from dorpsapp.ui.widgets.cards import Card, Notice, button, link
+from dorpsapp.ui.widgets.cards import Notice, button
 from dorpsapp.ui.widgets.flow import FlowLayout
-from dorpsapp.ui.widgets.labels import Words, muted
 from dorpsapp.ui.workplace import Workplace
-
-NAME = (
-    "first_name",
-    "initials",
-    "prefix",
-    "surname",
-    "own_prefix",
-    "own_surname",
-    "birth_date",
-    "birth_year",
-    "number",
-)
-CONTACT = (
-    "street", "house_number", "house_addition", "postcode", "town", "locality_id", "mobile", "phone", "email",
-)  # fmt: skip
-ROLE_TYPES: tuple[type[Role], ...] = (VolunteerRole, ClientRole, MemberRole)
 
 
 class PersonPage(Page):
     """Every field saves when it is left; each change is one step that can be undone."""
 
     guide = "person"
-    watches = frozenset({Person, VolunteerRole, ClientRole, MemberRole, Support, Participation, Locality, Request})
+    watches = frozenset(
+        {
+            Person, VolunteerRole, ClientRole, MemberRole, Support, Participation, Locality, Skill, PersonSkill,
+            Availability, Absence, Consent, PracticalNeed, Relation, Merge, Request,
+        }
+    )  # fmt: skip
 
     def __init__(self, workplace: Workplace) -> None:
         super().__init__(workplace, _("Nieuwe persoon"))
@@ -74,32 +78,41 @@ class PersonPage(Page):
         self.new = NewPersonCard(workplace)
         self.new.made.connect(self._make)
         self.new.meant.connect(lambda number: shell.go("person", number))
-        self.form_cards: dict[str, Card] = {}
-        self.forms: dict[str, RecordForm] = {}
-        self._roles = QWidget()
-        self._role_flow = FlowLayout(self._roles, gap=14, fill=True, top=True)
-        self._role_forms: dict[int, RecordForm] = {}
-        self.body.addWidget(self.notice)
-        self.body.addWidget(self.new)
-        for key, title, names in (("name", _("Naam"), NAME), ("contact", _("Adres en contact"), CONTACT)):
-            card = Card(title)
-            form = RecordForm(Person, self._options, workplace.today, names)
-            form.edited.connect(partial(self._save_field, key))
-            card.column.addWidget(form)
-            self.forms[key] = form
-            self.form_cards[key] = card
-            self.body.addWidget(card)
-        self.role_card = Card(_("Rollen"))
-        self.role_card.column.addWidget(self._roles)
-        self.body.addWidget(self.role_card)
-        self.help_card = Card(_("Hulp"))
-        self.totals = Words()
-        self.help_card.column.addWidget(self.totals)
-        self._help_lines: list[QWidget] = []
-        self.body.addWidget(self.help_card)
+        self.name = FieldsCard(workplace, _("Naam"), _("Naam"), NAME)
+        self.contact = FieldsCard(workplace, _("Adres en contact"), _("Contact"), CONTACT)
+        self.note = NoteCard(workplace)
+        self.roles = RolesCard(workplace)
+        self.qualities = QualitiesCard(workplace)
+        self.times = TimesCard(workplace)
+        self.consents = ConsentsCard(workplace)
+        self.needs = NeedsCard(workplace)
+        self.relations = RelationsCard(workplace)
         self.requests = PersonRequests(workplace)
-        self.body.addWidget(self.requests)
+        self.help = HelpCard(workplace)
+        self.keeping = KeepingCard(workplace)
+        self.cards: tuple[PersonCard, ...] = (
+            self.name, self.contact, self.roles, self.help, self.qualities, self.times, self.relations, self.note,
+            self.consents, self.needs, self.keeping,
+        )  # fmt: skip
+        self.links = self._links()
+        for part in (self.notice, self.new, self.links, *self.cards):
+            self.body.addWidget(part)
+        self.body.insertWidget(self.body.indexOf(self.help), self.requests)
         self.body.addStretch(1)
+        self.needs.consent_wanted.connect(self._ask_consent)
+        self.consents.needs_given.connect(partial(self._go_to, self.needs))
+        self.keeping.taken_apart.connect(self._tell_apart)
+
+    def _links(self) -> QWidget:
+        """The names of the cards; each leads to its card."""
+        holder = QWidget()
+        flow = FlowLayout(holder, gap=2)
+        for card in self.cards:
+            made = button(card.anchor, partial(self._go_to, card))
+            made.setProperty("link", True)
+            made.setAccessibleName(_("Naar {card}").format(card=card.anchor))
+            flow.addWidget(made)
+        return holder
 
     def arrive(self, argument: object) -> None:
         self._wanted = argument if isinstance(argument, int) else None
@@ -119,18 +132,35 @@ class PersonPage(Page):
             try:
                 self._view = view_person(self.workplace.store, self._wanted)
             except UserError as trouble:
-                self.notice.show_text(trouble.sentence, kind="error")
+                self._explain_absence(self._wanted, trouble)
         self._show()
 
     def first_focus(self) -> QWidget:
-        if self._wanted is None:
-            return self.new.line
-        return self.forms["name"].boxes["first_name"].editor
+        return self.new.line if self._wanted is None else self.name.first_focus()
+
+    def may_leave(self) -> bool:
+        """Save the field that is being typed in; what is hidden and can not be saved yet keeps the page in sight."""
+        focused = self.focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
+            focused.clearFocus()
+        held = [editor for card in self.cards if (editor := card.holding()) is not None] if self._view else []
+        if held:
+            held[0].setFocus()
+            self.area.ensureWidgetVisible(held[0])
+        return not held
+
+    @guard(None)
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing sensitive stays in sight for whoever opens this page next."""
+        if not event.spontaneous():  # the window itself may be put aside for a moment
+            for card in self.cards:
+                card.conceal()
+        super().hideEvent(event)
 
     def _show(self) -> None:
         view = self._view
-        for card in (*self.form_cards.values(), self.role_card, self.help_card):
-            card.setVisible(view is not None)
+        for part in (self.links, *self.cards):
+            part.setVisible(view is not None)
         self.requests.hide()
         self.new.setVisible(self._wanted is None)
         self.title.setText(view.name if view else _("Nieuwe persoon"))
@@ -138,18 +168,26 @@ class PersonPage(Page):
         self.record.setVisible(view is not None)
         if view is None:
             return
-        for form in self.forms.values():
-            form.load(view.values)
-        self._show_roles(view)
-        self._show_help(view)
+        for card in self.cards:
+            card.show_person(view)
         is_client = any(role.record_type is ClientRole for role in view.roles)
         self.requests.load(view.id, is_client=is_client)
+        if (day := view.values["archived_on"]) is not None:
+            text = _("Deze persoon is opgeborgen op {day}.").format(day=show_day(day))
+            self.notice.show_text(text, {_("Naar terughalen"): partial(self._go_to, self.keeping)})
 
-    def _options(self, kind: Reference) -> Sequence[tuple[int, str]]:
-        if kind.to == "person":
-            return [(each.id, each.name) for each in everyone(self.workplace.store)]
-        rows = Listing.of_fields(self.workplace.store, Locality).window(0, 500)
-        return [(row.id, str(row.cells[0])) for row in rows]
+    def _explain_absence(self, number: int, trouble: UserError) -> None:
+        """Someone who went up in another record leads to that one."""
+        found = merged_into(self.workplace.store, number)
+        if found is None:
+            self.notice.show_text(trouble.sentence, kind="error")
+            return
+        kept, name = found
+        shell = self.workplace.shell
+        self.notice.show_text(
+            _("Deze persoon is samengevoegd met {name}.").format(name=name),
+            {_("Open {name}").format(name=name): lambda: shell.go("person", kept)},
+        )
 
     def _make(self, typed: str) -> None:
         role = self.new.role()
@@ -157,11 +195,9 @@ class PersonPage(Page):
             number = save_person(
                 self.workplace.store,
                 take_apart(typed),
-                role=role if isinstance(role, ParticipantRole) else None,
+                role=role,
                 since=self.workplace.today(),
             )
-            if role is MemberRole:
-                self._add_role(MemberRole, number)
         except UserError as trouble:
             self.new.box.show_error(trouble.sentence)
             return
@@ -169,99 +205,22 @@ class PersonPage(Page):
         self.workplace.shell.go("person", number)
         self.workplace.shell.say(_("{name} is toegevoegd.").format(name=self.title.text()), undoable=True)
 
-    def _save_field(self, key: str, name: str) -> None:
-        view = self._view
-        if view is None:
-            return
-        form = self.forms[key]
-        try:
-            save_person(self.workplace.store, {name: form.value(name)}, view.id, shown_version=view.version)
-        except Invalid as trouble:
-            form.show_problems(trouble.problems)
-        except UserError as trouble:
-            self.notice.show_text(trouble.sentence, {_("Toon wat er nu staat"): self.refresh}, kind="warning")
-        else:
-            self.workplace.shell.say(_("Bewaard."), undoable=True)
+    def _go_to(self, card: PersonCard) -> None:
+        card.first_focus().setFocus()
+        QTimer.singleShot(0, card, partial(self._see, card))
 
-    def _show_roles(self, view: PersonView) -> None:
-        while (item := self._role_flow.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
-        self._role_forms = {}
-        for role in view.roles:
-            self._role_flow.addWidget(self._role(role))
-        missing = [kind for kind in ROLE_TYPES if all(role.record_type is not kind for role in view.roles)]
-        for kind in missing:
-            text = _("Maak {role}").format(role=_(kind.singular))
-            self._role_flow.addWidget(button(text, partial(self._add_role, kind, view.id), icon="plus"))
-        self._roles.updateGeometry()
+    def _see(self, card: PersonCard) -> None:
+        """The card at the top of the room there is."""
+        self.area.verticalScrollBar().setValue(card.y())
 
-    def _role(self, role: RoleView) -> QWidget:
-        card = Card(_(role.record_type.singular).capitalize())
-        form = RecordForm(role.record_type, self._options, self.workplace.today)
-        form.load(role.values)
-        form.edited.connect(partial(self._save_role, role, form))
-        card.column.addWidget(form)
-        away = button(_("Rol verwijderen"), partial(self._delete_role, role), icon="trash-2")
-        away.setAccessibleName(_("Rol {role} verwijderen").format(role=_(role.record_type.singular)))
-        card.column.addWidget(away)
-        card.setMinimumWidth(self.workplace.look.px(300))
-        return card
+    def _ask_consent(self) -> None:
+        self._go_to(self.consents)
+        self.consents.begin_with(ConsentPurpose.NEEDS)
 
-    def _add_role(self, kind: type[Role], person_id: int) -> None:
-        records.save(self.workplace.store, kind, {"person_id": person_id, "since": self.workplace.today()})
-        self.workplace.shell.say(_("Rol toegevoegd: {role}.").format(role=_(kind.singular)), undoable=True)
-
-    def _save_role(self, role: RoleView, form: RecordForm, name: str) -> None:
-        try:
-            records.save(
-                self.workplace.store, role.record_type, {name: form.value(name)}, role.id, shown_version=role.version
-            )
-        except Invalid as trouble:
-            form.show_problems(trouble.problems)
-        except UserError as trouble:
-            self.notice.show_text(trouble.sentence, {_("Toon wat er nu staat"): self.refresh}, kind="warning")
-        else:
-            self.workplace.shell.say(_("Bewaard."), undoable=True)
-
-    def _delete_role(self, role: RoleView) -> None:
-        records.delete(self.workplace.store, role.record_type, role.id)
-        self.workplace.shell.say(_("Rol verwijderd."), undoable=True)
-
-    def _show_help(self, view: PersonView) -> None:
-        for old in self._help_lines:
-            self.help_card.column.removeWidget(old)
-            old.hide()
-            old.deleteLater()
-        self.totals.setText(_totals(view))
-        rows = support_of_person(self.workplace.store, view.id)
+    def _tell_apart(self, gone: int, name: str, lost: tuple[str, ...]) -> None:
+        words = _("{name} is weer apart. Wat daarna is vastgelegd, bleef hier.").format(name=name)
         shell = self.workplace.shell
-        self._help_lines = [
-            *([muted(_("De laatste {n} keer. Kies een regel om te wijzigen.").format(n=len(rows)))] if rows else []),
-            *(link(_line(row), partial(shell.go, "record", row), icon="heart-handshake") for row in rows),
-        ]
-        for line in self._help_lines:
-            self.help_card.column.addWidget(line)
-
-
-def _totals(view: PersonView) -> str:
-    parts = []
-    if view.times_helped:
-        times = ngettext("Hielp {n} keer", "Hielp {n} keer", view.times_helped).format(n=view.times_helped)
-        parts.append(_("{times}, samen {duration}.").format(times=times, duration=say_duration(view.minutes_helped)))
-    if view.times_received:
-        parts.append(_("Kreeg {n} keer hulp.").format(n=view.times_received))
-    if view.first_day and view.last_day:
-        parts.append(
-            _("Voor het eerst op {first}, het laatst op {last}.").format(
-                first=show_day(view.first_day), last=show_day(view.last_day)
-            )
+        self.notice.show_text(
+            " ".join((words, *lost)), {_("Open {name}").format(name=name): lambda: shell.go("person", gone)}
         )
-    return " ".join(parts) or _("Nog geen hulp vastgelegd voor deze persoon.")
-
-
-def _line(row: SupportRow) -> str:
-    duration = show_duration(row.entry.minutes) if row.entry.minutes else _("duur onbekend")
-    who = f"{row.who_helped} → {row.who_received}" if row.who_received else row.who_helped
-    return f"{show_day(row.entry.day)} · {row.category} · {who} · {duration}"
+        self.area.verticalScrollBar().setValue(0)

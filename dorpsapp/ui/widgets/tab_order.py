@@ -7,12 +7,20 @@ from PySide6.QtWidgets import QWidget
 
 
 def tab_before(parts: Iterable[QWidget], anchor: QWidget) -> None:
-    """Let Tab visit these new parts, and all in them, right before the anchor; Qt would put them last."""
+    """Let Tab visit these new parts, and all in them, right before the anchor; Qt would put them last.
+
+    A part that hands its focus to a widget in it stays behind in Qt's order and would lead back to that widget, so it
+    stops doing so.
+    """
     before = anchor.previousInFocusChain() or anchor
     while before.focusPolicy() == Qt.FocusPolicy.NoFocus and before is not anchor:
         before = before.previousInFocusChain() or anchor
     for part in parts:
         for each in (part, *part.findChildren(QWidget)):
+            if each.window() is not anchor.window():
+                continue
             if each.focusPolicy() != Qt.FocusPolicy.NoFocus:
                 QWidget.setTabOrder(before, each)
                 before = each
+            elif each.isAncestorOf(each.focusProxy() or anchor):
+                each.setFocusProxy(None)  # type: ignore[arg-type] # Qt takes None, the stub does not say so

@@ -1,0 +1,88 @@
+"""What the cards of the person page share: the person they show, and trouble told in the card itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from dorpsapp.errors import Invalid, UserError
+from dorpsapp.services.person_view import PersonView
+from dorpsapp.text import _
+from dorpsapp.ui.form import RecordForm
+from dorpsapp.ui.form_draft import FormDraft
+from dorpsapp.ui.widgets.cards import Card, Notice
+from dorpsapp.ui.workplace import Workplace
+
+
+class PersonCard(Card):
+    """A card about one person; `anchor` is its name in the list of links at the top of the page."""
+
+    def __init__(self, workplace: Workplace, title: str, anchor: str = "") -> None:
+        super().__init__(title)
+        self.workplace = workplace
+        self.anchor = anchor or title
+        self.view: PersonView | None = None
+        self.notice = Notice()
+        self.column.addWidget(self.notice)
+
+    @property
+    def person_id(self) -> int:
+        """The person that shows."""
+        assert self.view is not None
+        return self.view.id
+
+    def show_person(self, view: PersonView) -> None:
+        """Show this person, or the same one after a change; what is being typed and can not be read yet stays."""
+        if self.view is None or self.view.id != view.id:
+            self.notice.hide()
+            self.begin_anew()
+        self.view = view
+        self.show_content(view)
+
+    def begin_anew(self) -> None:
+        """Another person is about to show: nothing of the one before may stay."""
+
+    def show_content(self, view: PersonView) -> None:
+        """Fill the card."""
+
+    def holding(self) -> QWidget | None:
+        """A field in a hidden part with something that can not be saved yet, and would be lost with the page."""
+        return None
+
+    def conceal(self) -> None:
+        """The page is left: hide what is sensitive."""
+
+    def first_focus(self) -> QWidget:
+        """Where the link at the top of the page leads."""
+        return self
+
+    def attempt(self, work: Callable[[], object], said: str = "", form: RecordForm | None = None) -> bool:
+        """Do this; trouble is told in the card, or under the fields of a form. Says whether it was done."""
+        try:
+            work()
+        except Invalid as trouble:
+            if form is not None:
+                form.show_problems(trouble.problems)
+            else:
+                self.notice.show_text(trouble.sentence, kind="warning")
+        except UserError as trouble:
+            self.notice.show_text(trouble.sentence, kind="warning")
+        else:
+            self.notice.hide()
+            self.workplace.shell.say(said or _("Bewaard."), undoable=True)
+            return True
+        return False
+
+
+def load_form(form: RecordForm, values: Mapping[str, Any]) -> None:
+    """Show values in a form, but leave what was typed where it has an error: nothing typed is ever lost."""
+    typing = FormDraft(lambda: form)
+    wrong = {name: box.error for name, box in form.boxes.items() if box.error}
+    texts = typing.draft()
+    form.load(values)
+    if wrong:
+        typing.restore_draft({**typing.draft(), **{name: texts[name] for name in wrong}})
+        for name, sentence in wrong.items():
+            form.boxes[name].show_error(sentence)

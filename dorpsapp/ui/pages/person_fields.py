@@ -1,0 +1,65 @@
+"""The cards with a person's own fields: name and address; each field saves when it is left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from dorpsapp.models import Person
+from dorpsapp.models.kinds import Reference
+from dorpsapp.services.localities import localities
+from dorpsapp.services.people import save_person
+from dorpsapp.services.person_view import PersonView
+from dorpsapp.ui.form import RecordForm
+from dorpsapp.ui.pages.person_card import PersonCard, load_form
+from dorpsapp.ui.workplace import Workplace
+
+NAME = (
+    "first_name", "initials", "prefix", "surname", "own_prefix", "own_surname", "birth_date", "birth_year", "birthday",
+    "number",
+)  # fmt: skip
+CONTACT = (
+    "street", "house_number", "house_addition", "postcode", "town", "locality_id", "mobile", "phone", "email",
+)  # fmt: skip
+
+
+class FieldsCard(PersonCard):
+    """Some fields of the person; the kernen to choose from are read again when they change."""
+
+    def __init__(self, workplace: Workplace, title: str, anchor: str, names: Sequence[str]) -> None:
+        super().__init__(workplace, title, anchor)
+        self._names = names
+        self._places = localities(workplace.store)
+        self.form = self._made()
+        self.column.addWidget(self.form)
+
+    def begin_anew(self) -> None:
+        for box in self.form.boxes.values():
+            box.show_echo("")
+
+    def show_content(self, view: PersonView) -> None:
+        places = localities(self.workplace.store)
+        if places != self._places and "locality_id" in self._names:
+            self._places = places
+            old, self.form = self.form, self._made()
+            self.column.replaceWidget(old, self.form)
+            old.deleteLater()
+        load_form(self.form, view.values)
+
+    def first_focus(self) -> QWidget:
+        return self.form.boxes[self._names[0]].editor
+
+    def _made(self) -> RecordForm:
+        form = RecordForm(Person, self._options, self.workplace.today, self._names)
+        form.edited.connect(self._save)
+        return form
+
+    def _options(self, _kind: Reference) -> Sequence[tuple[int, str]]:
+        return [(each.id, each.name) for each in self._places]
+
+    def _save(self, name: str) -> None:
+        view, store = self.view, self.workplace.store
+        if view is not None:
+            values = {name: self.form.value(name)}
+            self.attempt(lambda: save_person(store, values, view.id, shown_version=view.version), form=self.form)

@@ -1,0 +1,63 @@
+"""The note about a person, behind a curtain."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from dorpsapp.models import Person
+from dorpsapp.services.people import save_person
+from dorpsapp.services.person_view import PersonView
+from dorpsapp.services.sensitive import SensitivePart, has_sensitive, reveal
+from dorpsapp.text import _
+from dorpsapp.ui.form import RecordForm
+from dorpsapp.ui.pages.person_card import PersonCard, load_form
+from dorpsapp.ui.pages.person_reveal import Curtain
+from dorpsapp.ui.workplace import Workplace
+
+
+class NoteCard(PersonCard):
+    """Read when asked for, emptied when hidden."""
+
+    def __init__(self, workplace: Workplace) -> None:
+        super().__init__(workplace, _("Opmerking"))
+        self.form = RecordForm(Person, lambda _kind: (), workplace.today, ("note",))
+        self.form.edited.connect(lambda _name: self._save())
+        self.curtain = Curtain(_("Opmerking"), self.form)
+        self.curtain.opened.connect(self._read)
+        self.curtain.closed.connect(lambda: self.form.load({}))
+        self._version = 0
+        self.column.addWidget(self.curtain)
+
+    def begin_anew(self) -> None:
+        self.curtain.draw()
+
+    def holding(self) -> QWidget | None:
+        box = self.form.boxes["note"]
+        return box.editor if self.curtain.is_open and box.error else None
+
+    def conceal(self) -> None:
+        self.curtain.draw()
+
+    def show_content(self, view: PersonView) -> None:
+        filled = SensitivePart.NOTE in has_sensitive(self.workplace.store, view.id)
+        self.curtain.say(_("Er staat een opmerking."), _("Er staat nog geen opmerking."), is_filled=filled)
+        if self.curtain.is_open and view.version != self._version:
+            self._load()
+
+    def first_focus(self) -> QWidget:
+        return self.form.boxes["note"].editor if self.curtain.is_open else self.curtain.show_button
+
+    def _read(self) -> None:
+        self._load()
+        self.form.boxes["note"].editor.setFocus()
+
+    def _load(self) -> None:
+        assert self.view is not None
+        self._version = self.view.version
+        load_form(self.form, {"note": reveal(self.workplace.store, self.person_id, SensitivePart.NOTE).note})
+
+    def _save(self) -> None:
+        view, store = self.view, self.workplace.store
+        if view is not None and self.curtain.is_open:
+            values = {"note": self.form.value("note")}
+            self.attempt(lambda: save_person(store, values, view.id, shown_version=view.version), form=self.form)
