@@ -6,7 +6,8 @@ from sqlalchemy.orm import Mapped, relationship
 
 from dorpsapp.models.base import Privacy, Record, field
 from dorpsapp.models.funder import Funder
-from dorpsapp.models.kinds import Day, Moment, Packed, Reference, Text
+from dorpsapp.models.kinds import Day, Moment, Reference, Text
+from dorpsapp.models.packed import Packed
 
 
 class Edition(Record):

@@ -5,7 +5,8 @@ from sqlalchemy.orm import Mapped, relationship
 
 from dorpsapp.models.base import Privacy, Record, field
 from dorpsapp.models.category import Category
-from dorpsapp.models.kinds import Email, Number, Packed, Reference, Text
+from dorpsapp.models.kinds import Email, Number, Reference, Text
+from dorpsapp.models.packed import Packed
 
 
 class Funder(Record):

@@ -3,7 +3,7 @@
 from dorpsapp.models.amount_kinds import Decimals, Distance, Duration, Hours, Money, Number, Percentage, Year
 from dorpsapp.models.contact_kinds import Email, Iban, Phone, Postcode
 from dorpsapp.models.kind import Kind
-from dorpsapp.models.plain_kinds import Choice, Day, DayMonth, Moment, Packed, Reference, Text, TimeOfDay, YesNo
+from dorpsapp.models.plain_kinds import Choice, Day, DayMonth, Moment, Reference, Text, TimeOfDay, YesNo
 from dorpsapp.models.unreadable import Unreadable
 
 __all__ = [
@@ -20,7 +20,6 @@ __all__ = [
     "Moment",
     "Money",
     "Number",
-    "Packed",
     "Percentage",
     "Phone",
     "Postcode",

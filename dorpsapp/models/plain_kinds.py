@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from dorpsapp.models import dates, durations
 from dorpsapp.models.kind import Kind
 from dorpsapp.models.unreadable import Unreadable
-from dorpsapp.text import _, fold, month_name, show_day, show_moment, show_number
+from dorpsapp.text import _, fold, month_name, show_day, show_moment
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
@@ -169,19 +169,3 @@ class Reference(Kind):
         if text.strip():
             raise Unreadable(_("Kies uit de lijst."))
         return None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Packed(Kind):
-    """Something kept whole that nobody types: a document or a workbook; lists tell only how large it is."""
-
-    def sql(self) -> Any:
-        return sa.LargeBinary()
-
-    def parse(self, text: str) -> bytes | None:
-        if text.strip():
-            raise Unreadable(_("Dit kan niet getypt worden."))
-        return None
-
-    def show(self, value: bytes | None) -> str:
-        return "" if value is None else _("{n} kB").format(n=show_number(max(1, len(value) // 1000)))

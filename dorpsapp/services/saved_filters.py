@@ -77,7 +77,10 @@ def _written(narrowing: Narrowing) -> str:
 
 
 def _read(content: str, localities: set[int], skills: set[int]) -> Narrowing:
-    kept = json.loads(content)
+    try:
+        kept = json.loads(content)
+    except ValueError:  # written by another program: the name stays, and the choice is empty
+        kept = {}
     known = {each.value: each for each in PeopleFilter}
     return Narrowing(
         str(kept.get("words", "")),

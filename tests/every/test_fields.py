@@ -18,12 +18,12 @@ from dorpsapp.models.kinds import (
     Kind,
     Money,
     Number,
-    Packed,
     Phone,
     Postcode,
     Reference,
     YesNo,
 )
+from dorpsapp.models.packed import Packed
 
 FIELDS = [(record, field) for record in RECORDS for field in record.fields()]
 FORBIDDEN = ("bsn", "burgerservice", "diagnose", "ziekte", "geloof", "religie", "afkomst", "etniciteit", "paspoort")

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from dorpsapp.models import RECORDS, Field, Record
-from dorpsapp.models.kinds import Packed, Reference, Text
+from dorpsapp.models.kinds import Reference, Text
+from dorpsapp.models.packed import Packed
 from dorpsapp.store.store import Store
 from tests.every.test_fields import an_example
 

@@ -16,7 +16,8 @@ from dorpsapp.reports.excel import write_workbook
 from dorpsapp.reports.pdf import write_pdf
 from dorpsapp.reports.plain_text import write_csv, write_text
 from dorpsapp.reports.report import ReportOptions, build_report
-from dorpsapp.services.people import save_person, view_person
+from dorpsapp.services.people import save_person
+from dorpsapp.services.person_view import view_person
 from dorpsapp.store import backup, bundle, examine, file_state, key_files, keys
 from dorpsapp.store.connection import connect
 from dorpsapp.store.restore import restore
@@ -196,7 +197,7 @@ class Open(Operation):
         connection = connect(self.path, TEST_KEY)
         try:
             counts = examine.content_of(connection).counts
-            return {} if examine.problems(connection) else {**counts, "file_property": 0}
+            return {} if examine.problems(connection) else {**counts, "file_property": 0, "audit": 0}
         finally:
             connection.close()
 

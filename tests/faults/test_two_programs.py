@@ -14,7 +14,8 @@ import pytest
 
 from dorpsapp.errors import InUse
 from dorpsapp.models import ParticipantRole
-from dorpsapp.services.people import save_person, view_person
+from dorpsapp.services.people import save_person
+from dorpsapp.services.person_view import view_person
 from dorpsapp.store.lock import FileLock
 from dorpsapp.store.store import Store
 from dorpsapp.store.trouble import Conflict

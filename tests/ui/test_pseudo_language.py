@@ -155,7 +155,8 @@ def _parents(part: QWidget) -> Iterator[QWidget]:
 def test_no_text_of_a_page_escapes_translation(pseudo_desk: Desk, name: str) -> None:
     pseudo_desk.go(name, shown_with(name))
     assert escaped(pseudo_desk.window, values_of_file(pseudo_desk.store)) == []
-    assert unmarked(pseudo_desk.window.windowTitle()).replace("Dorpsapp", "").strip(" –") in NAMES_OF_RECORDS
+    title = unmarked(pseudo_desk.window.windowTitle()).replace("Dorpsapp", "").strip(" –")
+    assert title in NAMES_OF_RECORDS or title.isdigit()
 
 
 def test_menus_and_actions_are_translated(pseudo_desk: Desk) -> None:
