@@ -11,6 +11,8 @@ from dorpsapp.reports.tables import amount, cell_of
 from dorpsapp.text import show_number
 
 _STEPS = (1, 2, 2.5, 5, 10)
+_ROOM_FOR_NUMBER = 0.4
+"""What must be left of a step below the lowest bar, whose number would stand on the names otherwise."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,10 @@ def axis_for(values: list[float], steps: int = 4) -> Axis:
     if high == low:
         return Axis(0.0, 1.0, 1.0)
     step = _nice((high - low) / steps)
-    return Axis(math.floor(low / step + 1e-9) * step, math.ceil(high / step - 1e-9) * step, step)
+    bottom = math.floor(low / step + 1e-9) * step
+    if low < 0 and low - bottom < step * _ROOM_FOR_NUMBER:
+        bottom -= step
+    return Axis(bottom, math.ceil(high / step - 1e-9) * step, step)
 
 
 def _nice(rough: float) -> float:

@@ -8,7 +8,7 @@ from itertools import combinations, cycle, pairwise
 
 import pikepdf
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from reportlab.graphics.shapes import Line, Rect, String
 from reportlab.pdfbase.pdfmetrics import stringWidth
@@ -129,6 +129,8 @@ def test_no_text_touches_another_in_the_samples(drawn: Chart) -> None:
 
 
 @settings(max_examples=60, deadline=None)
+@example("bars", 1, ["0"], [-1])
+@example("bars", 1, ["a", "b"], [-1, -2])
 @given(
     st.sampled_from(KINDS),
     st.integers(1, 3),
