@@ -196,6 +196,12 @@ def role_words(session: Session, ids: Iterable[int]) -> dict[int, list[str]]:
     }
 
 
+def names_by_id(store: Store, ids: Iterable[int]) -> dict[int, str]:
+    """The names of these people, also of those who were put away; who is gone is not in it."""
+    with store.read() as session:
+        return {number: names[0] for number, names in names_of(session, ids).items()}
+
+
 def names_of(session: Session, ids: Iterable[int]) -> dict[int, tuple[str, str]]:
     """The name and the list name of these people, by id."""
     columns = (

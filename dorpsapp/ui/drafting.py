@@ -16,6 +16,7 @@ from dorpsapp.services.drafts import KeptDraft, Typed, all_drafts, draft_of, kee
 from dorpsapp.store.store import Store
 from dorpsapp.text import _, show_day_long
 from dorpsapp.ui.announcing import announce
+from dorpsapp.ui.icons import wear
 from dorpsapp.ui.tasks import Tasks
 from dorpsapp.ui.widgets.cards import PushButton
 from dorpsapp.ui.widgets.flow import FlowLayout
@@ -135,9 +136,9 @@ class DraftLine(QWidget):
         self._thrown: Typed | None = None
         self._tells_trouble = False
         self.words = muted()
-        self.away = _link(_("Weggooien"), self.discard)
+        self.away = _link(_("Weggooien"), "trash-2", self.discard)
         self.away.setAccessibleName(_("Weggooien wat u typte"))
-        self.back = _link(_("Toch terughalen"), self._bring_back)
+        self.back = _link(_("Toch terughalen"), "undo-2", self._bring_back)
         flow = FlowLayout(self, gap=6)
         for part in (self.words, self.away, self.back):
             flow.addWidget(part)
@@ -240,8 +241,9 @@ class DraftLine(QWidget):
         announce(self, text)
 
 
-def _link(text: str, pressed: Callable[[], object]) -> QPushButton:
+def _link(text: str, icon: str, pressed: Callable[[], object]) -> QPushButton:
     made = PushButton(text)
     made.setProperty("link", True)
+    wear(made, icon, "muted", 16)
     made.clicked.connect(lambda _checked=False: pressed())
     return made

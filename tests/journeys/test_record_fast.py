@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 
-from dorpsapp.models import Shape
+from dorpsapp.models import Category, Shape
+from dorpsapp.services.people import archive_person
 from dorpsapp.services.record_support import SupportEntry, SupportProposal, recent_support, record_support
 from dorpsapp.services.requests import RequestEntry, receive_request
 from dorpsapp.ui.pages.record_shapes import Form
@@ -335,3 +336,47 @@ def test_help_that_was_arranged_is_checked_and_saved_with_its_request(desk: Desk
     page.notice.answers[0].click()
     desk.settle()
     assert (page.fields.helper.text(), page.fields.client.text()) == ("Bram Jansen", "tru")
+
+
+def test_a_new_person_is_a_step_of_its_own_and_a_name_that_was_taken_back_is_asked_again(
+    desk: Desk, page: RecordSupportPage
+) -> None:
+    desk.type("ann\nWillemien van Dam\n")
+    assert desk.window.toast.text.text() == "Willemien van Dam is toegevoegd."
+    assert desk.store.undoable() == "Persoon toegevoegd: Willemien van Dam"
+    desk.window.toast.undo.click()
+    desk.settle()
+    assert (page.fields.client.text(), page.fields.client.picked) == ("Willemien van Dam", None)
+    page.fields.duration.line.setFocus()
+    desk.type("1\n")
+    assert "Kies een naam uit de lijst" in page.fields.boxes["client"].error
+    desk.press(Qt.Key.Key_4, alt=True)
+    page.fields.guests.setFocus()
+    desk.type("Willemien van Dam\n")
+    assert [each.text for each in page.fields.guests.picked] == ["Willemien van Dam"]
+    desk.store.undo()
+    desk.settle()
+    assert (page.fields.guests.picked, page.fields.guests.line.text()) == ([], "Willemien van Dam")
+
+
+def test_changing_keeps_who_was_put_away_and_a_kind_that_is_out_of_use(desk: Desk, page: RecordSupportPage) -> None:
+    archive_person(desk.store, 3, TODAY)
+    with desk.store.write("Soort gestopt") as unit:
+        kind = unit.get(Category, category_id(desk.store, "Vervoer"))
+        assert kind is not None
+        kind.retired_on = TODAY
+    desk.settle()
+    before = next(row for row in recent_support(desk.store) if row.id == 3)
+    page.entry.begin_change(before)
+    assert (page.fields.helper.text(), page.fields.category.text()) == ("Gerda van den Berg", "Vervoer")
+    page.fields.more.note.setText("klopt")
+    page.fields.save.click()
+    desk.settle()
+    after = next(row for row in recent_support(desk.store) if row.id == 3)
+    assert (after.entry.note, after.volunteers, after.category) == ("klopt", before.volunteers, before.category)
+    page.table.setFocus()
+    page.table.enter(3, 1)
+    desk.press(Qt.Key.Key_F2)
+    desk.press(Qt.Key.Key_Return)
+    assert next(row for row in recent_support(desk.store) if row.id == 3).volunteers == before.volunteers
+    assert not page.recent.cells.is_open

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from dorpsapp.models import ClientRole, ParticipantRole, Participation, Person, Record, VolunteerRole
 from dorpsapp.services.kinds_of_help import CategoryChoice, kinds_of_help
+from dorpsapp.services.people import names_by_id
 from dorpsapp.services.people_list import PersonChoice, everyone
 from dorpsapp.ui.widgets.ranking import Candidate
 from dorpsapp.ui.workplace import Workplace
@@ -31,9 +32,11 @@ class PeopleChoices(QObject):
         return [_candidate(each, role) for each in self._everyone]
 
     def by_id(self, numbers: Sequence[int]) -> list[Candidate]:
-        """Suggestions for these people."""
-        known = {each.id: each for each in self._everyone}
-        return [Candidate(number, known[number].name) for number in numbers if number in known]
+        """Suggestions for these people, also for those who were put away; who is gone is left out."""
+        known = {each.id: each.name for each in self._everyone}
+        away = [number for number in numbers if number not in known]
+        known |= names_by_id(self._workplace.store, away) if away else {}
+        return [Candidate(number, known[number]) for number in numbers if number in known]
 
     def _hear(self, types: frozenset[type[Record]]) -> None:
         if types & _WATCHED:

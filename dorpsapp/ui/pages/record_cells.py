@@ -11,6 +11,7 @@ from dorpsapp.ui.guard import guard
 from dorpsapp.ui.pages.choices import PeopleChoices, categories
 from dorpsapp.ui.pages.record_table import CLIENT, DURATION, HELPER, KIND, Index, SupportModel, SupportTable
 from dorpsapp.ui.widgets.field import LineField
+from dorpsapp.ui.widgets.ranking import Candidate
 from dorpsapp.ui.widgets.suggest import SuggestField
 from dorpsapp.ui.workplace import Workplace
 
@@ -69,6 +70,8 @@ class SupportCells(QStyledItemDelegate):
                 KIND: () if entry.category_id is None else (entry.category_id,),
             }
             editor.pick_key(next(iter(keys[index.column()]), None))
+            if editor.picked is None and keys[index.column()]:  # put away or out of use: it stays what it is
+                editor.pick(Candidate(keys[index.column()][0], str(index.data(Qt.ItemDataRole.DisplayRole))))
         else:
             editor.setText(str(index.data(Qt.ItemDataRole.EditRole)))
         editor.selectAll()

@@ -99,7 +99,7 @@ class EntryCard(Card):
         self.draft_line.leave()
         self._changing, self._arranged = row, None
         self.last_time.show_last(None, "")
-        self.fields.load(row.entry)
+        self.fields.load(row.entry, row.category)
         self.draft_line.open(f"{DRAFT} {row.id}")
         self.fields.save.setText(_("Wijziging &opslaan"))
         self.notice.show_text(

@@ -149,6 +149,7 @@ class RecordFields(QWidget):
         self.helpers.set_candidates(helpers)
         self.client.set_candidates(clients)
         self.guests.set_candidates(clients)
+        record_values.let_go_of_the_gone(self)
 
     def load_categories(self) -> None:
         """Offer the kinds of help there are now."""
@@ -207,9 +208,9 @@ class RecordFields(QWidget):
         """What was typed; raises Invalid with a sentence for each field that cannot be read."""
         return record_values.read_entry(self)
 
-    def load(self, entry: SupportEntry) -> None:
-        """Show a support that was saved before, to change it."""
-        record_values.show_entry(self, entry)
+    def load(self, entry: SupportEntry, category: str = "") -> None:
+        """Show a support that was saved before, to change it; `category` is the name of its kind of help."""
+        record_values.show_entry(self, entry, category)
 
     def draft(self) -> dict[str, Any]:
         """All that stands in the fields, as plain values."""

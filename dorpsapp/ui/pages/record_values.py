@@ -16,6 +16,7 @@ from dorpsapp.services.last_time import LastTime
 from dorpsapp.services.record_support import SupportEntry
 from dorpsapp.text import _, say_duration
 from dorpsapp.ui.pages.record_shapes import Form
+from dorpsapp.ui.widgets.ranking import Candidate
 
 if TYPE_CHECKING:
     from dorpsapp.ui.pages.record_fields import RecordFields
@@ -68,8 +69,8 @@ def read_entry(fields: RecordFields) -> SupportEntry:
     )
 
 
-def show_entry(fields: RecordFields, entry: SupportEntry) -> None:
-    """Show a support that was saved before, to change it."""
+def show_entry(fields: RecordFields, entry: SupportEntry, category: str) -> None:
+    """Show a support that was saved before, to change it; its kind of help stays, also one that is out of use."""
     fields.shape_was_chosen = True
     fields.show_form(Form.of(entry.shape))
     helpers = fields.people.by_id([*entry.volunteers, *entry.paid])
@@ -80,6 +81,8 @@ def show_entry(fields: RecordFields, entry: SupportEntry) -> None:
     fields.guests.pick(guests)
     fields.headcount.setText(Number().show(entry.headcount) if entry.headcount else "")
     fields.category.pick_key(entry.category_id)
+    if fields.category.picked is None and entry.category_id is not None and category:
+        fields.category.pick(Candidate(entry.category_id, category))
     fields.day.set_value(entry.day)
     fields.duration.set_value(entry.minutes)
     fields.more.load(entry)
@@ -171,3 +174,24 @@ def take_whole(fields: RecordFields, last: LastTime) -> None:
     fields.duration.set_value(last.minutes)
     fields.more.km.setText(Distance().show(last.km))
     fields.more.both_ways.setChecked(last.both_ways)
+
+
+def let_go_of_the_gone(fields: RecordFields) -> None:
+    """Someone whose record was taken back can no longer be chosen; the name stays as text, so that it is asked."""
+    one_each = [picker for picker in (fields.helper, fields.client) if picker.picked is not None]
+    several = [picker for picker in (fields.helpers, fields.guests) if picker.picked]
+    chosen = [each for picker in one_each if (each := picker.picked)] + [each for one in several for each in one.picked]
+    numbers = [int(str(each.key)) for each in chosen]
+    gone = set(numbers) - {int(str(each.key)) for each in fields.people.by_id(numbers)}
+    if not gone:
+        return
+    for picker in one_each:
+        if picker.picked is not None and picker.picked.key in gone:
+            name = picker.text()
+            picker.pick(None)
+            picker.setText(name)
+    for people in several:
+        names = [each.text for each in people.picked if each.key in gone]
+        if names:
+            people.pick([each for each in people.picked if each.key not in gone])
+            people.line.setText(", ".join(names))
