@@ -148,7 +148,7 @@ class EntryCard(Card):
             entries = spread(entry) if self.fields.form is Form.EACH_APART else (entry,)
             if self._changing is None and doubles is not Doubles.KEEP:
                 found = [double for double, _row in find_duplicates(self.workplace.store, entries)]
-                if found and doubles is Doubles.ASK:
+                if found and (doubles is Doubles.ASK or len(found) == len(entries)):
                     self._ask_about_doubles(entries)
                     return
                 entries = tuple(each for each in entries if each not in found)
@@ -164,7 +164,7 @@ class EntryCard(Card):
             first = keep_unasked(entries[0], self._changing.entry)
             numbers = change_and_add(store, self._changing, (first, *entries[1:]))
         else:
-            if self._arranged is not None and entries:
+            if self._arranged is not None:
                 first = replace(entries[0], request_id=self._arranged.entry.request_id)
                 entries = (first, *entries[1:])
             numbers = record_all(store, entries)

@@ -193,5 +193,6 @@ def let_go_of_the_gone(fields: RecordFields) -> None:
     for people in several:
         names = [each.text for each in people.picked if each.key in gone]
         if names:
+            typed = people.line.text()
             people.pick([each for each in people.picked if each.key not in gone])
-            people.line.setText(", ".join(names))
+            people.line.setText(", ".join(part for part in (*names, typed) if part))
