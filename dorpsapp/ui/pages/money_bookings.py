@@ -49,7 +49,7 @@ class Bookings(Rows):
         )  # fmt: skip
         super().__init__(
             workplace, _("Boekingen"), _("Boeking toevoegen"),
-            _("Hier staat niets om in te delen. Lees bankregels in, of voeg zelf een boeking toe."),
+            _("Hier staat niets om in te delen. U kunt zelf een boeking toevoegen."),
             booking_listing(workplace.store), work, self._line_options,
         )  # fmt: skip
         self.picker = SuggestField()
