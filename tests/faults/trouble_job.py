@@ -11,7 +11,8 @@ from typing import Any
 
 from dorpsapp.errors import UserError
 from tests.faults.disturbing import Call, Handles
-from tests.faults.operations import OPERATIONS, PLANTED, Operation
+from tests.faults.operation import Operation
+from tests.faults.operations import OPERATIONS, PLANTED
 
 PATIENCE_SECONDS = 10
 _MOST_PLACES = 2000

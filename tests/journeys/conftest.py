@@ -2,10 +2,11 @@
 
 import pytest
 
+from tests.journeys.week_tools import week
 from tests.start_tools import first_start, start
 from tests.window_tools import desk, empty_desk, filled_store
 
-__all__ = ["desk", "empty_desk", "filled_store", "first_start", "start"]
+__all__ = ["desk", "empty_desk", "filled_store", "first_start", "start", "week"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

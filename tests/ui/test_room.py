@@ -1,8 +1,8 @@
 """Room: nothing is cut off at 200% text on a small screen, and no page has to be moved sideways."""
 
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton
 
+from tests.room import cut_off
 from tests.window_tools import PAGES, Desk, shown_with
 
 SMALL_SCREEN = (1366, 768)
@@ -17,19 +17,7 @@ def test_every_page_fits(desk: Desk, size: tuple[int, int], percent: int, font: 
     for name in PAGES:
         page = desk.go(name, shown_with(name))
         assert desk.window.minimumSizeHint().width() <= size[0], name
-        inside = page.area.widget()
-        assert inside is not None
-        assert inside.minimumSizeHint().width() <= page.area.viewport().width(), name
-        assert not page.area.horizontalScrollBar().isVisible(), name
-        for label in page.findChildren(QLabel):
-            if label.isVisible() and label.text() and label.wordWrap():
-                assert label.height() >= label.heightForWidth(label.width()) - 1, f"{name}: {label.text()}"
-        for label in page.findChildren(QLabel):
-            if label.isVisible() and label.buddy() is not None:
-                assert label.width() >= label.sizeHint().width() - 1, f"{name}: {label.text()}"
-        for button in page.findChildren(QPushButton):
-            if button.isVisible() and not button.property("link"):
-                assert button.width() >= button.minimumSizeHint().width() - 1, f"{name}: {button.text()}"
+        assert cut_off(page) == [], name
     desk.window.look.choose(percent=100, font="source")
 
 

@@ -174,12 +174,16 @@ class GridTable(QTableView):
 
     def paste_block(self, row: int, column: int, block: list[list[str]]) -> bool:
         """Write a block from this cell on; False when something fell outside the grid."""
+        rows, columns = self._grid.rowCount() - row, self._grid.columnCount() - column
         texts = {
-            (row + down, column + right): text for down, line in enumerate(block) for right, text in enumerate(line)
+            (row + down, column + right): text
+            for down, line in enumerate(block[:rows])
+            for right, text in enumerate(line[:columns])
         }
         inside = {place: text for place, text in texts.items() if self._grid.is_cell(self._grid.index(*place))}
         self._write(inside)
-        return not any(texts[place].strip() for place in texts.keys() - inside.keys())
+        beyond = [*block[rows:], *(line[columns:] for line in block[:rows])]
+        return not any(map(any, beyond)) and not any(texts[place] for place in texts.keys() - inside.keys())
 
     def copy(self) -> None:
         """Put the selected cells on the clipboard as a spreadsheet takes them."""
