@@ -26,6 +26,9 @@ QT_PACKAGES = (
     "libegl1", "libgl1", "libxkbcommon0", "libfontconfig1", "libdbus-1-3", "libglib2.0-0", "libxcb-cursor0",
     "libxkbcommon-x11-0", "libxcb-icccm4", "libxcb-keysyms1", "libxcb-shape0",
 )  # fmt: skip
+# a screen in memory and the accessibility bus, read by the system's Python
+BUS_PACKAGES = ("xvfb", "dbus-daemon", "at-spi2-core", "python3-pyatspi")
+COMPILER_PACKAGES = ("gcc", "libc6-dev")  # for the probes of the fault tests
 TEST_TOOLS = {
     "soffice": ("libreoffice-calc-nogui",),
     "java": ("default-jdk-headless",),
@@ -107,7 +110,8 @@ def missing_test_packages() -> list[str]:
         ["dpkg-query", "-W", "-f", "${Package} ${Status}\n"], capture_output=True, text=True, check=False
     ).stdout
     installed = {line.split()[0] for line in listed.splitlines() if line.endswith("install ok installed")}
-    missing += [package for package in QT_PACKAGES if package not in installed]
+    wanted = (*QT_PACKAGES, *BUS_PACKAGES, *COMPILER_PACKAGES)
+    missing += [package for package in wanted if package not in installed]
     return list(dict.fromkeys(missing))
 
 

@@ -20,13 +20,21 @@ class HeadingInterface(QAccessibleWidget):
     def role(self) -> QAccessible.Role:
         return QAccessible.Role.Heading
 
+    @guard("")
+    def text(self, kind: QAccessible.Text) -> str:
+        """What the label says now, as titles change while they show."""
+        label = self.object()
+        if kind == QAccessible.Text.Name and isinstance(label, QLabel):
+            return label.accessibleName() or label.text()
+        return super().text(kind)
+
 
 def heading_factory(key: str, thing: QObject) -> QAccessibleInterface | None:
     """The interface of a heading; None leaves other widgets to Qt. Qt keeps no reference, so we do."""
     if not isinstance(thing, QLabel) or not thing.property(LEVEL):
         return None
     number = id(thing)
-    made = HeadingInterface(thing, QAccessible.Role.Heading, thing.text())
+    made = HeadingInterface(thing, QAccessible.Role.Heading)
     _interfaces[number] = made
     thing.destroyed.connect(lambda: _interfaces.pop(number, None))
     return made

@@ -28,7 +28,8 @@ class ReportPreview(QTabWidget):
         self.text.setTabChangesFocus(True)
         self.addTab(self.view, _("Zo wordt &het"))
         self.addTab(self.text, _("Als te&kst"))
-        self.tabBar().setAccessibleName(_("Weergave van het rapport"))
+        for part in (self, self.tabBar()):  # the bus of Linux names both as places for the focus
+            part.setAccessibleName(_("Weergave van het rapport"))
 
     def show_report(self, pdf: bytes, html: str) -> None:
         """Show a report that was just made."""
