@@ -16,6 +16,7 @@ from dorpsapp.figures.fact_rows import (
     RequestFact,
     RoleFact,
 )
+from dorpsapp.figures.kind_names import former_names
 from dorpsapp.figures.period import Month, Period
 from dorpsapp.models import (
     Category,
@@ -133,7 +134,9 @@ def read_facts(session: Session, period: Period, people: Mapping[int, PersonFact
     """The facts of a period; every query runs in the session's one read transaction.
 
     `people` are those of another period out of the same read, so that everybody is kept in memory once.
+    A kind of support is called what it was called at the end of the period.
     """
+    names = former_names(session, period.last)
     return Facts(
         period=period,
         efforts=tuple(row for month in period.months for row in _read_efforts(session, month, period.part_in(month))),
@@ -142,7 +145,9 @@ def read_facts(session: Session, period: Period, people: Mapping[int, PersonFact
         roles=_read_roles(session, period),
         requests=_read_requests(session, period),
         categories={
-            row.id: CategoryFact(row.id, row.code, row.name, row.shape, row.unit, row.units, row.policy_area_id)
+            row.id: CategoryFact(
+                row.id, row.code, names.get(row.id, row.name), row.shape, row.unit, row.units, row.policy_area_id
+            )
             for row in session.scalars(sa.select(Category).order_by(Category.position, Category.id))
         },
         areas={row.id: row.name for row in session.scalars(sa.select(PolicyArea).order_by(PolicyArea.position))},
@@ -154,10 +159,14 @@ def read_facts(session: Session, period: Period, people: Mapping[int, PersonFact
 
 
 def read_years(session: Session, period: Period, count: int) -> tuple[Facts, ...]:
-    """The facts of a period and of the same days in the years before it, `count` in all, the newest first."""
+    """The facts of a period and of the same days in the years before it, `count` in all, the newest first.
+
+    What stands side by side has one name: that of the newest.
+    """
     years = [read_facts(session, period)]
     while len(years) < count:
-        years.append(read_facts(session, years[-1].period.previous, years[0].people))
+        earlier = read_facts(session, years[-1].period.previous, years[0].people)
+        years.append(replace(earlier, categories=years[0].categories))
     return tuple(years)
 
 

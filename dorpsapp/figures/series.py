@@ -7,6 +7,7 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from dorpsapp.figures.kind_names import former_names
 from dorpsapp.figures.period import Period
 from dorpsapp.models import Category, SeriesBreak
 
@@ -25,14 +26,17 @@ class Break:
         return earlier.first < self.day <= later.last
 
 
-def read_breaks(session: Session) -> tuple[Break, ...]:
-    """Every break by day."""
+def read_breaks(session: Session, named_on: date) -> tuple[Break, ...]:
+    """Every break by day, with kinds of support under the name they had on a day."""
+    names = former_names(session, named_on)
     query = (
-        sa.select(SeriesBreak.day, SeriesBreak.reason, Category.code, Category.name)
+        sa.select(SeriesBreak.day, SeriesBreak.reason, Category.code, Category.name, Category.id)
         .outerjoin(Category, SeriesBreak.category_id == Category.id)
         .order_by(SeriesBreak.day, SeriesBreak.id)
     )
-    return tuple(Break(day, reason, code, name) for day, reason, code, name in session.execute(query))
+    return tuple(
+        Break(day, reason, code, names.get(number, name)) for day, reason, code, name, number in session.execute(query)
+    )
 
 
 def breaks_between(breaks: Iterable[Break], earlier: Period, later: Period) -> tuple[Break, ...]:

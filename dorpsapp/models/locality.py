@@ -1,12 +1,13 @@
 """Kernen and their inhabitants: where people live, in which municipality, and how many live there."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, relationship
 
 from dorpsapp.models.base import Privacy, Record, field
-from dorpsapp.models.kinds import Number, Reference, Text, Year
+from dorpsapp.models.kinds import Day, Number, Reference, Text, Year
 from dorpsapp.text import _
 
 
@@ -21,6 +22,7 @@ class Locality(Record):
     postcodes: Mapped[str | None] = field(
         Text(length=200), "Postcodes", privacy=Privacy.OPEN, help="De vier cijfers, met komma's ertussen: 3791, 3792."
     )
+    retired_on: Mapped[date | None] = field(Day(), "Niet meer in gebruik sinds", privacy=Privacy.OPEN)
 
     def __str__(self) -> str:
         return self.name

@@ -163,7 +163,8 @@ def _target(grant: GrantView, target: AgreedTarget, figures: Figures, today: dat
     wanted = target.wanted
     found = standing(figures, target.indicator, target.category, wanted, whole, today, blurred=blurred)
     label = figures[target.indicator].label
-    counted = f"{label} ({target.category_name})" if target.category_name else label
+    kind = next((one.name for one in figures.facts.categories.values() if one.code == target.category), None)
+    counted = f"{label} ({kind})" if kind else label
     lacks = found.needs_explanation(grant.explained_from) and not target.explanation
     return TargetResult(target, found, counted, lacks)
 

@@ -131,7 +131,7 @@ def review_of(store: Store, period: Period, options: ReportOptions, *, may_be_em
     """
     with store.read() as session:
         years = read_years(session, period, YEARS_SHOWN)
-        breaks = read_breaks(session)
+        breaks = read_breaks(session, period.last)
         funder = read_funder(session, options.funder_id) if options.funder_id is not None else None
         books = read_books(session, period, years[0], funder, options.created)
         background = read_background(session, period, options.created)

@@ -6,9 +6,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from dorpsapp.models import Deadline, Funder, FunderArea, FunderMapping, Grant, GrantState, Question, Record, Target
+from dorpsapp.models import Deadline, Funder, FunderArea, FunderMapping, Grant, GrantState, Question, Target
 from dorpsapp.models.kinds import Choice, Day, Money, Number, Text, YesNo
 from dorpsapp.services.grants import view_of
+from dorpsapp.services.plain_lists import listing_of
 from dorpsapp.store.listing import ListColumn, Listing
 from dorpsapp.store.store import Store
 
@@ -57,7 +58,7 @@ def target_listing(store: Store) -> Listing:
         ListColumn("wanted", "Afgesproken", Number()),
         ListColumn("next", "Volgend jaar", Number()),
     )
-    return _of_columns(store, Target, columns, (Target.label, Target.wanted, Target.next_wanted))
+    return listing_of(store, Target, columns, (Target.label, Target.wanted, Target.next_wanted))
 
 
 def deadline_listing(store: Store) -> Listing:
@@ -67,7 +68,7 @@ def deadline_listing(store: Store) -> Listing:
         ListColumn("what", "Wat", Text()),
         ListColumn("done", "Gedaan op", Day(), Deadline.done_on),
     )
-    return _of_columns(store, Deadline, columns, (Deadline.due_on, Deadline.what, Deadline.done_on))
+    return listing_of(store, Deadline, columns, (Deadline.due_on, Deadline.what, Deadline.done_on))
 
 
 def question_listing(store: Store) -> Listing:
@@ -76,7 +77,7 @@ def question_listing(store: Store) -> Listing:
         ListColumn("text", "Vraag", Text(length=500), Question.position),
         ListColumn("answered", "Beantwoord", YesNo()),
     )
-    return _of_columns(store, Question, columns, (Question.text, Question.answer.is_not(None)))
+    return listing_of(store, Question, columns, (Question.text, Question.answer.is_not(None)))
 
 
 def area_listing(store: Store) -> Listing:
@@ -92,7 +93,7 @@ def area_listing(store: Store) -> Listing:
         ListColumn("name", "Terrein", Text(length=120), FunderArea.position),
         ListColumn("kinds", "Soorten hulp", Number()),
     )
-    return _of_columns(store, FunderArea, columns, (FunderArea.name, kinds))
+    return listing_of(store, FunderArea, columns, (FunderArea.name, kinds))
 
 
 def only_of_grant(record: type[Target] | type[Deadline] | type[Question], grant_id: int) -> sa.ColumnElement[bool]:
@@ -103,13 +104,3 @@ def only_of_grant(record: type[Target] | type[Deadline] | type[Question], grant_
 def only_of_funder(funder_id: int) -> sa.ColumnElement[bool]:
     """The condition that leaves the areas of one funder."""
     return FunderArea.funder_id == funder_id
-
-
-def _of_columns(
-    store: Store, record: type[Record], columns: Sequence[ListColumn], shown: Sequence[sa.SQLColumnExpression[Any]]
-) -> Listing:
-    def cells(session: Session, ids: Sequence[int]) -> Mapping[int, tuple[Any, ...]]:
-        query = sa.select(record.id, *shown).where(record.id.in_(ids))
-        return {number: tuple(values) for number, *values in session.execute(query)}
-
-    return Listing(store, record, columns, cells)

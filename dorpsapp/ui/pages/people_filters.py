@@ -180,7 +180,7 @@ class PeopleFilters(QWidget):
     def load(self) -> None:
         """Read kernen, qualities and saved choices again."""
         store = self._workplace.store
-        places = [(each.id, each.name) for each in localities(store)]
+        places = [(each.id, each.name) for each in localities(store, every=True)]
         skills = [(each.id, each.name) for kind in SkillKind for each in qualities(store, kind)]
         self.locality.offer(_("Alle kernen"), places)
         self.quality.offer(_("Alle kwaliteiten"), skills)

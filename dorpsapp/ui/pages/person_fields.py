@@ -39,7 +39,7 @@ class FieldsCard(PersonCard):
             box.show_echo("")
 
     def show_content(self, view: PersonView) -> None:
-        places = localities(self.workplace.store)
+        places = localities(self.workplace.store, also=view.values.get("locality_id"))
         if places != self._places and "locality_id" in self._names:
             self._places = places
             old, self.form = self.form, self._made()
