@@ -21,6 +21,6 @@ def refuse_same_name(
     unit: Unit, record_type: type[Category | Locality | Skill], name: str | None, number: int | None, sentence: str
 ) -> None:
     """Raise Invalid with this sentence when another record than `number` has the name."""
-    found = unit.execute(sa.select(record_type.id, record_type.name))
+    found = unit.session.execute(sa.select(record_type.id, record_type.name))
     if name and any(fold(other) == fold(name) for other_id, other in found if other_id != number):
         raise Invalid({"name": sentence})

@@ -16,7 +16,7 @@ def kind_listing(store: Store) -> Listing:
     columns = (
         ListColumn("name", "Naam", Text(), order),
         ListColumn("area", "Beleidsterrein", Text()),
-        ListColumn("retired", "Buiten gebruik sinds", Day()),
+        ListColumn("retired", "Gestopt op", Day()),
     )
     return listing_of(store, Category, columns, (Category.name, area, Category.retired_on))
 
@@ -34,7 +34,7 @@ def kern_listing(store: Store) -> Listing:
         ListColumn("name", "Kern", Text(), sa.func.lower(Locality.name)),
         ListColumn("municipality", "Gemeente", Text()),
         ListColumn("inhabitants", "Inwoners", Number()),
-        ListColumn("retired", "Buiten gebruik sinds", Day()),
+        ListColumn("retired", "Gestopt op", Day()),
     )
     return listing_of(store, Locality, columns, (Locality.name, Locality.municipality, newest, Locality.retired_on))
 
@@ -43,7 +43,7 @@ def count_listing(store: Store) -> Listing:
     """Numbers of inhabitants, the newest year first and everyone before the older. Narrow it with `only_of_kern`."""
     columns = (
         ListColumn("year", "Jaar", Year(), -Population.year * 1000 + Population.age_from),
-        ListColumn("age", "Vanaf leeftijd", Number()),
+        ListColumn("age", "Vanaf", Number()),
         ListColumn("inhabitants", "Inwoners", Number()),
         ListColumn("source", "Bron", Text()),
     )
@@ -69,6 +69,6 @@ def quality_listing(store: Store) -> Listing:
         ListColumn("name", "Kwaliteit", Text(), sa.func.lower(Skill.name)),
         ListColumn("kind", "Soort", Choice(of=SkillKind)),
         ListColumn("people", "Mensen", Number()),
-        ListColumn("retired", "Buiten gebruik sinds", Day()),
+        ListColumn("retired", "Gestopt op", Day()),
     )
     return listing_of(store, Skill, columns, (Skill.name, Skill.kind, people, Skill.retired_on))

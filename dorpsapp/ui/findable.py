@@ -1,4 +1,4 @@
-"""Findable: what Ctrl+K can find: people, actions and pages of the guide."""
+"""Findable: what Ctrl+K can find: people, actions, sections of the settings and pages of the guide."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dorpsapp.text import _
 from dorpsapp.ui.actions import Action
 from dorpsapp.ui.guide import guide_pages
+from dorpsapp.ui.pages.settings_section import section_names
 from dorpsapp.ui.widgets.ranking import Candidate
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def everything(workplace: Workplace, table: tuple[Action, ...]) -> Callable[[str
     """Candidates for what is typed so far; people are read once, when the search opens."""
     from dorpsapp.ui.pages.choices import people
 
-    fixed = [*_of_actions(table), *_of_guide()]
+    fixed = [*_of_actions(table), *_of_settings(), *_of_guide()]
     everyone = [
         Candidate(_opens("person", each.key), each.text, each.note, each.recent, each.also)
         for each in people(workplace)
@@ -35,6 +36,13 @@ def everything(workplace: Workplace, table: tuple[Action, ...]) -> Callable[[str
 
 def _of_actions(table: tuple[Action, ...]) -> list[Candidate]:
     return [Candidate(action.run, action.text, action.shortcut) for action in table if action.id != "search"]
+
+
+def _of_settings() -> list[Candidate]:
+    return [
+        Candidate(_opens("settings", name.key), name.text, _("Instellingen"), also=f"{_('Instellingen')} {name.also}")
+        for name in section_names()
+    ]
 
 
 def _of_guide() -> list[Candidate]:

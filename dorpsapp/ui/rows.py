@@ -18,6 +18,7 @@ from dorpsapp.ui.drafting import DraftLine
 from dorpsapp.ui.editors import Options
 from dorpsapp.ui.form import RecordForm
 from dorpsapp.ui.form_draft import FormDraft
+from dorpsapp.ui.icons import wear
 from dorpsapp.ui.table import ROW_HEIGHT, ListingModel, ListTable
 from dorpsapp.ui.widgets.cards import Card, Notice, button
 from dorpsapp.ui.widgets.flow import FlowLayout
@@ -31,10 +32,20 @@ Choices = Callable[[], Mapping[str, Sequence[tuple[Any, str]]]]
 
 
 @dataclass(frozen=True)
+class Removal:
+    """What taking a record away is called: on the button with its icon, and when it is done."""
+
+    text: str
+    said: str
+    icon: str = "trash-2"
+
+
+@dataclass(frozen=True)
 class RowsWork:
     """What a card of rows does with its records: `values` reads one with `id` and `version`; column `wide` stretches.
 
     `save` gets the values, the id and the version (None for a new one) and raises a UserError; so does `delete`.
+    `removal` says for these values what deleting is called, where that is not simply deleting.
     """
 
     record_type: type[Record]
@@ -46,6 +57,7 @@ class RowsWork:
     wide: int = 0
     new: Callable[[], dict[str, Any]] = dict
     choices: Choices | None = None
+    removal: Callable[[Mapping[str, Any]], Removal] | None = None
 
 
 class Rows(Card):
@@ -108,6 +120,12 @@ class Rows(Card):
         """Whether the form shows."""
         return self.part.isVisible()
 
+    def first_focus(self) -> QWidget:
+        """The form while one is filled in, else the list, else the button that adds."""
+        if not self.part.isHidden():
+            return next(iter(self.form.boxes.values())).editor
+        return self.table if self.model.rowCount() else self.add
+
     def add_tool(self, widget: QWidget) -> None:
         """Put something beside the button that adds."""
         self._tool_flow.addWidget(widget)
@@ -163,11 +181,12 @@ class Rows(Card):
     def delete(self, number: int) -> None:
         """Remove a record; it can be taken back."""
         try:
+            said = self._removal(self._work.values(number)).said
             self._work.delete(number)
         except UserError as trouble:
             self.notice.show_text(trouble.sentence, kind="error")
         else:
-            self._workplace.shell.say(_("Verwijderd."), undoable=True)
+            self._workplace.shell.say(said, undoable=True)
 
     def close_form(self) -> None:
         """Put the form away; what was typed and not saved is found again the next time."""
@@ -177,7 +196,7 @@ class Rows(Card):
         self._show_list()
         self.form_shown.emit(False)
         if had_focus:
-            (self.table if self.model.rowCount() else self.add).setFocus()
+            self.first_focus().setFocus()
 
     def leave(self) -> None:
         """The page shows another owner: forget the form."""
@@ -185,6 +204,16 @@ class Rows(Card):
         self.part.hide()
         self.notice.hide()
         self._show_list()
+
+    def _removal(self, values: Mapping[str, Any]) -> Removal:
+        return self._work.removal(values) if self._work.removal else Removal(_("Verwijderen"), _("Verwijderd."))
+
+    def _name_removal(self, values: Mapping[str, Any]) -> None:
+        removal = self._removal(values)
+        self.delete_button.setText(removal.text)
+        self.delete_button.setAccessibleName(f"{removal.text}: {self.table.accessibleName()}")
+        wear(self.delete_button, removal.icon, "ink", 18)
+        self.delete_button.setVisible("id" in values)
 
     def _delete_shown(self) -> None:
         number = self._editing.get("id")
@@ -211,7 +240,7 @@ class Rows(Card):
         old.hide()
         old.deleteLater()
         self.form.load(values)
-        self.delete_button.setVisible("id" in values)
+        self._name_removal(values)
         self.part.show()
         self._show_list()
         self.form_shown.emit(True)

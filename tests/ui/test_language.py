@@ -36,8 +36,8 @@ def choose(desk: Desk, code: str) -> None:
     """Pick a language at the settings, as the user does."""
     page = desk.go("settings")
     assert isinstance(page, SettingsPage)
-    page.language.setCurrentIndex(page.language.findData(code))
-    page.language.activated.emit(page.language.currentIndex())
+    page.look.language.setCurrentIndex(page.look.language.findData(code))
+    page.look.language.activated.emit(page.look.language.currentIndex())
     desk.settle()
     desk.settle()
 
@@ -49,7 +49,7 @@ def test_another_language_works_at_once(desk: Desk, english: None) -> None:
     assert desk.window.sidebar.main.item(3).text() == "People"
     assert desk.window.menuBar().actions()[0].text() == "&File"
     assert desk.window.windowTitle() == "Settings – Dorpsapp"
-    assert desk.page.language.currentData() == "en"
+    assert desk.page.look.language.currentData() == "en"
     assert desk.focused() is desk.page.first_focus()
     choose(desk, "nl")
     assert desk.page.title.text() == "Instellingen"

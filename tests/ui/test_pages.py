@@ -73,13 +73,13 @@ def test_a_change_reaches_the_page_that_shows_and_the_others_later(desk: Desk) -
 def test_settings_work_at_once_and_stay(desk: Desk) -> None:
     page = desk.go("settings")
     assert isinstance(page, SettingsPage)
-    page.text_size.setValue(150)
+    page.look.text_size.setValue(150)
     assert desk.window.look.unit == 1.5
     assert QApplication.font().pixelSize() == 24
-    page.theme.setCurrentIndex(page.theme.findData("contrast"))
-    page.theme.activated.emit(page.theme.currentIndex())
+    page.look.theme.setCurrentIndex(page.look.theme.findData("contrast"))
+    page.look.theme.activated.emit(page.look.theme.currentIndex())
     assert desk.window.look.tokens.name == "contrast"
-    name = page.form.boxes["name"].editor
+    name = page.initiative.form.boxes["name"].editor
     name.setFocus()
     desk.press(Qt.Key.Key_A, control=True)
     desk.type("Ons Dorp\t")

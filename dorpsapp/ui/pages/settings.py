@@ -1,129 +1,99 @@
-"""Instellingen: how the window looks, and who the initiative is; everything works at once."""
+"""Instellingen: how the window looks, who the initiative is, and the lists it works with; everything works at once."""
 
 from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QSlider, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
 
-from dorpsapp.errors import Invalid, UserError
-from dorpsapp.models import Initiative
-from dorpsapp.services import records
-from dorpsapp.services.initiative import initiative_values
+from dorpsapp.models import (
+    Category,
+    FormerName,
+    Initiative,
+    Locality,
+    PersonSkill,
+    PolicyArea,
+    Population,
+    Setting,
+    Skill,
+)
 from dorpsapp.text import _
-from dorpsapp.ui.form import RecordForm
 from dorpsapp.ui.page import Page
-from dorpsapp.ui.preferences import LANGUAGES, LARGEST_TEXT, SMALLEST_TEXT, TEXT_STEP
-from dorpsapp.ui.widgets.cards import Card, Notice
-from dorpsapp.ui.widgets.field import FieldBox
+from dorpsapp.ui.pages.settings_initiative import InitiativeSection
+from dorpsapp.ui.pages.settings_kernen import KernenSection
+from dorpsapp.ui.pages.settings_kinds import KindsSection
+from dorpsapp.ui.pages.settings_lock import LockSection
+from dorpsapp.ui.pages.settings_look import LookSection
+from dorpsapp.ui.pages.settings_qualities import QualitiesSection
+from dorpsapp.ui.pages.settings_section import Section, section_names
+from dorpsapp.ui.widgets.cards import button
 from dorpsapp.ui.widgets.flow import FlowLayout
-from dorpsapp.ui.widgets.labels import Words, muted
+from dorpsapp.ui.widgets.labels import muted
 from dorpsapp.ui.workplace import Workplace
 
 
 class SettingsPage(Page):
-    """Text size, colours and font of this user; name and words of the initiative."""
+    """A list of sections at the top, and below it the sections; opened with the key of a section it shows that one."""
 
     guide = "settings"
-    watches = frozenset({Initiative})
+    watches = frozenset(
+        {Initiative, Locality, Population, Category, FormerName, PolicyArea, Skill, PersonSkill, Setting}
+    )
 
     def __init__(self, workplace: Workplace) -> None:
         super().__init__(workplace, _("Instellingen"))
         self.body.addWidget(muted(_("Alles werkt meteen. U hoeft niets op te slaan.")))
-        self.notice = Notice()
-        self.body.addWidget(self.notice)
-        self.body.addWidget(self._appearance())
-        self.initiative_card = Card(_("Het initiatief"))
-        self.form = RecordForm(Initiative, lambda _kind: (), workplace.today)
-        self.form.edited.connect(self._save_initiative)
-        self.initiative_card.column.addWidget(self.form)
-        self.body.addWidget(self.initiative_card)
+        self.look = LookSection(workplace)
+        self.initiative = InitiativeSection(workplace)
+        self.kernen = KernenSection(workplace)
+        self.kinds = KindsSection(workplace)
+        self.qualities = QualitiesSection(workplace)
+        self.lock = LockSection(workplace)
+        self.sections: dict[str, Section] = {
+            "look": self.look,
+            "initiative": self.initiative,
+            "kernen": self.kernen,
+            "kinds": self.kinds,
+            "qualities": self.qualities,
+            "lock": self.lock,
+        }
+        self._wanted: Section | None = None
+        links = QWidget()
+        flow = FlowLayout(links, gap=8)
+        self.links = []
+        for name in section_names():
+            made = button(name.text, partial(self._go_to, self.sections[name.key]))
+            made.setProperty("link", True)
+            made.setAccessibleName(_("Naar {card}").format(card=name.text))
+            self.links.append(made)
+            flow.addWidget(made)
+        self.body.addWidget(links)
+        for section in self.sections.values():
+            self.body.addWidget(section)
         self.body.addStretch(1)
-        self._values: dict[str, object] = {}
-        workplace.look.changed.connect(self._show_look)
-        self._show_look()
-
-    def _appearance(self) -> QWidget:
-        card = Card(_("Beeld op deze computer"))
-        self.text_size = QSlider(Qt.Orientation.Horizontal)
-        self.text_size.setRange(SMALLEST_TEXT, LARGEST_TEXT)
-        self.text_size.setSingleStep(TEXT_STEP)
-        self.text_size.setPageStep(TEXT_STEP * 2)
-        self.text_size.setTickInterval(TEXT_STEP)
-        self.text_size.setMinimumWidth(220)
-        self.size_box = FieldBox(_("&Tekstgrootte"), self.text_size, _("Ook met Ctrl en plus, min of 0."))
-        self.theme = _combo(
-            [
-                (_("Volg de computer"), "system"),
-                (_("Licht"), "light"),
-                (_("Donker"), "dark"),
-                (_("Hoog contrast"), "contrast"),
-            ]
-        )
-        self.font_choice = _combo(
-            [(_("Source Sans"), "source"), (_("Extra leesbaar"), "atkinson"), (_("Van de computer"), "system")]
-        )
-        self.language = _combo([(name, code) for code, name in LANGUAGES.items()])
-        self.sample = Words(_("Zo ziet de tekst eruit: 1.459 uren hulp, 47 vrijwilligers."), "strong")
-        fields = QWidget()
-        flow = FlowLayout(fields, gap=18, top=True)
-        flow.addWidget(self.size_box)
-        flow.addWidget(FieldBox(_("&Kleuren"), self.theme))
-        flow.addWidget(FieldBox(_("&Lettertype"), self.font_choice))
-        flow.addWidget(FieldBox(_("T&aal"), self.language, _("Rapporten en brieven blijven Nederlands.")))
-        card.column.addWidget(fields)
-        card.column.addWidget(self.sample)
-        self.language.activated.connect(lambda _row: self.workplace.shell.use_language(self.language.currentData()))
-        self.text_size.valueChanged.connect(self._size_chosen)
-        self.theme.activated.connect(lambda _row: self.workplace.look.choose(theme=self.theme.currentData()))
-        self.font_choice.activated.connect(lambda _row: self.workplace.look.choose(font=self.font_choice.currentData()))
-        return card
 
     def refresh(self) -> None:
-        self._values = initiative_values(self.workplace.store)
-        self.initiative_card.setVisible(bool(self._values))
-        self.form.load(self._values)
+        for section in self.sections.values():
+            section.refresh()
+
+    def arrive(self, argument: object) -> None:
+        self._wanted = self.sections.get(argument) if isinstance(argument, str) else None
+        if self._wanted is not None:
+            self._see_soon(self._wanted)
+        else:
+            self.area.verticalScrollBar().setValue(0)
 
     def first_focus(self) -> QWidget:
-        return self.text_size
+        return self.links[0] if self._wanted is None else self._wanted.first_focus()
 
-    def _size_chosen(self, value: int) -> None:
-        rounded = round(value / TEXT_STEP) * TEXT_STEP
-        if rounded != self.workplace.preferences.text_percent:
-            self.workplace.look.choose(percent=rounded)
+    def _go_to(self, section: Section) -> None:
+        section.first_focus().setFocus()
+        self._see_soon(section)
 
-    def _show_look(self) -> None:
-        preferences = self.workplace.preferences
-        self.text_size.setValue(preferences.text_percent)
-        self.size_box.show_echo(_("{n}%, ook met Ctrl en plus, min of 0").format(n=preferences.text_percent))
-        for combo, value in (
-            (self.theme, preferences.theme),
-            (self.font_choice, preferences.font),
-            (self.language, preferences.language),
-        ):
-            combo.setCurrentIndex(combo.findData(value))
+    def _see_soon(self, section: Section) -> None:
+        QTimer.singleShot(0, section, partial(self._see, section))
 
-    def _save_initiative(self, name: str) -> None:
-        self.notice.hide()
-        try:
-            records.save(
-                self.workplace.store,
-                Initiative,
-                {name: self.form.value(name)},
-                int(str(self._values["id"])),
-                shown_version=int(str(self._values["version"])),
-            )
-        except Invalid as trouble:
-            self.form.show_problems(trouble.problems)
-        except UserError as trouble:
-            self.notice.show_text(trouble.sentence, {_("Toon wat er nu staat"): partial(self.refresh)}, kind="warning")
-        else:
-            self.workplace.shell.say(_("Bewaard."), undoable=True)
-
-
-def _combo(options: list[tuple[str, str]]) -> QComboBox:
-    made = QComboBox()
-    for text, value in options:
-        made.addItem(text, value)
-    return made
+    def _see(self, section: Section) -> None:
+        """The section at the top of the room there is."""
+        self.area.verticalScrollBar().setValue(section.y())

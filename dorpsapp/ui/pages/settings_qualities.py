@@ -1,0 +1,52 @@
+"""The qualities that people can have: what they can do and which languages they speak, with how many have each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from dorpsapp.models import Skill
+from dorpsapp.models.kinds import Reference
+from dorpsapp.services import records
+from dorpsapp.services.in_use import turn_in_use
+from dorpsapp.services.kinds_of_help import kinds_of_help
+from dorpsapp.services.qualities import save_quality
+from dorpsapp.services.setup_lists import quality_listing
+from dorpsapp.text import _
+from dorpsapp.ui.pages.settings_section import Section, use_removal
+from dorpsapp.ui.rows import Rows, RowsWork
+from dorpsapp.ui.widgets.labels import muted
+from dorpsapp.ui.workplace import Workplace
+
+
+class QualitiesSection(Section):
+    """A list; who has a quality that goes out of use keeps it."""
+
+    def __init__(self, workplace: Workplace) -> None:
+        super().__init__(workplace)
+        store = workplace.store
+        work = RowsWork(
+            Skill,
+            ("name", "kind", "category_id"),
+            lambda number: records.values(store, Skill, number),
+            lambda values, number, version: save_quality(store, values, number, version),
+            lambda number: turn_in_use(store, Skill, number, workplace.today()),
+            lambda: "settings quality",
+            removal=use_removal,
+        )
+        self.rows = Rows(
+            workplace, _("Kwaliteiten"), _("Kwaliteit toevoegen"), _("Nog geen kwaliteiten."), quality_listing(store),
+            work, self._kinds,
+        )  # fmt: skip
+        self.rows.column.addWidget(muted(_("Een kwaliteit die buiten gebruik is, blijft staan bij wie die heeft.")))
+        self.column.addWidget(self.rows)
+
+    def refresh(self) -> None:
+        self.rows.reload()
+
+    def first_focus(self) -> QWidget:
+        return self.rows.first_focus()
+
+    def _kinds(self, _kind: Reference) -> Sequence[tuple[int, str]]:
+        return [(each.id, each.name) for each in kinds_of_help(self.workplace.store)]
