@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 
 from dorpsapp.figures.dimensions import DIMENSIONS, POLICY_AREA, Member
 from dorpsapp.figures.facts import Facts
@@ -15,6 +16,7 @@ from dorpsapp.reports.report import Report
 from dorpsapp.reports.tables import cell_of, operand_value
 from dorpsapp.reports.tables import work_out as work_out_table
 from dorpsapp.services.every_name import Names
+from dorpsapp.services.to_do_item import ToDo
 from dorpsapp.text import _
 
 ABOUT_RESIDENTS = frozenset({"clients_unique", "contacts"})
@@ -27,13 +29,24 @@ TOTALS_OF_TABLES = {
 NAMES_TOLD = 3
 
 
+class Subject(Enum):
+    """What a line of the check list is about."""
+
+    NUMBERS = "numbers"
+    NAMES = "names"
+    SMALL_GROUPS = "small groups"
+    COMPLETE = "complete"
+
+
 @dataclass(frozen=True)
 class Finding:
-    """One line of the check list: what was looked at, and whether it is as it should be."""
+    """One line of the check list: what was looked at, whether it is as it should be, or else where to solve it."""
 
     text: str
     good: bool
     about: tuple[str, ...] = field(default=())
+    subject: Subject = Subject.NUMBERS
+    place: ToDo | None = None
 
 
 def check_report(report: Report, counted: Mapping[str, int], names: Names) -> tuple[Finding, ...]:
@@ -91,20 +104,23 @@ def _sums_that_differ(document: Document) -> Iterator[str]:
 def _names(document: Document, names: Names) -> Finding:
     found = names.found_in(render_text(document))
     if not found:
-        return Finding(_("Geen namen van mensen"), good=True)
+        return Finding(_("Geen namen van mensen"), good=True, subject=Subject.NAMES)
     told = ", ".join(found[:NAMES_TOLD])
     if len(found) > NAMES_TOLD:
         told = _("{names} en nog {n}").format(names=told, n=len(found) - NAMES_TOLD)
-    return Finding(_("Let op, er staan namen in: {names}").format(names=told), good=False, about=found)
+    text = _("Let op, er staan namen in: {names}").format(names=told)
+    return Finding(text, good=False, about=found, subject=Subject.NAMES)
 
 
 def _small_groups(report: Report) -> Finding:
     if report.review.now.exact:
-        return Finding(_("Let op, kleine groepen staan er precies in. Alleen voor intern gebruik."), good=False)
+        text = _("Let op, kleine groepen staan er precies in. Alleen voor intern gebruik.")
+        return Finding(text, good=False, subject=Subject.SMALL_GROUPS)
     told = tuple(dict.fromkeys(small_groups_told(report)))
     if told:
-        return Finding(_("Let op, een kleine groep is te herkennen: {what}").format(what="; ".join(told)), False, told)
-    return Finding(_("Kleine groepen zijn afgeschermd"), good=True)
+        text = _("Let op, een kleine groep is te herkennen: {what}").format(what="; ".join(told))
+        return Finding(text, good=False, about=told, subject=Subject.SMALL_GROUPS)
+    return Finding(_("Kleine groepen zijn afgeschermd"), good=True, subject=Subject.SMALL_GROUPS)
 
 
 def small_groups_told(report: Report) -> Iterator[str]:

@@ -1,8 +1,8 @@
 """The impact report: the figures of a period and of the year before, put into sections of blocks."""
 
 import pkgutil
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from importlib import import_module
 from typing import Any
@@ -26,13 +26,17 @@ YEARS_SHOWN = 3
 
 @dataclass(frozen=True)
 class ReportOptions:
-    """What the user chose: the parts to leave out, a text in front, the day it is made, and for which funder."""
+    """What the user chose: the parts to leave out, a text in front, the day it is made, and for which funder.
+
+    `texts` are own words by section that stand in place of those in the file, such as what is being typed.
+    """
 
     introduction: str = ""
     left_out: frozenset[str] = frozenset()
     created: date = field(default_factory=date.today)
     exact: bool = False
     funder_id: int | None = None
+    texts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -149,6 +153,7 @@ def review_of(store: Store, period: Period, options: ReportOptions, *, may_be_em
 
     now, before, *older = (figures(facts) for facts in years)
     accounts = accounts_of(books, now, figures, options.created)
+    accounts = replace(accounts, texts={**accounts.texts, **options.texts})
     return Review(now, before, initiative, options, tuple(older), breaks, funder, accounts, background)
 
 

@@ -92,6 +92,7 @@ def unfinished_typing(now: Now) -> Iterator[ToDo]:
             "grant": ("grant", _("iets bij een subsidie"), draft.form),
             "funder": ("funder", _("iets bij een geldgever"), draft.form),
             "money": ("money", _("iets bij het geld"), draft.form),
+            "report": ("reports", _("een tekst voor het rapport"), draft.form),
             "request": ("requests", _("een hulpvraag"), None),
         }.get(form, (form, _("wat u typte"), None))
         text = _("Nog niet opgeslagen: {what} van {day}").format(what=what, day=show_day(draft.saved_at.date()))

@@ -28,6 +28,7 @@ class Output(Enum):
     PDF = ".pdf"
     EXCEL = ".xlsx"
     TEXT = ".txt"
+    JSON = ".json"
     CSV = ""
 
 
@@ -40,15 +41,20 @@ class DocumentOutput:
 
     def save(self, kind: Output, name: str, make: Make) -> None:
         """Ask where, under a proposed name without suffix, and write; nothing happens when the user gives up."""
+        self.save_with(kind, name, lambda task, path: write(task, make(), path, kind))
+
+    def save_with(self, kind: Output, name: str, writing: Callable[[Task[object], Path], object]) -> None:
+        """Ask where, and let `writing` make the file there; for what is made of more than a document."""
         from dorpsapp.reports.safe_text import file_name
 
         self._notice.hide()
         documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
         path = self._ask(kind, documents, file_name(name))
         if path is not None:
+            target = path
             self._workplace.tasks.run(
-                lambda task: write(task, make(), path, kind),
-                lambda saved: self._saved(saved, kind),
+                lambda task: writing(task, target),
+                lambda _done: self._saved(target, kind),
                 self._failed,
                 title=_("Het bestand wordt opgeslagen"),
                 key="save document",
@@ -88,6 +94,7 @@ class DocumentOutput:
             Output.PDF: _("PDF-bestand (*.pdf)"),
             Output.EXCEL: _("Excel-bestand (*.xlsx)"),
             Output.TEXT: _("Tekstbestand (*.txt)"),
+            Output.JSON: _("JSON-bestand (*.json)"),
         }
         path = messages.save_path(_("Opslaan"), folder / f"{name}{kind.value}", patterns[kind])
         if path is None or path.suffix.lower() == kind.value:
@@ -111,7 +118,7 @@ class DocumentOutput:
         self._notice.show_text(trouble.sentence, kind="error")
 
 
-def write(task: Task[Path], document: Document, path: Path, kind: Output) -> Path:
+def write(task: Task[object], document: Document, path: Path, kind: Output) -> None:
     """Write the document as this kind of file; a PDF hears the stop button between its parts."""
     if kind is Output.PDF:
         from dorpsapp.reports.pdf import write_pdf
@@ -125,4 +132,3 @@ def write(task: Task[Path], document: Document, path: Path, kind: Output) -> Pat
         from dorpsapp.reports.plain_text import write_csv, write_text
 
         (write_text if kind is Output.TEXT else write_csv)(document, path)
-    return path

@@ -1,12 +1,23 @@
 """From the start page to a saved report."""
 
+import json
 from contextlib import closing
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox
+
+from dorpsapp.reports.documents import DocumentKind
+from dorpsapp.services.drafts import all_drafts
 from dorpsapp.services.record_support import recent_support
+from dorpsapp.services.report_texts import report_texts, save_text
 from dorpsapp.store.store import Store
+from dorpsapp.ui.document_output import Output
 from dorpsapp.ui.pages.backup import BackupPage
-from dorpsapp.ui.pages.reports import OTHER, ReportsPage
+from dorpsapp.ui.pages.report_choices import OTHER, ReportChoices
+from dorpsapp.ui.pages.reports import ReportsPage
+from dorpsapp.ui.pages.start import StartPage
+from dorpsapp.ui.widgets.cards import LineLink
 from tests.window_tools import Desk
 
 
@@ -31,7 +42,7 @@ def test_the_report_shows_at_once_with_its_text_and_its_checks(desk: Desk) -> No
     assert "Impactrapport 2026" in text
     assert "Dorpshulp Voorbeeld" in text
     assert not any(name in text for name in ("Anneke", "Kees", "Janneke"))
-    assert page.findings.isVisible()
+    assert page.checks.isVisible()
     assert page.pdf.isEnabled()
 
 
@@ -48,31 +59,184 @@ def test_saving_as_pdf_and_excel(desk: Desk, tmp_path: Path) -> None:
     assert (tmp_path / "rapport.xlsx").read_bytes().startswith(b"PK")
 
 
-def test_leaving_out_a_part_and_an_introduction_make_it_anew(desk: Desk) -> None:
-    page = reports_page(desk)
-    page.parts["people"].setChecked(False)
-    page.introduction.setPlainText("Dit was een mooi jaar voor ons dorp.")
-    wait_for_report(desk, page)
-    text = page.preview.text.toPlainText()
-    assert "Dit was een mooi jaar voor ons dorp." in text
+def choose(combo: QComboBox, data: object) -> None:
+    """As a press on this line of the list."""
+    at = combo.findData(data)
+    combo.setCurrentIndex(at)
+    combo.activated.emit(at)
 
 
-def test_a_name_in_the_introduction_is_noticed(desk: Desk) -> None:
+def shown_text(page: ReportsPage) -> str:
+    return page.preview.text.toPlainText()
+
+
+def saying(page: ReportsPage, words: str) -> LineLink:
+    """The doubt of the check list with these words."""
+    return next(line for line in page.checks.doubts if words in line.text_of_line.text())
+
+
+def test_text_csv_and_json_are_saved_too(desk: Desk, tmp_path: Path) -> None:
     page = reports_page(desk)
-    page.introduction.setPlainText("Met dank aan Anneke Bos.")
+    for kind, name in ((Output.TEXT, "rapport.txt"), (Output.JSON, "rapport.json")):
+        desk.messages.path = tmp_path / name
+        page.others[kind].click()
+        desk.settle()
+    assert "Impactrapport 2026" in (tmp_path / "rapport.txt").read_text("utf-8")
+    assert json.loads((tmp_path / "rapport.json").read_text("utf-8"))["period"]["label"] == "2026"
+    desk.messages.path = tmp_path
+    page.others[Output.CSV].click()
+    desk.settle()
+    assert list(tmp_path.glob("Impactrapport 2026 Dorpshulp Voorbeeld/*.csv"))
+
+
+def test_from_the_start_page_to_a_saved_pdf_in_three_clicks(desk: Desk, tmp_path: Path) -> None:
+    start = desk.go("start")
+    assert isinstance(start, StartPage)
+    start.hours.click()
+    page = desk.page
+    assert isinstance(page, ReportsPage)
     wait_for_report(desk, page)
-    assert any("namen" in finding.text and not finding.good for finding in page.made_findings)
+    desk.messages.path = tmp_path / "rapport.pdf"
+    page.pdf.click()
+    desk.settle()
+    assert (tmp_path / "rapport.pdf").exists()
+    assert desk.messages.said == ["Opslaan"], "the third and last click is in the dialog that asks where"
+
+
+def test_what_is_typed_shows_at_once_and_is_saved_when_the_field_is_left(desk: Desk) -> None:
+    page = reports_page(desk)
+    page.words.begin()
+    desk.type("Dit was een mooi jaar.")
+    wait_for_report(desk, page)
+    assert "Voorwoord\nDit was een mooi jaar." in shown_text(page).replace("\n\n", "\n")
+    assert report_texts(desk.store, 2026) == {}
+    desk.press(Qt.Key.Key_Tab)
+    assert report_texts(desk.store, 2026) == {"foreword": "Dit was een mooi jaar."}
+    assert page.words.section.currentText() == "Voorwoord, met tekst"
+    desk.store.undo()
+    wait_for_report(desk, page)
+    assert page.words.editor.toPlainText() == ""
+    assert "mooi jaar" not in shown_text(page)
+
+
+def test_a_text_of_another_part_and_of_last_year_to_begin_with(desk: Desk) -> None:
+    save_text(desk.store, 2025, "foreword", "Beste lezer.")
+    save_text(desk.store, 2025, "people", "Zij kwamen graag.")
+    page = reports_page(desk)
+    assert page.words.one.text() == "Begin met de tekst van 2025"
+    page.words.one.click()
+    choose(page.words.section, "people")
+    assert report_texts(desk.store, 2026) == {"foreword": "Beste lezer."}
+    assert page.words.one.isVisible()
+    assert not page.words.all.isVisible(), "one text is left to take over"
+    choose(page.choices.period, 2025)
+    assert page.words.editor.toPlainText() == "Zij kwamen graag."
+
+
+def test_all_texts_of_last_year_at_once(desk: Desk) -> None:
+    save_text(desk.store, 2025, "foreword", "Beste lezer.")
+    save_text(desk.store, 2025, "people", "Zij kwamen graag.")
+    page = reports_page(desk)
+    page.words.all.click()
+    wait_for_report(desk, page)
+    assert report_texts(desk.store, 2026) == report_texts(desk.store, 2025)
+    assert page.words.editor.toPlainText() == "Beste lezer."
+    assert "Zij kwamen graag." in shown_text(page)
+
+
+def test_typing_that_was_never_saved_stands_there_again(desk: Desk) -> None:
+    page = reports_page(desk)
+    choose(page.words.section, "people")
+    page.words.editor.setPlainText("Nog niet af")
+    page.words.draft_line.look()
+    desk.settle()
+    desk.window.workplace.drafts.keep_now()  # type: ignore[union-attr] # a desk has a file
+    assert [each.form for each in all_drafts(desk.store)] == ["report 2026 people"]
+    page.words.editor.blockSignals(True)
+    page.words.leave()
+    page.words.editor.setPlainText("")
+    page.words.editor.blockSignals(False)
+    desk.go("reports", "report 2026 people")
+    assert page.words.editor.toPlainText() == "Nog niet af"
+    assert "aan het typen" in page.words.draft_line.words.text()
+
+
+def test_a_text_that_is_too_long_keeps_the_page(desk: Desk) -> None:
+    page = reports_page(desk)
+    page.words.editor.setPlainText("x" * 8001)
+    desk.go("people")
+    assert desk.page is page
+    assert "te lang" in page.words.box.error
+
+
+def test_a_part_that_is_left_out_stays_out_the_next_time(desk: Desk) -> None:
+    page = reports_page(desk)
+    assert "Mensen die wij bereikten" in shown_text(page)
+    page.choices.parts["people"].setChecked(False)
+    wait_for_report(desk, page)
+    assert "Mensen die wij bereikten" not in shown_text(page)
+    again = ReportChoices(page.workplace)
+    assert again.left_out == {"people"}
+    again.deleteLater()
+
+
+def test_a_name_in_a_text_leads_to_that_text(desk: Desk) -> None:
+    page = reports_page(desk)
+    choose(page.words.section, "people")
+    page.words.editor.setPlainText("Met dank aan Anneke Bos.")
+    choose(page.words.section, "foreword")
+    wait_for_report(desk, page)
+    assert page.checks.title is not None
+    assert "let op" in page.checks.title.text()
+    saying(page, "Anneke Bos").click()
+    assert page.words.section.currentData() == "people"
+    assert page.words.editor.textCursor().selectedText() == "Anneke Bos"
+    assert desk.focused() is page.words.editor
+    assert page.pdf.isEnabled(), "a doubt never keeps anybody from saving"
+
+
+def test_doubts_lead_to_the_page_where_they_are_solved(desk: Desk) -> None:
+    page = reports_page(desk)
+    good = [finding.text for finding in page.made_findings if finding.good]
+    assert {"Alle getallen kloppen met de gegevens", "Geen namen van mensen", "Kleine groepen zijn afgeschermd"} <= set(
+        good
+    )
+    assert "Elke vraag van de geldgever heeft een antwoord" in good
+    doubt = page.checks.doubts[0]
+    doubt.setFocus()
+    desk.press(Qt.Key.Key_Space)
+    desk.settle()
+    assert desk.page is not page
+
+
+def test_other_documents_and_the_view_of_one_funder(desk: Desk) -> None:
+    page = reports_page(desk)
+    choose(page.choices.document, DocumentKind.SUMMARY)
+    wait_for_report(desk, page)
+    assert "Samenvatting 2026" in shown_text(page)
+    assert page.preview.page_count() == 1
+    assert not page.words.isVisible()
+    assert not page.choices.sections.isVisible()
+    choose(page.choices.document, DocumentKind.APPLICATION)
+    wait_for_report(desk, page)
+    assert "Subsidieaanvraag 2027" in shown_text(page)
+    assert [page.words.section.itemData(at) for at in range(page.words.section.count())] == ["about", "outlook"]
+    choose(page.choices.document, DocumentKind.REPORT)
+    page.choices.funder.setCurrentIndex(1)
+    page.choices.funder.activated.emit(1)
+    wait_for_report(desk, page)
+    assert "Impactrapport 2026 voor Gemeente Voorbeelddorp" in shown_text(page)
 
 
 def test_a_period_without_help_is_explained(desk: Desk) -> None:
     page = reports_page(desk)
-    page.period.setCurrentIndex(page.period.findData(OTHER))
-    page.period.activated.emit(page.period.currentIndex())
-    page.first.line.setText("1-1-2020")
-    page.last.line.setText("31-12-2020")
+    choose(page.choices.period, OTHER)
+    page.choices.first.line.setText("1-1-2020")
+    page.choices.last.line.setText("31-12-2020")
     wait_for_report(desk, page)
     assert page.empty.isVisible()
     assert not page.pdf.isEnabled()
+    assert not page.others[Output.TEXT].isEnabled()
 
 
 def test_an_empty_file_has_no_report_yet(empty_desk: Desk) -> None:

@@ -11,9 +11,11 @@ from dorpsapp.figures.period import Period
 from dorpsapp.models import ParticipantRole, Shape
 from dorpsapp.reports.blocks import BigFigures, Block, Document, Paragraph, Table
 from dorpsapp.reports.check_list import check_report
+from dorpsapp.reports.open_points import open_points
 from dorpsapp.reports.report import Report, ReportOptions, build_report
 from dorpsapp.services.every_name import Names, every_name
 from dorpsapp.services.initiative import found_initiative
+from dorpsapp.services.mending import to_mend
 from dorpsapp.services.people import archive_person, save_person, search_people
 from dorpsapp.services.practice import VILLAGES, VillageSize, make_village
 from dorpsapp.services.record_support import SupportEntry, record_support
@@ -160,3 +162,48 @@ def test_a_small_group_that_slipped_through_is_found(village: Store, report: Rep
     finding = check_report(broken, recount(village, YEAR.first, YEAR.last), every_name(village))[2]
     assert not finding.good
     assert finding.about
+
+
+def with_accounts(report: Report, **changed: object) -> Report:
+    accounts = replace(report.review.accounts, **changed)  # type: ignore[arg-type] # fields of any kind
+    return replace(report, review=replace(report.review, accounts=accounts))
+
+
+def test_a_target_without_explanation_leads_to_its_grant(report: Report) -> None:
+    grants = report.review.accounts.grants
+    silent = tuple(
+        replace(one, targets=tuple(replace(target, lacks_explanation=True) for target in one.targets)) for one in grants
+    )
+    labels = [target.agreed.label for one in grants for target in one.targets]
+    finding = open_points(with_accounts(report, grants=silent), ())[1]
+    assert finding.about == tuple(labels)
+    assert finding.text.endswith(f"en nog {len(labels) - 2}")
+    assert finding.place is not None
+    assert (finding.place.page, finding.place.argument) == ("grant", grants[0].grant.id)
+
+
+def test_what_the_records_lack_leads_to_where_they_are_mended(village: Store, report: Report) -> None:
+    with village.read() as session:
+        lacking = to_mend(session, YEAR.first, YEAR.last)
+    found = open_points(report, lacking)
+    assert all(finding.good == (finding.place is None) for finding in found)
+    assert found[0].place == lacking[0]
+    assert lacking[0].text in found[0].text
+    complete = open_points(report, ())[0]
+    assert (complete.good, complete.text) == (True, "De gegevens zijn compleet")
+
+
+def test_a_difference_in_money_without_explanation_is_told(village: Store, report: Report) -> None:
+    accounts = report.review.accounts
+    assert accounts.money is not None
+    assert open_points(report, ())[-1].good
+    silent = tuple(replace(line, explanation=None) for line in accounts.money.lines)
+    lacking = [line.name for line in silent if line.lacks_explanation]
+    assert lacking
+    broken = replace(
+        report, review=replace(report.review, accounts=replace(accounts, money=replace(accounts.money, lines=silent)))
+    )
+    finding = open_points(broken, ())[-1]
+    assert finding.about == tuple(lacking)
+    assert finding.place is not None
+    assert (finding.place.page, finding.place.argument) == ("money", 2025)

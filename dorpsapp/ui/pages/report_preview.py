@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+from PySide6.QtGui import QTextCursor
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QTabWidget, QTextBrowser, QWidget
@@ -43,6 +44,13 @@ class ReportPreview(QTabWidget):
         self.view.verticalScrollBar().setValue(place)
         self.text.setHtml(html)
         self.text.verticalScrollBar().setValue(text_place)
+
+    def show_words(self, words: str) -> None:
+        """Turn to the text, with these words marked where they stand."""
+        self.setCurrentWidget(self.text)
+        self.text.setFocus()
+        self.text.moveCursor(QTextCursor.MoveOperation.Start)
+        self.text.find(words)
 
     def page_count(self) -> int:
         """How many pages the report has."""

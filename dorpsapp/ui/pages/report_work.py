@@ -2,72 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dorpsapp.figures.period import Period
 from dorpsapp.reports.blocks import Document
-from dorpsapp.reports.report import ReportOptions, build_report
-from dorpsapp.reports.tables import operand_value
-from dorpsapp.services.people_list import everyone
+from dorpsapp.reports.check_list import Finding, check_report
+from dorpsapp.reports.documents import DocumentKind, build_document
+from dorpsapp.reports.open_points import open_points
+from dorpsapp.reports.report import Report, ReportOptions
+from dorpsapp.services.every_name import every_name
+from dorpsapp.services.mending import to_mend
+from dorpsapp.services.recount import recount
 from dorpsapp.store.store import Store
-from dorpsapp.text import _, fold
+from dorpsapp.text import _
 from dorpsapp.ui.tasks import Task
 
 
 @dataclass(frozen=True)
-class Finding:
-    """One line of the check list."""
-
-    text: str
-    good: bool
-
-
-@dataclass(frozen=True)
 class Made:
-    """A report that is ready to be seen and saved."""
+    """A report that is ready to be seen and saved; `named` are the sections whose own text holds a name, by key."""
 
-    document: Document
+    report: Report
     pdf: bytes
     findings: tuple[Finding, ...]
+    named: Mapping[str, tuple[str, ...]]
 
     @property
-    def is_good(self) -> bool:
-        """Whether every check passed."""
-        return all(finding.good for finding in self.findings)
+    def document(self) -> Document:
+        """What every renderer reads."""
+        return self.report.document
+
+    @property
+    def doubts(self) -> int:
+        """How many lines of the check list ask for attention."""
+        return sum(not finding.good for finding in self.findings)
 
 
-def make_report(task: Task[Made], store: Store, period: Period, options: ReportOptions) -> Made:
+def make_report(task: Task[Made], store: Store, period: Period, kind: DocumentKind, options: ReportOptions) -> Made:
     """Build, draw and check; hears the stop button between the parts."""
     from dorpsapp.reports.pdf import render_pdf
 
     what = _("Het rapport wordt gemaakt")
-    document = build_report(store, period, options).document
-    pdf = render_pdf(document, progress=lambda done, total: task.report(done, total, what))
-    return Made(document, pdf, tuple(_findings(store, document)))
-
-
-def _findings(store: Store, document: Document) -> Iterator[Finding]:
-    wrong = [
-        check.label
-        for check in document.checks
-        if round(operand_value(document, check.left), 6) != round(operand_value(document, check.right), 6)
-    ]
-    if wrong:
-        yield Finding(_("Let op: {checks} klopt niet.").format(checks=", ".join(wrong)), False)
-    else:
-        yield Finding(_("Alle getallen kloppen met elkaar."), True)
-    text = _folded(document)
-    named = sum(f" {fold(each.name)} " in text for each in everyone(store) if " " in each.name)
-    if named:
-        yield Finding(_("Let op: er staan {n} namen in de tekst.").format(n=named), False)
-    else:
-        yield Finding(_("Er staan geen namen in."), True)
-    yield Finding(_("Kleine groepen zijn afgerond of verborgen."), True)
-
-
-def _folded(document: Document) -> str:
-    from dorpsapp.reports.plain_text import render_text
-
-    words = render_text(document)
-    return f" {fold(''.join(sign if sign.isalnum() or sign == '-' else ' ' for sign in words))} "
+    report = build_document(store, period, kind, options)
+    pdf = render_pdf(report.document, progress=lambda done, total: task.report(done, total, what))
+    names = every_name(store)
+    findings = check_report(report, recount(store, period.first, period.last), names)
+    if kind is DocumentKind.REPORT:
+        with store.read() as session:
+            lacking = to_mend(session, period.first, period.last)
+        findings = (*findings, *open_points(report, lacking))
+    named = {key: names.found_in(text) for key, text in report.review.accounts.texts.items()}
+    return Made(report, pdf, findings, {key: found for key, found in named.items() if found})

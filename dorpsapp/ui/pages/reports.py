@@ -1,53 +1,40 @@
-"""Rapporten: choose a period and the parts, see the report at once, and save it."""
+"""Rapporten: choose a document and its parts, write its texts, see it at once with a check list, and save it."""
 
 from __future__ import annotations
 
-from datetime import date
-
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import (
-    QComboBox,
-    QHBoxLayout,
-    QLabel,
-    QPlainTextEdit,
-    QScrollArea,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from dorpsapp.errors import UserError
-from dorpsapp.figures.period import Period
-from dorpsapp.models import RECORDS
-from dorpsapp.models.unreadable import Unreadable
-from dorpsapp.reports.report import ReportOptions, all_sections, proposed_name
+from dorpsapp.models import RECORDS, Draft
+from dorpsapp.reports.check_list import Finding, Subject
+from dorpsapp.reports.documents import DocumentKind
+from dorpsapp.reports.report import ReportOptions, proposed_name
+from dorpsapp.services.funders import funders
 from dorpsapp.text import _
 from dorpsapp.ui.document_output import DocumentOutput, Output
-from dorpsapp.ui.icons import wear
 from dorpsapp.ui.page import Page
+from dorpsapp.ui.pages.report_checks import ReportChecks
+from dorpsapp.ui.pages.report_choices import ReportChoices
+from dorpsapp.ui.pages.report_own_words import OwnWords
 from dorpsapp.ui.pages.report_preview import ReportPreview
 from dorpsapp.ui.pages.report_text import report_html
-from dorpsapp.ui.pages.report_work import Finding, Made, make_report
-from dorpsapp.ui.widgets.cards import Card, EmptyState, Notice, button
-from dorpsapp.ui.widgets.checks import WordsCheck
-from dorpsapp.ui.widgets.field import FieldBox
+from dorpsapp.ui.pages.report_work import Made, make_report
+from dorpsapp.ui.widgets.cards import EmptyState, Notice, button
 from dorpsapp.ui.widgets.flow import FlowLayout
-from dorpsapp.ui.widgets.labels import Words, heading
-from dorpsapp.ui.widgets.typed import DayField
+from dorpsapp.ui.widgets.labels import heading
 from dorpsapp.ui.workplace import Workplace
 
 REBUILD_AFTER = 150
-YEARS_OFFERED = 4
-OTHER = 0
 LARGE = 1.4
-INTRODUCTION_CHOICE = "report_introduction"
+OF_APPLICATION = ("about", "outlook")
 
 
 class ReportsPage(Page):
-    """The choices at the left, the report itself at the right."""
+    """The choices at the left, the report itself at the right with its check list above it."""
 
     guide = "reports"
-    watches = frozenset(RECORDS)
+    watches = frozenset(RECORDS) - {Draft}
 
     def __init__(self, workplace: Workplace) -> None:
         super().__init__(workplace, _("Rapporten"))
@@ -59,19 +46,31 @@ class ReportsPage(Page):
         self.pdf = self.add_header_button(
             button(_("Op&slaan als PDF"), lambda: self._save(Output.PDF), icon="file-text", primary=True)
         )
+        self.others = {
+            Output.TEXT: button(_("Tekst"), lambda: self._save(Output.TEXT)),
+            Output.CSV: button(_("CSV"), lambda: self._save(Output.CSV)),
+            Output.JSON: button(_("JSON"), self._save_figures),
+        }
+        for kind, made in self.others.items():
+            made.setAccessibleName(_("Opslaan als {kind}").format(kind=made.text()))
+            made.setToolTip(_EXPLAINED[kind]())
         self.notice = Notice()
         self.output = DocumentOutput(workplace, self.notice)
         self.body.addWidget(self.notice)
+        self.choices = ReportChoices(workplace)
+        self.words = OwnWords(workplace)
+        self.checks = ReportChecks(self._solve)
         self.preview = ReportPreview(self)
         self.empty = EmptyState("chart-column")
         shown = QWidget()
         column = QVBoxLayout(shown)
         column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.checks)
         column.addWidget(self.preview, 1)
         column.addWidget(self.empty, 1)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setChildrenCollapsible(False)
-        self.split.addWidget(self._choices())
+        self.split.addWidget(self._left())
         self.split.addWidget(shown)
         self.split.setStretchFactor(1, 1)
         self.body.addWidget(self.split, 1)
@@ -80,53 +79,26 @@ class ReportsPage(Page):
         self._timer.setInterval(REBUILD_AFTER)
         self._timer.timeout.connect(self._make)
         self._allow(False)
+        self.checks.hide()
         self.empty.hide()
+        self.choices.changed.connect(self._chosen)
+        self.words.changed.connect(self._later)
         workplace.look.changed.connect(self._dress)
         self._dress()
 
-    def _choices(self) -> QWidget:
-        this_year = self.workplace.today().year
-        self.period = QComboBox()
-        for year in range(this_year, this_year - YEARS_OFFERED, -1):
-            self.period.addItem(_("Heel {year}").format(year=year), year)
-        self.period.addItem(_("Andere periode"), OTHER)
-        self.first = DayField(_("&Van"), self.workplace.today)
-        self.last = DayField(_("Tot en &met"), self.workplace.today)
-        self.other = QWidget()
-        flow = FlowLayout(self.other, gap=10, top=True, fill=True)
-        flow.addWidget(self.first)
-        flow.addWidget(self.last)
-        self.other.hide()
-        self.parts = {section.key: WordsCheck(_(section.title)) for section in all_sections()}
-        for part in self.parts.values():
-            part.setChecked(True)
-            part.toggled.connect(self._later)
-        self.introduction = QPlainTextEdit()
-        self.introduction.setTabChangesFocus(True)
-        self.introduction.setPlainText(self.workplace.preferences.choice(INTRODUCTION_CHOICE, ""))
-        column = QVBoxLayout()
-        column.setContentsMargins(0, 0, 8, 0)
-        column.setSpacing(10)
-        column.addWidget(FieldBox(_("Pe&riode"), self.period))
-        column.addWidget(self.other)
-        column.addWidget(heading(_("Onderdelen")))
-        for part in self.parts.values():
-            column.addWidget(part)
-        column.addWidget(
-            FieldBox(_("&Inleiding"), self.introduction, _("Deze tekst komt vooraan. Schrijf geen namen."))
-        )
-        self.findings = Card(_("Controle"))
-        self.findings.hide()
-        self._finding_rows: list[QWidget] = []
-        column.addWidget(self.findings)
-        column.addStretch(1)
-        self.period.activated.connect(self._period_chosen)
-        for field in (self.first.line, self.last.line):
-            field.textChanged.connect(self._later)
-        self.introduction.textChanged.connect(self._later)
+    def _left(self) -> QWidget:
+        tools = QWidget()
+        flow = FlowLayout(tools, gap=8)
+        for made in self.others.values():
+            flow.addWidget(made)
         holder = QWidget()
         holder.setObjectName("page")
-        holder.setLayout(column)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 8, 0)
+        column.setSpacing(10)
+        for part in (self.choices, self.words, self.choices.sections, heading(_("Ook opslaan als")), tools):
+            column.addWidget(part)
+        column.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -145,46 +117,68 @@ class ReportsPage(Page):
         """The check list of the report that shows."""
         return self._made.findings if self._made else ()
 
+    def arrive(self, argument: object) -> None:
+        """A text that was being typed leads to its year and part."""
+        parts = argument.split() if isinstance(argument, str) else []
+        if len(parts) == 3 and parts[0] == "report" and parts[1].isdecimal():
+            self.choices.show_year(int(parts[1]))
+            self._show_words()
+            self.words.show_section(parts[2])
+            self._later()
+        else:
+            self._show_words()
+
     def refresh(self) -> None:
+        self.choices.show_funders(funders(self.workplace.store))
+        self._show_words()
         self._later()
 
     def first_focus(self) -> QWidget:
-        return self.period
+        return self.choices.period
 
-    def _period_chosen(self) -> None:
-        self.other.setVisible(self.period.currentData() == OTHER)
-        if self.period.currentData() == OTHER:
-            self.first.line.setFocus()
+    def may_leave(self) -> bool:
+        if not self.words.save():
+            self.words.begin()
+            return False
+        self.words.leave()
+        return True
+
+    def _chosen(self) -> None:
+        self._show_words()
         self._later()
+
+    def _show_words(self) -> None:
+        """The texts of the year in which the period ends, where the document has room for them."""
+        kind = self.choices.kind
+        self.words.setVisible(kind is not DocumentKind.SUMMARY)
+        try:
+            period = self.choices.chosen_period()
+        except UserError:
+            return
+        if period is not None and kind is not DocumentKind.SUMMARY:
+            offered = tuple(self.choices.parts) if kind is DocumentKind.REPORT else OF_APPLICATION
+            self.words.show_year(period.last.year, offered)
 
     def _later(self) -> None:
         self._timer.start()
 
-    def _chosen_period(self) -> Period | None:
-        year = self.period.currentData()
-        if year != OTHER:
-            return Period.of_year(year)
-        first, last = _read(self.first), _read(self.last)
-        if first is None or last is None:
-            return None
-        return Period(first, last)
-
     def _make(self) -> None:
         try:
-            period = self._chosen_period()
+            period = self.choices.chosen_period()
         except UserError as trouble:
             self._show_trouble(trouble)
             return
         if period is None:
             return
-        store = self.workplace.store
+        store, kind = self.workplace.store, self.choices.kind
         options = ReportOptions(
-            introduction=self.introduction.toPlainText(),
-            left_out=frozenset(key for key, part in self.parts.items() if not part.isChecked()),
+            left_out=self.choices.left_out,
             created=self.workplace.today(),
+            funder_id=self.choices.funder_id,
+            texts=self.words.pending,
         )
         self.workplace.tasks.run(
-            lambda task: make_report(task, store, period, options),
+            lambda task: make_report(task, store, period, kind, options),
             self._show,
             self._show_trouble,
             title=_("Het rapport wordt gemaakt"),
@@ -196,7 +190,7 @@ class ReportsPage(Page):
         self.empty.hide()
         self.preview.show()
         self.preview.show_report(made.pdf, report_html(made.document))
-        self._show_findings(made.findings)
+        self.checks.show_findings(made.findings)
         self._allow(True)
 
     def _show_trouble(self, trouble: BaseException) -> None:
@@ -205,29 +199,49 @@ class ReportsPage(Page):
         self._made = None
         self._allow(False)
         self.preview.hide()
-        self.findings.hide()
+        self.checks.hide()
         self.empty.show_text(trouble.sentence)
         self.empty.show()
 
-    def _show_findings(self, findings: tuple[Finding, ...]) -> None:
-        for old in self._finding_rows:
-            self.findings.column.removeWidget(old)
-            old.hide()
-            old.deleteLater()
-        self._finding_rows = [_finding_row(finding) for finding in findings]
-        for row in self._finding_rows:
-            self.findings.column.addWidget(row)
-        self.findings.show()
-
     def _allow(self, allowed: bool) -> None:
-        self.pdf.setEnabled(allowed)
-        self.paper.setEnabled(allowed)
-        self.excel.setEnabled(allowed)
+        for made in (self.pdf, self.paper, self.excel, *self.others.values()):
+            made.setEnabled(allowed)
+
+    def _solve(self, finding: Finding) -> None:
+        """Go to where a doubt is solved."""
+        if finding.place is not None:
+            self.workplace.shell.go(finding.place.page, finding.place.argument)
+        elif finding.subject is Subject.NAMES:
+            self._show_name(finding)
+        elif finding.subject is Subject.SMALL_GROUPS:
+            self.workplace.shell.open_help("reports")
+        else:
+            self._later()
+
+    def _show_name(self, finding: Finding) -> None:
+        """In the text that was typed here, or else in the report as text."""
+        named = self._made.named if self._made else {}
+        for key, names in named.items():
+            if key not in self.choices.left_out:
+                self.words.show_section(key, names[0])
+                return
+        self.preview.show_words(finding.about[0])
 
     def _save(self, kind: Output) -> None:
         made = self._made
         if made is not None:
             self.output.save(kind, proposed_name(made.document), lambda: made.document)
+
+    def _save_figures(self) -> None:
+        made = self._made
+        if made is None:
+            return
+        from dorpsapp.reports.figures_json import write_figures_json
+
+        report = made.report
+        self.output.save_with(
+            Output.JSON, proposed_name(made.document), lambda _task, path: write_figures_json(report, path)
+        )
 
     def print_now(self) -> bool:
         """Print the report that shows; it has been drawn already."""
@@ -239,8 +253,8 @@ class ReportsPage(Page):
 
     def _dress(self) -> None:
         look = self.workplace.look
-        self.introduction.setFixedHeight(look.px(120))
         self.preview.setMinimumSize(look.px(260), look.px(320))
+        self.words.editor.setFixedHeight(look.px(150))
         inside = self._choice_area.widget()
         width = inside.minimumSizeHint().width() if inside else 0
         self._choice_area.setMinimumSize(width + look.px(16), look.px(240))
@@ -249,20 +263,8 @@ class ReportsPage(Page):
         self.split.setSizes([look.px(300), look.px(760)] if beside else [look.px(260), look.px(400)])
 
 
-def _read(field: DayField) -> date | None:
-    try:
-        return field.value()
-    except Unreadable:
-        return None
-
-
-def _finding_row(finding: Finding) -> QWidget:
-    row = QWidget()
-    line = QHBoxLayout(row)
-    line.setContentsMargins(0, 0, 0, 0)
-    mark = QLabel()
-    mark.setAccessibleName(_("goed") if finding.good else _("let op"))
-    wear(mark, "circle-check" if finding.good else "triangle-alert", "success" if finding.good else "warning")
-    line.addWidget(mark)
-    line.addWidget(Words(finding.text), 1)
-    return row
+_EXPLAINED = {
+    Output.TEXT: lambda: _("Het hele rapport als gewone tekst."),
+    Output.CSV: lambda: _("Elke tabel als een los bestand in een map."),
+    Output.JSON: lambda: _("Alle getallen met hun uitleg, voor een ander programma."),
+}
