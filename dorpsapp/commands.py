@@ -204,7 +204,7 @@ def question_form(chosen: Namespace) -> Answer:
 
     with _opened(chosen, read_only=True) as store:
         initiative = initiative_values(store)
-    wording = Wording(initiative["client_word"], initiative["worker_word"]) if initiative else Wording()
+    wording = Wording.of(initiative)
     write_pdf(form(str(initiative.get("name") or ""), wording, date.today()), chosen.out)
     return {"file": str(chosen.out), "said": _("De vragenlijst staat in {file}.").format(file=chosen.out)}
 

@@ -1,6 +1,8 @@
 """The words of the initiative for its people, used in labels and definitions of figures."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from dorpsapp.models import ClientWord, WorkerWord
 from dorpsapp.text import _
@@ -12,6 +14,11 @@ class Wording:
 
     client: ClientWord = ClientWord.PARTICIPANT
     worker: WorkerWord = WorkerWord.SUPPORTER
+
+    @classmethod
+    def of(cls, initiative: Mapping[str, Any]) -> "Wording":
+        """The words among the values of the initiative; the usual ones where a file has none."""
+        return cls(initiative["client_word"], initiative["worker_word"]) if initiative else cls()
 
     def fill(self, text: str, **values: object) -> str:
         """The text with {client}, {clients} and {worker} filled in, and whatever else it asks for."""

@@ -145,7 +145,7 @@ def review_of(store: Store, period: Period, options: ReportOptions, *, may_be_em
         sentence = _("In {period} is niets vastgelegd. Kies een andere periode.")
         raise UserError(sentence.format(period=period.label))
     initiative = initiative_values(store)
-    wording = Wording(initiative["client_word"], initiative["worker_word"]) if initiative else Wording()
+    wording = Wording.of(initiative)
 
     @in_dutch()
     def figures(facts: Facts) -> Figures:

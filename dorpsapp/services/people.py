@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from dorpsapp.models import (
     ClientRole,
+    ClientWord,
     Locality,
     MemberRole,
     ParticipantRole,
@@ -23,6 +24,7 @@ from dorpsapp.models.person import full_name, list_name
 from dorpsapp.services import records
 from dorpsapp.services.names import take_apart
 from dorpsapp.services.people_search import matches, near_people
+from dorpsapp.services.role_names import client_word, role_name
 from dorpsapp.store.store import Store
 from dorpsapp.store.unit import Unit
 from dorpsapp.text import _, fold
@@ -70,7 +72,8 @@ def search_people(
             return (not starts, wanted is not None and wanted not in holders[row.id], -recent.get(row.id, 0), place)
 
         best = sorted(range(len(rows)), key=rank)[:limit]
-        return tuple(_hit(rows[place], holders[rows[place].id]) for place in best)
+        word = client_word(session)
+        return tuple(_hit(rows[place], holders[rows[place].id], word) for place in best)
 
 
 def _candidates(session: Session, text: str) -> list[Person]:
@@ -113,10 +116,10 @@ def _holders(session: Session, ids: Iterable[int]) -> dict[int, set[type[Role]]]
     return holders
 
 
-def _hit(row: Person, roles: set[type[Role]]) -> PersonHit:
+def _hit(row: Person, roles: set[type[Role]], word: ClientWord) -> PersonHit:
     address = " ".join(str(part) for part in (row.street, row.house_number) if part)
     detail = ", ".join(part for part in (address, row.town) if part)
-    words = tuple(_(role.singular) for role in (VolunteerRole, ClientRole, MemberRole) if role in roles)
+    words = tuple(role_name(role, word) for role in (VolunteerRole, ClientRole, MemberRole) if role in roles)
     return PersonHit(row.id, row.name, row.list_name, detail, words)
 
 
@@ -189,9 +192,9 @@ def archive_person(store: Store, person_id: int, day: date | None) -> None:
 
 def role_words(session: Session, ids: Iterable[int]) -> dict[int, list[str]]:
     """The roles that these people have or had, in words, by id."""
-    holders = _holders(session, ids)
+    holders, word = _holders(session, ids), client_word(session)
     return {
-        person: [_(role.singular) for role in (VolunteerRole, ClientRole, MemberRole) if role in roles]
+        person: [role_name(role, word) for role in (VolunteerRole, ClientRole, MemberRole) if role in roles]
         for person, roles in holders.items()
     }
 

@@ -24,6 +24,7 @@ from dorpsapp.models import (
 )
 from dorpsapp.services import records
 from dorpsapp.services.consents import withdraw
+from dorpsapp.services.role_names import client_word, role_name
 from dorpsapp.store.store import Store
 from dorpsapp.store.unit import Unit
 from dorpsapp.text import _, ngettext, show_day, show_number
@@ -176,7 +177,9 @@ def _outcome(session: Session, wish: Wish, today: date) -> str:
             return _("kwaliteit {name} eraf").format(name=session.get_one(Skill, wish.value).name)
         case Subject.END_ROLE:
             role: type[Role] = wish.value
-            return _("rol {role} tot en met {day}").format(role=_(role.singular), day=show_day(wish.day or today))
+            return _("rol {role} tot en met {day}").format(
+                role=role_name(role, client_word(session)), day=show_day(wish.day or today)
+            )
         case Subject.ARCHIVE:
             return _("opbergen")
         case Subject.BRING_BACK:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 from dorpsapp.errors import Invalid, UserError
 from dorpsapp.figures.indicators import BY_KEY
 from dorpsapp.figures.targets import light_rule, target_choices, why_no_target
-from dorpsapp.figures.wording import Wording
 from dorpsapp.models import (
     Category,
     Deadline,
@@ -31,10 +30,10 @@ from dorpsapp.services.funders import funders
 from dorpsapp.services.grant_deadlines import add_deadlines, deadline_proposals, mark_done, regime_examples
 from dorpsapp.services.grant_lists import deadline_listing, only_of_grant, question_listing, target_listing
 from dorpsapp.services.grants import GrantView, grant_view, prepare_next, save_grant, save_question, save_target
-from dorpsapp.services.initiative import initiative_values
 from dorpsapp.services.kinds_of_help import kinds_of_help
 from dorpsapp.text import _, show_day
 from dorpsapp.ui.form import RecordForm
+from dorpsapp.ui.own_words import own_wording
 from dorpsapp.ui.page import Page
 from dorpsapp.ui.pages.grant_standings import results_of, target_line
 from dorpsapp.ui.rows import Rows, RowsWork
@@ -98,7 +97,7 @@ class GrantPage(Page):
         work = RowsWork(
             Target, TARGET, lambda number: self._values(Target, number), self._save_target,
             lambda number: records.delete(self.workplace.store, Target, number), lambda: self._draft("target"),
-            choices=lambda: {"indicator": [(one.key, one.label) for one in target_choices(self._wording())]},
+            choices=lambda: {"indicator": self._choices()},
         )  # fmt: skip
         return Rows(
             self.workplace, _("Afspraken"), _("Afspraak toevoegen"),
@@ -296,12 +295,11 @@ class GrantPage(Page):
         elif rows is not None:
             rows.begin_new()
 
-    def _wording(self) -> Wording:
-        about = initiative_values(self.workplace.store)
-        return Wording(about["client_word"], about["worker_word"]) if about else Wording()
+    def _choices(self) -> list[tuple[Any, str]]:
+        return [(one.key, one.label) for one in target_choices(own_wording(self.workplace.store))]
 
     def _all_figures(self) -> list[tuple[Any, str]]:
-        wording = self._wording()
+        wording = own_wording(self.workplace.store)
         return [(one.key, wording.fill(_(one.label))) for one in BY_KEY.values()]
 
     def _options(self, kind: Reference) -> Sequence[tuple[int, str]]:

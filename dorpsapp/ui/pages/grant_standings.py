@@ -10,13 +10,12 @@ from dorpsapp.figures.figures import work_out
 from dorpsapp.figures.funder import read_funder, seen_by
 from dorpsapp.figures.period import Period
 from dorpsapp.figures.targets import Light
-from dorpsapp.figures.wording import Wording
 from dorpsapp.models.kinds import Percentage
 from dorpsapp.reports.accounts import GrantResults, TargetResult, grant_results
 from dorpsapp.services.grants import GrantView, grants_between
-from dorpsapp.services.initiative import initiative_values
 from dorpsapp.store.store import Store
 from dorpsapp.text import _
+from dorpsapp.ui.own_words import own_wording
 from dorpsapp.ui.widgets.cards import LineLink
 
 LOOKS = {
@@ -40,8 +39,7 @@ def running_results(store: Store, today: date) -> tuple[GrantResults, ...]:
 
 def results_of(store: Store, grants: tuple[GrantView, ...], today: date) -> tuple[GrantResults, ...]:
     """These grants beside exact figures over their periods, up to today."""
-    initiative = initiative_values(store)
-    wording = Wording(initiative["client_word"], initiative["worker_word"]) if initiative else Wording()
+    wording = own_wording(store)
     known = {}
     found = []
     for grant in grants:

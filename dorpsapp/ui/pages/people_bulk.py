@@ -9,13 +9,16 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from dorpsapp.errors import UserError
+from dorpsapp.figures.wording import Wording
 from dorpsapp.models import ClientRole, MemberRole, Role, SkillKind, VolunteerRole
 from dorpsapp.models.unreadable import Unreadable
 from dorpsapp.services.localities import localities
 from dorpsapp.services.people_bulk import BulkPlan, Subject, Wish, change_many, plan_bulk
 from dorpsapp.services.qualities import qualities
+from dorpsapp.services.role_names import role_name
 from dorpsapp.text import _, ngettext, show_number
 from dorpsapp.ui.announcing import announce
+from dorpsapp.ui.own_words import OwnWords
 from dorpsapp.ui.pages.people_filters import PickAny
 from dorpsapp.ui.widgets.cards import Card, button
 from dorpsapp.ui.widgets.field import FieldBox, LineField
@@ -62,7 +65,8 @@ class BulkChange(Card):
         for subject in Subject:
             self.subject.addItem(_(subject.value).capitalize(), subject)
         for role in ROLES:
-            self.role.addItem(_(role.singular), role)
+            self.role.addItem("", role)
+        OwnWords(self._workplace, self, self._name_roles)
         head, self._fields, self._answers = QWidget(), QWidget(), QWidget()
         rows: list[tuple[QWidget, list[QWidget]]] = [
             (head, [self.count, self.begin]),
@@ -83,6 +87,10 @@ class BulkChange(Card):
         away = QShortcut(QKeySequence("Esc"), self)
         away.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         away.activated.connect(self._leave)
+
+    def _name_roles(self, wording: Wording) -> None:
+        for at, role in enumerate(ROLES):
+            self.role.setItemText(at, role_name(role, wording.client))
 
     def show_count(self, count: int) -> None:
         """So many people are chosen now; one or none needs no change of many."""

@@ -10,7 +10,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QPushButton, QVBoxLayout, QWidget
 
 from dorpsapp.errors import Invalid, UserError
-from dorpsapp.models import SkillKind
+from dorpsapp.figures.wording import Wording
+from dorpsapp.models import ClientWord, SkillKind
 from dorpsapp.services.localities import localities
 from dorpsapp.services.people_list import Narrowing, PeopleChoice, PeopleFilter
 from dorpsapp.services.qualities import qualities
@@ -23,6 +24,7 @@ from dorpsapp.services.saved_filters import (
     saved_choices,
 )
 from dorpsapp.text import _
+from dorpsapp.ui.own_words import OwnWords
 from dorpsapp.ui.widgets.cards import button, chip
 from dorpsapp.ui.widgets.field import FieldBox, LineField
 from dorpsapp.ui.widgets.flow import FlowLayout
@@ -117,12 +119,13 @@ class PeopleFilters(QWidget):
         self.choice: PeopleChoice | None = None
         self.chips = {
             PeopleFilter.VOLUNTEERS: chip(_("&Vrijwilligers"), self._pressed),
-            PeopleFilter.CLIENTS: chip(_("&Deelnemers"), self._pressed),
+            PeopleFilter.CLIENTS: chip("", self._pressed),
             PeopleFilter.MEMBERS: chip(_("&Leden"), self._pressed),
             PeopleFilter.WITHOUT_VOG: chip(_("Vrijwilligers zonder VO&G"), self._pressed),
             PeopleFilter.NOT_ACTIVE: chip(_("Dit jaar niet &actief"), self._pressed),
             PeopleFilter.ARCHIVED: chip(_("&Opgeborgen"), self._pressed),
         }
+        OwnWords(workplace, self, self._name_clients)
         self.chosen = chip("", self._leave_choice)
         self.chosen.hide()
         self.keep = button(_("Keuze be&waren"), lambda: self._ask_name(None), icon="plus")
@@ -136,6 +139,10 @@ class PeopleFilters(QWidget):
         self.panel = NamePanel()
         self.panel.given.connect(self._named)
         self._build(search)
+
+    def _name_clients(self, wording: Wording) -> None:
+        usual = wording.client is ClientWord.PARTICIPANT
+        self.chips[PeopleFilter.CLIENTS].setText(_("&Deelnemers") if usual else wording.many.capitalize())
 
     def _build(self, search: FieldBox) -> None:
         fields = QWidget()

@@ -5,11 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 
-from dorpsapp.models import MemberRole, ParticipantRole, Role
+from dorpsapp.figures.wording import Wording
+from dorpsapp.models import ClientWord, MemberRole, ParticipantRole, Role
 from dorpsapp.services.drafts import Typed
 from dorpsapp.services.same_people import LookAlike
 from dorpsapp.text import _
 from dorpsapp.ui.drafting import DraftLine
+from dorpsapp.ui.own_words import OwnWords
 from dorpsapp.ui.pages.look_alikes import LookAlikes
 from dorpsapp.ui.widgets.cards import Card, button
 from dorpsapp.ui.widgets.field import FieldBox, LineField
@@ -36,10 +38,11 @@ class NewPersonCard(Card):
         self.column.addWidget(self.alike)
         self._choices: list[tuple[QRadioButton, ParticipantRole | type[Role] | None]] = [
             (QRadioButton(_("&Vrijwilliger")), ParticipantRole.VOLUNTEER),
-            (QRadioButton(_("&Deelnemer")), ParticipantRole.CLIENT),
+            (QRadioButton(), ParticipantRole.CLIENT),
             (QRadioButton(_("&Lid")), MemberRole),
             (QRadioButton(_("Nog geen &rol")), None),
         ]
+        OwnWords(workplace, self, self._name_client)
         self._group = QButtonGroup(self)
         choices = QWidget()
         flow = FlowLayout(choices, gap=14)
@@ -56,6 +59,10 @@ class NewPersonCard(Card):
         self.alike.taken.connect(self._open)
         self.alike.other.connect(self.add.setFocus)
         self.alike.free.connect(self.made)
+
+    def _name_client(self, wording: Wording) -> None:
+        usual = wording.client is ClientWord.PARTICIPANT
+        self._choices[1][0].setText(_("&Deelnemer") if usual else wording.one.capitalize())
 
     def start(self, name: str) -> None:
         """Begin with this name, or with what was being typed here; a given name leaves that for later."""

@@ -7,13 +7,16 @@ from typing import Any
 
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from dorpsapp.figures.wording import Wording
 from dorpsapp.models import ClientRole, MemberRole, Role, VolunteerRole
 from dorpsapp.services import records
 from dorpsapp.services.papers import paper_remarks
 from dorpsapp.services.person_view import PersonView, RoleView
+from dorpsapp.services.role_names import role_name
 from dorpsapp.services.sensitive import HIDDEN_FIELDS, SensitivePart, has_sensitive, reveal
 from dorpsapp.text import _
 from dorpsapp.ui.form import RecordForm
+from dorpsapp.ui.own_words import OwnWords, own_wording
 from dorpsapp.ui.pages.person_card import PersonCard, load_form
 from dorpsapp.ui.pages.person_reveal import Curtain
 from dorpsapp.ui.widgets.cards import Card, LineLink, button
@@ -29,7 +32,7 @@ class RoleCard(Card):
     """One period of one role; it stays while the page refreshes, so that typing and focus stay."""
 
     def __init__(self, owner: RolesCard, role: RoleView) -> None:
-        super().__init__(_(role.record_type.singular).capitalize())
+        super().__init__(" ")
         self._owner = owner
         self.role = role
         workplace = owner.workplace
@@ -50,12 +53,18 @@ class RoleCard(Card):
             self.curtain.closed.connect(lambda: self.hidden.load({}))
             self.column.addWidget(self.curtain)
         self.away = button(_("Rol verwijderen"), self._delete, icon="trash-2")
-        self.away.setAccessibleName(_("Rol {role} verwijderen").format(role=_(kind.singular)))
+        OwnWords(workplace, self, self._name_role)
         tools = QWidget()
         FlowLayout(tools).addWidget(self.away)
         self.column.addWidget(tools)
         self.setMinimumWidth(workplace.look.px(300))
         self.show_role(role)
+
+    def _name_role(self, wording: Wording) -> None:
+        name = role_name(self.role.record_type, wording.client)
+        if self.title is not None:
+            self.title.setText(name.capitalize())
+        self.away.setAccessibleName(_("Rol {role} verwijderen").format(role=name))
 
     def show_role(self, role: RoleView) -> None:
         """The same role, perhaps changed."""
@@ -125,9 +134,9 @@ class RolesCard(PersonCard):
         tools = QWidget()
         row = FlowLayout(tools, gap=10)
         for kind in ROLE_TYPES:
-            text = _("Maak {role}").format(role=_(kind.singular))
-            self.adders[kind] = button(text, partial(self._add, kind), icon="plus")
+            self.adders[kind] = button("", partial(self._add, kind), icon="plus")
             row.addWidget(self.adders[kind])
+        OwnWords(workplace, self, self._name_adders)
         self.column.addWidget(self._holder)
         self.column.addWidget(tools)
         self._tools = tools
@@ -170,6 +179,10 @@ class RolesCard(PersonCard):
         self._holder.setVisible(bool(wanted))
         self._holder.updateGeometry()
 
+    def _name_adders(self, wording: Wording) -> None:
+        for kind, adder in self.adders.items():
+            adder.setText(_("Maak {role}").format(role=role_name(kind, wording.client)))
+
     def first_focus(self) -> QWidget:
         for card in self.cards.values():
             return card.form.boxes["since"].editor
@@ -184,7 +197,8 @@ class RolesCard(PersonCard):
     def _add(self, kind: type[Role]) -> None:
         store, today = self.workplace.store, self.workplace.today()
         values = {"person_id": self.person_id, "since": today}
-        words = _("Rol toegevoegd: {role}.").format(role=_(kind.singular))
+        name = role_name(kind, own_wording(store).client)
+        words = _("Rol toegevoegd: {role}.").format(role=name)
         if self.attempt(lambda: records.save(store, kind, values), words):
             newest = max((key for key in self.cards if key[0] is kind), key=lambda key: key[1], default=None)
             if newest is not None:

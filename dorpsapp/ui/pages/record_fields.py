@@ -13,6 +13,7 @@ from dorpsapp.models import ParticipantRole, Shape
 from dorpsapp.services.last_time import LastTime
 from dorpsapp.services.record_support import SupportEntry
 from dorpsapp.text import _
+from dorpsapp.ui.own_words import OwnWords
 from dorpsapp.ui.pages import record_values
 from dorpsapp.ui.pages.choices import PeopleChoices, categories
 from dorpsapp.ui.pages.record_more import MoreFields
@@ -70,6 +71,7 @@ class RecordFields(QWidget):
         }
         self.save = button(_("&Opslaan"), self.save_wanted.emit, icon="check", primary=True)
         self.switch = ShapeSwitch(self)
+        OwnWords(workplace, self, self.switch.name_hours)
         self.more = MoreFields()
         self.pins = Pins(workplace.preferences, {**self.boxes, **self.more.boxes}, self)
         self._build()

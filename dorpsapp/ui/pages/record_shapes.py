@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
+from dorpsapp.figures.wording import Wording
 from dorpsapp.models import Shape
 from dorpsapp.models.kinds import Distance
 from dorpsapp.services.record_support import SupportEntry, SupportRow, say_support
@@ -51,7 +52,7 @@ class ShapeSwitch(QWidget):
         texts = {
             Form.ONE_TO_ONE: (_("Eén op één"), _("Iemand helpt iemand.")),
             Form.GROUP: (_("Groep"), _("Hulp aan mensen samen, met of zonder namen.")),
-            Form.HOURS: (_("Zonder deelnemer"), _("Bestuur, onderhoud of tuin.")),
+            Form.HOURS: ("", _("Bestuur, onderhoud of tuin.")),
             Form.EACH_APART: (_("Zelfde voor iedereen"), _("Dezelfde hulp voor meer mensen, ieder apart.")),
         }
         for number, (form, (text, explanation)) in enumerate(texts.items(), start=1):
@@ -66,6 +67,10 @@ class ShapeSwitch(QWidget):
             key = QShortcut(QKeySequence(f"Alt+{number}"), parent)
             key.setContext(Qt.ShortcutContext.WindowShortcut)
             key.activated.connect(lambda each=form: self.chosen.emit(each))
+
+    def name_hours(self, wording: Wording) -> None:
+        """The form without anyone who receives support, in the words of the initiative."""
+        self._group.button(list(Form).index(Form.HOURS) + 1).setText(wording.fill(_("Zonder {client}")))
 
     def mark(self, form: Form) -> None:
         """Show which form is in use."""

@@ -14,6 +14,7 @@ from dorpsapp.services.recently_seen import PERSON_PAGE, Seen, names_seen
 from dorpsapp.services.request_list import RequestFilter
 from dorpsapp.services.to_do_item import ToDo, Urgency
 from dorpsapp.text import _, show_day_long
+from dorpsapp.ui.own_words import own_wording
 from dorpsapp.ui.page import Page
 from dorpsapp.ui.pages.backup_folders import newest_anywhere, second_folder
 from dorpsapp.ui.pages.recently import recently_seen
@@ -49,7 +50,7 @@ class StartPage(Page):
         self.body.addWidget(self.day)
         self.hours = Tile(_("uren hulp dit jaar"))
         self.volunteers = Tile(_("vrijwilligers actief"))
-        self.clients = Tile(_("deelnemers geholpen"))
+        self.clients = Tile(own_wording(workplace.store).fill(_("{clients} geholpen")))
         self.requests = Tile(_("open hulpvragen"))
         self.hours.clicked.connect(lambda: shell.go("reports"))
         self.volunteers.clicked.connect(lambda: self._show_people(ParticipantRole.VOLUNTEER, _("Hielp in {year}")))

@@ -53,7 +53,7 @@ def count_start(store: Store, today: date, last_backup: datetime | None) -> Star
         before = read_facts(session, year.previous)
         twelve = read_facts(session, _twelve_months(today))
     initiative = initiative_values(store)
-    wording = Wording(initiative["client_word"], initiative["worker_word"]) if initiative else Wording()
+    wording = Wording.of(initiative)
     figures, earlier = work_out(now, wording, exact=True), work_out(before, wording, exact=True)
     waiting = waiting_requests(store, today)
     without_vog = count_people(store, {PeopleFilter.WITHOUT_VOG}, today)
