@@ -49,6 +49,7 @@ def furnish(
     """Put an open file into the window; everything made here belongs to the window and goes with it."""
     from dorpsapp.ui.changes import Changes
     from dorpsapp.ui.drafting import Drafts
+    from dorpsapp.ui.everyone import Everyone
     from dorpsapp.ui.pages import make_page
     from dorpsapp.ui.tasks import Tasks
     from dorpsapp.ui.workplace import Workplace
@@ -62,8 +63,10 @@ def furnish(
 
     tasks = Tasks(window, failed)
     drafts = Drafts(store, tasks, window)
-    workplace = Workplace(store, changes, tasks, messages, preferences, window.look, window, today, drafts)
+    everyone = Everyone(store, tasks, changes, window)
+    workplace = Workplace(store, changes, tasks, messages, preferences, window.look, window, today, drafts, everyone)
     window.open_workplace(workplace, make_page)
+    everyone.read()
 
 
 class Watchdog:

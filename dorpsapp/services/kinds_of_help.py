@@ -22,10 +22,11 @@ class CategoryChoice:
 def kinds_of_help(store: Store) -> tuple[CategoryChoice, ...]:
     """The kinds of help in use, in the order the initiative gave them."""
     with store.read() as session:
-        last = sa.select(Support.category_id, sa.func.max(Support.id)).group_by(Support.category_id)
-        recent = {row[0]: row[1] for row in session.execute(last)}
+        # one look in the index for each kind: a single grouped query reads every support there is
+        last = sa.select(sa.func.max(Support.id)).where(Support.category_id == Category.id).scalar_subquery()
+        recent: dict[int, int | None] = {row[0]: row[1] for row in session.execute(sa.select(Category.id, last))}
         query = sa.select(Category).where(Category.retired_on.is_(None)).order_by(Category.position, Category.name)
         return tuple(
-            CategoryChoice(row.id, row.name, row.shape, row.default_minutes, recent.get(row.id, 0))
+            CategoryChoice(row.id, row.name, row.shape, row.default_minutes, recent.get(row.id) or 0)
             for row in session.scalars(query)
         )

@@ -20,12 +20,10 @@ FEWEST_LETTERS = 2
 
 def everything(workplace: Workplace, table: tuple[Action, ...]) -> Callable[[str], Sequence[Candidate]]:
     """Candidates for what is typed so far; people are read once, when the search opens."""
-    from dorpsapp.ui.pages.choices import people
-
     fixed = [*_of_actions(table), *_of_settings(), *_of_guide()]
     everyone = [
         Candidate(_opens("person", each.key), each.text, each.note, each.recent, each.also)
-        for each in people(workplace)
+        for each in workplace.everyone.candidates()
     ]
 
     def candidates(typed: str) -> Sequence[Candidate]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from dorpsapp.store.store import Store
     from dorpsapp.ui.changes import Changes
     from dorpsapp.ui.drafting import Drafts
+    from dorpsapp.ui.everyone import Everyone
     from dorpsapp.ui.tasks import Tasks
 
 
@@ -47,8 +48,9 @@ class Workplace:
     shell: Shell
     today: Callable[[], date]
     drafts: Drafts
+    everyone: Everyone
 
     def take_apart(self) -> None:
         """After the file was closed and the pages went: nothing holds on to the store, and so to its key."""
-        for part in (self.changes, self.drafts, self.tasks):
+        for part in (self.changes, self.drafts, self.everyone, self.tasks):
             part.deleteLater()

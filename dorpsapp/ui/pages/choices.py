@@ -6,26 +6,24 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from dorpsapp.models import ClientRole, ParticipantRole, Participation, Person, Record, VolunteerRole
+from dorpsapp.models import ParticipantRole
 from dorpsapp.services.kinds_of_help import CategoryChoice, kinds_of_help
 from dorpsapp.services.people import names_by_id
-from dorpsapp.services.people_list import PersonChoice, everyone
+from dorpsapp.services.people_list import PersonChoice
 from dorpsapp.ui.widgets.ranking import Candidate
 from dorpsapp.ui.workplace import Workplace
 
-_WATCHED: frozenset[type[Record]] = frozenset({Person, VolunteerRole, ClientRole, Participation})
-
 
 class PeopleChoices(QObject):
-    """Everyone, read once and again in the background after a change."""
+    """Everyone in one role; the same people until `changed` tells that they were read again."""
 
     changed = Signal()
 
     def __init__(self, workplace: Workplace, parent: QObject) -> None:
         super().__init__(parent)
         self._workplace = workplace
-        self._everyone = everyone(workplace.store)
-        workplace.changes.happened.connect(self._hear)
+        self._everyone = workplace.everyone.fresh()
+        workplace.everyone.changed.connect(self._take)
 
     def candidates(self, role: ParticipantRole) -> list[Candidate]:
         """Everyone as suggestions; who took part in this role most recently comes first."""
@@ -38,22 +36,14 @@ class PeopleChoices(QObject):
         known |= names_by_id(self._workplace.store, away) if away else {}
         return [Candidate(number, known[number]) for number in numbers if number in known]
 
-    def _hear(self, types: frozenset[type[Record]]) -> None:
-        if types & _WATCHED:
-            store = self._workplace.store
-            self._workplace.tasks.run(lambda _task: everyone(store), self._take, key=f"choices {id(self)}")
-
-    def _take(self, people: tuple[PersonChoice, ...]) -> None:
-        self._everyone = people
+    def _take(self) -> None:
+        self._everyone = self._workplace.everyone.people
         self.changed.emit()
 
 
 def people(workplace: Workplace) -> list[Candidate]:
     """Everyone as suggestions, whatever their role."""
-    return [
-        Candidate(each.id, each.name, each.detail, max(each.recent.values(), default=0), each.also)
-        for each in everyone(workplace.store)
-    ]
+    return workplace.everyone.candidates()
 
 
 def categories(workplace: Workplace) -> tuple[list[Candidate], dict[int, CategoryChoice]]:

@@ -95,7 +95,7 @@ class MendPage(Page):
     def arrive(self, argument: object) -> None:
         if isinstance(argument, ToMend):
             self._wanted = argument
-        self.refresh()
+            self.refresh()
 
     def refresh(self) -> None:
         wanted = self._wanted
