@@ -4,7 +4,9 @@ import gc
 import sys
 from collections.abc import Sequence
 
-COMMANDS = ("sample", "new", "report", "form", "import", "undo", "export", "backup", "restore", "check")
+COMMANDS = (
+    "sample", "new", "report", "edition", "trace", "form", "import", "undo", "export", "backup", "restore", "check",
+)  # fmt: skip
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
-from dorpsapp import __version__, commands
+from dorpsapp import __version__, commands, report_commands
 from dorpsapp.errors import UserError, WrongUsage
 from dorpsapp.models.dates import parse_day
 from dorpsapp.models.unreadable import Unreadable
@@ -64,7 +64,7 @@ def build_parser() -> _Parser:
     new.add_argument("--municipality", required=True, metavar="NAME")
     new.add_argument("--recovery-pdf", type=Path, metavar="PDF", help=_("waar de herstelbrief komt"))
 
-    report = add("report", commands.report, _("maak het impactrapport"), opens=True)
+    report = add("report", report_commands.report, _("maak het impactrapport"), opens=True)
     report.add_argument("file", type=Path)
     report.add_argument("--year", type=int, metavar="Y")
     report.add_argument("--from", dest="first", type=_day, metavar="D")
@@ -83,7 +83,24 @@ def build_parser() -> _Parser:
     report.add_argument("--made-on", type=_day, metavar="D", help=_("de datum die op het rapport komt"))
     report.add_argument("--exact", action="store_true", help=_("zonder bescherming van kleine aantallen, voor intern"))
 
-    form = add("form", commands.question_form, _("maak de vragenlijst om uit te delen, als PDF"), opens=True)
+    report.add_argument("--final", action="store_true", help=_("stel het rapport vast, zodat het zo blijft"))
+
+    edition = add("edition", report_commands.edition, _("vastgestelde rapporten: lijst, opnieuw opslaan"), opens=True)
+    edition.add_argument("file", type=Path)
+    edition.add_argument("number", type=int, nargs="?", metavar="N")
+    edition.add_argument("--changes", action="store_true", help=_("wat er sindsdien is veranderd"))
+    edition.add_argument("--pdf", type=Path, metavar="P")
+    edition.add_argument("--excel", type=Path, metavar="X")
+    edition.add_argument("--text", type=Path, metavar="T")
+    edition.add_argument("--json-out", type=Path, metavar="J")
+    edition.add_argument("--csv", type=Path, metavar="DIR")
+
+    trace = add("trace", report_commands.trace, _("de regels achter een getal, met de verwijzing erbij"), opens=True)
+    trace.add_argument("file", type=Path)
+    trace.add_argument("reference", metavar="F07")
+    trace.add_argument("--year", type=int, metavar="Y", help=_("het jaar, als er geen nummer voor staat"))
+
+    form = add("form", report_commands.question_form, _("maak de vragenlijst om uit te delen, als PDF"), opens=True)
     form.add_argument("file", type=Path)
     form.add_argument("out", type=Path)
 

@@ -9,7 +9,6 @@ from typing import Any
 
 from dorpsapp import cli
 from dorpsapp.errors import UserError, WrongUsage
-from dorpsapp.figures.period import Period
 from dorpsapp.services.opening import Credentials, new_file, open_store, restore_file
 from dorpsapp.services.practice import VILLAGES, VillageSize, make_village
 from dorpsapp.store.store import Store
@@ -25,7 +24,7 @@ def village_names() -> tuple[str, ...]:
 
 
 @contextmanager
-def _opened(chosen: Namespace, *, read_only: bool = False) -> Iterator[Store]:
+def opened(chosen: Namespace, *, read_only: bool = False) -> Iterator[Store]:
     """The file of the command, closed afterwards."""
     store = open_store(chosen.file, _credentials(chosen, chosen.file), read_only=read_only)
     try:
@@ -132,88 +131,11 @@ def new(chosen: Namespace) -> Answer:
     }
 
 
-def _period(chosen: Namespace) -> Period:
-    if chosen.year is not None and chosen.first is None and chosen.last is None:
-        return Period.of_year(chosen.year)
-    if chosen.year is None and chosen.first is not None and chosen.last is not None:
-        return Period(chosen.first, chosen.last)
-    raise WrongUsage(_("Kies een jaar met --year, of een periode met --from en --to."))
-
-
-def _funder(store: Store, name: str | None) -> int | None:
-    from dorpsapp.figures.funder import funder_named
-
-    if name is None:
-        return None
-    with store.read() as session:
-        return funder_named(session, name).id
-
-
-def report(chosen: Namespace) -> Answer:
-    """Make the impact report, its summary or an application; every output comes from one calculation."""
-    from dorpsapp.reports.documents import DocumentKind, build_document
-    from dorpsapp.reports.figures_json import figures_json, write_figures_json
-    from dorpsapp.reports.report import ReportOptions
-
-    period = _period(chosen)
-    with _opened(chosen, read_only=True) as store:
-        options = ReportOptions(
-            introduction=chosen.introduction,
-            created=chosen.made_on or date.today(),
-            exact=chosen.exact,
-            funder_id=_funder(store, chosen.funder),
-        )
-        made = build_document(store, period, DocumentKind[chosen.document.upper()], options)
-    if not (chosen.json or chosen.pdf or chosen.excel or chosen.text or chosen.csv or chosen.json_out):
-        raise WrongUsage(_("Kies wat u wilt maken, zoals --pdf, --excel of --json-out."))
-    written = []
-    if chosen.pdf is not None:
-        from dorpsapp.reports.pdf import write_pdf
-
-        write_pdf(made.document, chosen.pdf)
-        written.append(chosen.pdf)
-    if chosen.excel is not None:
-        from dorpsapp.reports.excel import write_workbook
-
-        write_workbook(made.document, chosen.excel)
-        written.append(chosen.excel)
-    if chosen.text is not None:
-        from dorpsapp.reports.plain_text import write_text
-
-        write_text(made.document, chosen.text)
-        written.append(chosen.text)
-    if chosen.csv is not None:
-        from dorpsapp.reports.plain_text import write_csv
-
-        write_csv(made.document, chosen.csv)
-        written.append(chosen.csv)
-    if chosen.json_out is not None:
-        write_figures_json(made, chosen.json_out)
-        written.append(chosen.json_out)
-    names = ", ".join(str(path) for path in written)
-    said = _("Rapport gemaakt: {names}.").format(names=names) if written else ""
-    return {**figures_json(made), "written": [str(path) for path in written], "said": said}
-
-
-def question_form(chosen: Namespace) -> Answer:
-    """Make the question form to print, in the initiative's own words."""
-    from dorpsapp.figures.wording import Wording
-    from dorpsapp.reports.pdf import write_pdf
-    from dorpsapp.reports.question_form import question_form as form
-    from dorpsapp.services.initiative import initiative_values
-
-    with _opened(chosen, read_only=True) as store:
-        initiative = initiative_values(store)
-    wording = Wording.of(initiative)
-    write_pdf(form(str(initiative.get("name") or ""), wording, date.today()), chosen.out)
-    return {"file": str(chosen.out), "said": _("De vragenlijst staat in {file}.").format(file=chosen.out)}
-
-
 def import_list(chosen: Namespace) -> Answer:
     """Read a list in; all problems are named at once."""
     from dorpsapp.exchange.import_lists import import_file
 
-    with _opened(chosen) as store:
+    with opened(chosen) as store:
         result = import_file(
             store,
             chosen.source,
@@ -252,7 +174,7 @@ def undo(chosen: Namespace) -> Answer:
     """Take back the last unit of work, or a whole import."""
     from dorpsapp.exchange.import_lists import undo_import
 
-    with _opened(chosen) as store:
+    with opened(chosen) as store:
         done = store.undo() if chosen.entry is None else undo_import(store, chosen.entry or None)
     if done is None:
         raise UserError(_("Er is niets om ongedaan te maken."))
@@ -263,7 +185,7 @@ def export(chosen: Namespace) -> Answer:
     """Write every record to a workbook."""
     from dorpsapp.exchange.sheet_out import export_workbook
 
-    with _opened(chosen, read_only=True) as store:
+    with opened(chosen, read_only=True) as store:
         export_workbook(store, chosen.out, csv_folder=chosen.csv)
         counts = _counts(store)
     return {
@@ -277,7 +199,7 @@ def backup(chosen: Namespace) -> Answer:
     """Make a verified backup."""
     from dorpsapp.store import backup as backups
 
-    with _opened(chosen, read_only=True) as store:
+    with opened(chosen, read_only=True) as store:
         made = backups.make(store.path, store.key, chosen.folder)
     return {"backup": str(made), "said": _("Reservekopie gemaakt en gecontroleerd: {file}.").format(file=made)}
 
@@ -303,7 +225,7 @@ def check(chosen: Namespace) -> Answer:
     from dorpsapp.store.trouble import Damaged
 
     try:
-        with _opened(chosen, read_only=True) as store:
+        with opened(chosen, read_only=True) as store:
             found = examine.check(store)
     except Damaged as trouble:
         problems = [trouble.sentence]

@@ -31,7 +31,8 @@ MAY_IMPORT = {
     "ui": _TOP,
     "app": {"ui", *_TOP},
     "commands": {"cli", *_TOP},
-    "cli_parser": {"commands", *_TOP},
+    "report_commands": {"commands", *_TOP},
+    "cli_parser": {"commands", "report_commands", *_TOP},
     "cli": {"cli_parser", *_TOP},
     "__main__": {"cli", "app"},
 }

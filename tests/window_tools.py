@@ -51,6 +51,7 @@ PAGES = (
     "funder",
     "money",
     "reports",
+    "editions",
     "mend",
     "backup",
     "settings",

@@ -6,8 +6,10 @@ from typing import Literal
 
 from dorpsapp.figures.dimensions import Dimension
 from dorpsapp.figures.figures import TOGETHER_KEY, Figure
+from dorpsapp.figures.reference import figure_code, line_code
 from dorpsapp.models.kinds import Text
 from dorpsapp.reports.blocks import Column, Table
+from dorpsapp.text import _
 
 _EMPTY = (None, 0)
 
@@ -17,6 +19,7 @@ class FigureColumn:
     """A figure in a column; `total` says whether the lines add up or the figure's own value stands below them.
 
     `shifted` is for the months of an earlier year, which stand beside the months in the same place of this one.
+    `is_now` is false for a figure of an earlier year, which has no rows in this report to refer to.
     """
 
     key: str
@@ -24,6 +27,7 @@ class FigureColumn:
     figure: Figure
     total: Literal["none", "sum", "given"]
     shifted: bool = False
+    is_now: bool = True
 
 
 def breakdown_table(
@@ -37,7 +41,8 @@ def breakdown_table(
 ) -> Table:
     """One line for each member that any of the figures has; a plain Column follows from the others by its formula.
 
-    With `drop_empty` a member without anything in any column is left out.
+    With `drop_empty` a member without anything in any column is left out. The last column and the note give the
+    reference by which the rows behind each number can be found.
     """
     figures = [column for column in columns if isinstance(column, FigureColumn)]
     labels: dict[str, str] = {}
@@ -46,20 +51,32 @@ def breakdown_table(
     places = [member for member in labels if member != TOGETHER_KEY]
     if TOGETHER_KEY in labels:
         labels[TOGETHER_KEY] = labels.pop(TOGETHER_KEY)
+    lines = {member.key: line_code(dimension, at) for at, member in enumerate(figures[0].figure.by(dimension).rows, 1)}
     rows = tuple(
-        (label, *(_cell(column, dimension, member, places) for column in columns)) for member, label in labels.items()
+        (label, *(_cell(column, dimension, member, places) for column in columns), lines.get(member, ""))
+        for member, label in labels.items()
     )
     if drop_empty:
-        rows = tuple(row for row in rows if any(cell not in _EMPTY for cell in row[1:]))
-    total = ("", *(_total(column) for column in columns))
+        rows = tuple(row for row in rows if any(cell not in _EMPTY for cell in row[1:-1]))
+    total = ("", *(_total(column) for column in columns), "")
     return Table(
         key,
         caption,
-        (Column(dimension.key, dimension.label, Text()), *(_column(column) for column in columns)),
+        (
+            Column(dimension.key, dimension.label, Text()),
+            *(_column(column) for column in columns),
+            Column("reference", _("Verw."), Text()),
+        ),
         rows,
         total if any(column.total != "none" for column in columns) else None,
-        note,
+        " ".join(part for part in (note, _referred([one for one in figures if one.is_now])) if part),
     )
+
+
+def _referred(columns: Sequence[FigureColumn]) -> str:
+    """How to refer to a number in this table: the figure of its column, and the line."""
+    codes = ", ".join(f"{column.label} {figure_code(column.figure.key)}" for column in columns)
+    return _("Verwijzing: {codes}, met de regel erachter.").format(codes=codes)
 
 
 def _column(column: FigureColumn | Column) -> Column:

@@ -9,6 +9,7 @@ from dorpsapp.figures.figures import Figure
 from dorpsapp.figures.hidden import Hidden
 from dorpsapp.figures.indicators import BY_KEY, Indicator, Value
 from dorpsapp.figures.period import Period
+from dorpsapp.figures.reference import figure_code
 from dorpsapp.models.kinds import Percentage
 from dorpsapp.reports.accounts import GrantResults
 from dorpsapp.reports.report import Report, Review
@@ -43,6 +44,7 @@ def figures_json(report: Report) -> dict[str, Any]:
         ],
         "protected": not review.options.exact,
         "made_on": review.options.created.isoformat(),
+        "edition": _edition(review),
         "figures": [_figure(figure, review) for figure in review.now.figures],
         "grants": [_grant(one, review.now.exact) for one in review.accounts.grants],
         "money": _money(review.accounts.money),
@@ -55,6 +57,14 @@ def write_figures_json(report: Report, path: Path) -> None:
     save_bytes(path, text.encode())
 
 
+def _edition(review: Review) -> dict[str, Any] | None:
+    """What a frozen report says of itself; null for one that is not frozen."""
+    mark = review.options.mark
+    if mark is None:
+        return None
+    return {"number": mark.number, "frozen_at": mark.made_at.isoformat(), "checksum": mark.checksum}
+
+
 def _period(period: Period) -> dict[str, str]:
     return {"from": period.first.isoformat(), "to": period.last.isoformat(), "label": period.label}
 
@@ -63,6 +73,7 @@ def _figure(figure: Figure, review: Review) -> dict[str, Any]:
     indicator, now, before = figure.indicator, review.now, review.before
     return {
         "key": figure.key,
+        "reference": figure_code(figure.key),
         "label": figure.label,
         "unit": indicator.unit,
         "definition": figure.definition,

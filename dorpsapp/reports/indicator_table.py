@@ -1,6 +1,7 @@
 """Tables with an indicator on each line, this year beside the years before."""
 
 from dorpsapp.figures.hidden import BROKEN
+from dorpsapp.figures.reference import figure_code
 from dorpsapp.models.kinds import Number, Text
 from dorpsapp.reports.blocks import Column, Table, Typed
 from dorpsapp.reports.formulas import Difference
@@ -18,6 +19,7 @@ def indicator_table(review: Review, key: str, caption: str, indicators: tuple[st
     ]
     if review.can_compare:
         columns.append(Column("difference", _("Verschil"), Number(), formula=Difference("now", "before")))
+    columns.append(Column("reference", _("Verw."), Text()))
     rows = []
     for name in indicators:
         figure = review.now[name]
@@ -25,5 +27,5 @@ def indicator_table(review: Review, key: str, caption: str, indicators: tuple[st
         row: list[object] = [figure.label, *(Typed(figures.value(name), kind) for figures in review.years)]
         if review.can_compare:
             row.append(BROKEN if review.is_broken() else None)
-        rows.append(tuple(row))
+        rows.append((*row, figure_code(name)))
     return Table(key, caption, tuple(columns), tuple(rows), note=with_breaks(review, note))

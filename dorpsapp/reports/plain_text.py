@@ -60,16 +60,23 @@ def write_csv(document: Document, folder: Path) -> list[Path]:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as trouble:
         raise UserError(_("Deze map kan niet worden gemaakt: {folder}.").format(folder=folder)) from trouble
-    written: list[Path] = []
+    files = csv_files(document)
+    for name, content in files.items():
+        save_bytes(folder / name, content)
+    return [folder / name for name in files]
+
+
+def csv_files(document: Document) -> dict[str, bytes]:
+    """Each table of the document by the name of its file."""
+    files: dict[str, bytes] = {}
     for table in (block for block in walk(document.blocks) if isinstance(block, Table)):
         name = file_name(table.caption or table.key, ".csv")
         again = 2
-        while name.casefold() in {path.name.casefold() for path in written}:
+        while name.casefold() in {taken.casefold() for taken in files}:
             name = file_name(f"{(table.caption or table.key)[:100]} {again}", ".csv")
             again += 1
-        save_bytes(folder / name, render_csv(table))
-        written.append(folder / name)
-    return written
+        files[name] = render_csv(table)
+    return files
 
 
 @in_dutch()

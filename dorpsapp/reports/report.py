@@ -3,7 +3,7 @@
 import pkgutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from importlib import import_module
 from typing import Any
 
@@ -25,10 +25,21 @@ YEARS_SHOWN = 3
 
 
 @dataclass(frozen=True)
+class EditionMark:
+    """What a frozen report prints of itself: its number, when, its checksum, and the seal of the audit until then."""
+
+    number: int
+    made_at: datetime
+    checksum: str
+    audit_seal: str
+
+
+@dataclass(frozen=True)
 class ReportOptions:
     """What the user chose: the parts to leave out, a text in front, the day it is made, and for which funder.
 
     `texts` are own words by section that stand in place of those in the file, such as what is being typed.
+    `mark` is there when the report is frozen.
     """
 
     introduction: str = ""
@@ -37,6 +48,7 @@ class ReportOptions:
     exact: bool = False
     funder_id: int | None = None
     texts: Mapping[str, str] = field(default_factory=dict)
+    mark: EditionMark | None = None
 
 
 @dataclass(frozen=True)
@@ -193,6 +205,8 @@ def document_of(
 ) -> Document:
     """A document of the initiative, with the footer that all its documents have."""
     name = str(review.initiative.get("name") or _("Onbekend initiatief"))
+    mark = review.options.mark
+    source = _("bron: Dorpsapp") if mark is None else _("vastgesteld rapport {n}").format(n=mark.number)
     return Document(
         title=title,
         subtitle=subtitle,
@@ -201,7 +215,7 @@ def document_of(
         author=name,
         created=review.options.created,
         blocks=blocks,
-        footer=_("{name} · {title} · bron: Dorpsapp").format(name=name, title=title),
+        footer=_("{name} · {title} · {source}").format(name=name, title=title, source=source),
         checks=checks,
     )
 

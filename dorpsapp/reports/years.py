@@ -28,6 +28,7 @@ def year_columns(
             figures[figure],
             "sum",
             shifted=shifted and figures is not review.now,
+            is_now=figures is review.now,
         )
         for key, figures in zip(keys, review.years, strict=False)
     ]

@@ -43,7 +43,7 @@ def test_report_writes_everything_from_one_calculation(call: Call, practice: Pat
     hours = next(figure for figure in written["figures"] if figure["key"] == "volunteer_hours")
     assert hours["shown"] in out["txt"].read_text("utf-8")
     assert set(hours) == {
-        "key", "label", "unit", "definition", "value", "shown", "previous", "earlier", "breakdowns",
+        "key", "reference", "label", "unit", "definition", "value", "shown", "previous", "earlier", "breakdowns",
     }  # fmt: skip
 
 
@@ -272,3 +272,20 @@ def test_the_question_form_is_a_pdf(call: Call, practice: Path, tmp_path: Path) 
     answer = call("form", practice, out, "--json")
     assert (answer.code, answer.json["file"]) == (0, str(out))
     assert out.read_bytes().startswith(b"%PDF")
+
+
+def test_a_final_report_is_kept_and_traced(call: Call, practice: Path, tmp_path: Path) -> None:
+    pdf, again = tmp_path / "r.pdf", tmp_path / "r2.pdf"
+    made = call("report", practice, "--year", 2025, "--final", "--pdf", pdf, "--json", "--made-on", "2026-01-15")
+    assert made.code == 0
+    assert made.json["edition"]["number"] == 1
+    listed = call("edition", practice, "--json").json["editions"]
+    assert [one["checksum"] for one in listed] == [made.json["edition"]["checksum"]]
+    assert call("edition", practice, 1, "--pdf", again, "--changes", "--json").json["changes"] == []
+    assert again.read_bytes() == pdf.read_bytes()
+    hours = next(one for one in made.json["figures"] if one["key"] == "volunteer_hours")
+    found = call("trace", practice, f"1-{hours['reference']}", "--json").json
+    assert sum(row["adds"] for row in found["rows"]) / 60 == pytest.approx(hours["value"], abs=0.001)
+    assert call("trace", practice, "onzin").code == 1
+    assert call("edition", practice, 9).code == 1
+    assert call("report", practice, "--year", 2025, "--final", "--exact", "--json").code == 2

@@ -52,13 +52,13 @@ def changes(report: Report) -> dict[str, str]:
     """What stands in the column with the difference, by kind of support."""
     grid = work_out(table_of(report.document, "hours_by_category_years"))
     assert grid.total is not None
-    return {row[0].text: row[-1].text for row in (*grid.rows, grid.total)}
+    return {row[0].text: row[-2].text for row in (*grid.rows, grid.total)}
 
 
 def test_this_year_stands_beside_the_two_before(report: Report) -> None:
-    assert heads(report, "hours_by_category_years") == ["Soort hulp", "2025", "2024", "2023", "Verschil"]
-    assert heads(report, "support_by_month")[-3:] == ["Uren 2025", "Uren 2024", "Uren 2023"]
-    assert heads(report, "people") == ["Wat", "2025", "2024", "2023", "Verschil"]
+    assert heads(report, "hours_by_category_years") == ["Soort hulp", "2025", "2024", "2023", "Verschil", "Verw."]
+    assert heads(report, "support_by_month")[-4:] == ["Uren 2025", "Uren 2024", "Uren 2023", "Verw."]
+    assert heads(report, "people") == ["Wat", "2025", "2024", "2023", "Verschil", "Verw."]
     figures = figures_json(report)
     assert [one["label"] for one in figures["earlier_periods"]] == ["2024", "2023"]
     hours = next(one for one in figures["figures"] if one["key"] == "volunteer_hours")
@@ -68,15 +68,15 @@ def test_this_year_stands_beside_the_two_before(report: Report) -> None:
 
 def test_years_without_anything_are_left_out(village: Store) -> None:
     oldest = build_report(village, Period.of_year(2023), MADE_ON)
-    assert heads(oldest, "people") == ["Wat", "2023"]
+    assert heads(oldest, "people") == ["Wat", "2023", "Verw."]
     middle = build_report(village, Period.of_year(2024), MADE_ON)
-    assert heads(middle, "people") == ["Wat", "2024", "2023", "Verschil"]
+    assert heads(middle, "people") == ["Wat", "2024", "2023", "Verschil", "Verw."]
 
 
 def test_the_difference_is_computed_from_the_numbers_in_the_table(report: Report) -> None:
     table = work_out(table_of(report.document, "hours_by_category_years"))
     for row in (*table.rows, *([table.total] if table.total else [])):
-        now, before, change = row[1].number, row[2].number, row[-1].number
+        now, before, change = row[1].number, row[2].number, row[-2].number
         if now is not None and before:
             assert change == pytest.approx((now - before) / before)
 
@@ -104,7 +104,7 @@ def test_a_break_in_everything_leaves_no_difference_and_says_why(report: Report)
     assert text.count(told) >= 4
     assert "(breuk in de reeks)" in text
     assert not [table for table in made.document.blocks if isinstance(table, Table) and table.key == "people"
-                and any(cell.number is not None for row in work_out(table).rows for cell in row[-1:])]  # fmt: skip
+                and any(cell.number is not None for row in work_out(table).rows for cell in row[-2:-1])]  # fmt: skip
     cells = book_cells(render_workbook(made.document), values=True)
     assert "breuk" in set(cells.values())
     assert figures_json(made)["breaks"] == [
@@ -145,6 +145,6 @@ def test_breaks_and_the_funder_are_read_from_the_file(village: Store) -> None:
     text = " ".join(render_text(seen.document).split())
     assert "Gemeente Proefstad telt alleen inwoners van Leusden." in text
     for figures in (plain, seen):
-        assert table_of(figures.document, "support_by_category").rows[0][-1] is not None
+        assert table_of(figures.document, "support_by_category").rows[0][-2] is not None
     hours = [figures.review.now.value("volunteer_hours") for figures in (plain, seen)]
     assert hours[0] == hours[1]

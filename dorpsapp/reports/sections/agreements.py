@@ -7,6 +7,7 @@ and an explanation of the differences.
 from decimal import Decimal
 
 from dorpsapp.figures.hidden import Hidden
+from dorpsapp.figures.reference import figure_code
 from dorpsapp.figures.targets import Light
 from dorpsapp.models.kinds import Number, Percentage, Text
 from dorpsapp.reports.accounts import GrantResults, TargetResult
@@ -129,7 +130,10 @@ def _explanation(result: TargetResult) -> str:
 
 def _counted(results: GrantResults) -> str:
     """Which figure each target counts, so that everybody can look up its definition."""
-    lines = [f"{one.agreed.label.rstrip('.')} = {one.counted}" for one in results.targets]
+    lines = [
+        f"{one.agreed.label.rstrip('.')} = {one.counted}, {figure_code(one.agreed.indicator)}"
+        for one in results.targets
+    ]
     said = _("Geteld met de definities uit de bijlage: {lines}.").format(lines="; ".join(lines))
     if results.is_blurred:
         said += " " + _(

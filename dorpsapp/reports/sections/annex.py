@@ -2,6 +2,7 @@
 
 from dorpsapp.figures.protect import THRESHOLD
 from dorpsapp.figures.quality import remarks
+from dorpsapp.figures.reference import figure_code
 from dorpsapp.models.kinds import Number, Text
 from dorpsapp.reports.blocks import Block, Bullets, Column, Definitions, Heading, Note, Paragraph, Table
 from dorpsapp.reports.indicator_table import indicator_table
@@ -27,8 +28,11 @@ def blocks(review: Review) -> tuple[Block, ...]:
         Heading(_("Keuzes bij het tellen"), 2),
         Bullets(_choices(review)),
         Heading(_("Wat betekenen de getallen?"), 2),
-        Definitions(tuple((figure.label, figure.definition) for figure in review.now.figures)),
+        Definitions(
+            tuple((f"{figure.label} ({figure_code(figure.key)})", figure.definition) for figure in review.now.figures)
+        ),
         *_protection(review),
+        *_proof(review),
     )
 
 
@@ -103,6 +107,26 @@ def _protection(review: Review) -> tuple[Block, ...]:
         "daar staat een punt (·), en samen staan zij op de regel kleine groepen. Totalen zijn precies."
     )
     return (Heading(_("Privacy"), 2), Note(text.format(threshold=THRESHOLD)))
+
+
+def _proof(review: Review) -> tuple[Block, ...]:
+    """How a figure is traced to its rows, and of a frozen report its number and checksum."""
+    refer = _(
+        "Achter elk getal staat een verwijzing, zoals F07, of F07-s2 voor één regel van een tabel. Met die verwijzing "
+        "laat het initiatief in Dorpsapp de regels achter het getal zien."
+    )
+    mark = review.options.mark
+    if mark is None:
+        return (Heading(_("Herleiden"), 2), Paragraph(refer))
+    frozen = _(
+        "Dit is vastgesteld rapport {n}, van {day}. De cijfers, de definities en de regels erachter zijn toen bewaard. "
+        "Wat daarna is verbeterd, verandert dit rapport niet. Zet het nummer voor een verwijzing: {n}-F07."
+    ).format(n=mark.number, day=show_day(mark.made_at.date()))
+    proof = (
+        (_("Controlegetal (SHA-256)"), " ".join(mark.checksum[at : at + 8] for at in range(0, 64, 8))),
+        (_("Zegel van het logboek"), mark.audit_seal[:16] or "–"),
+    )
+    return (Heading(_("Herleiden"), 2), Paragraph(refer), Paragraph(frozen), Definitions(proof))
 
 
 SECTION = Section("annex", "Definities en gegevenskwaliteit", 90, blocks)

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from dorpsapp.figures.dimensions import CATEGORY
 from dorpsapp.figures.figures import TOGETHER_KEY, Figure
+from dorpsapp.figures.reference import figure_code
 from dorpsapp.models.kinds import Percentage
 from dorpsapp.reports.blocks import BigFigure, BigFigures, Block, Check, FigureRef, Heading, Paragraph, Span, TableTotal
 from dorpsapp.reports.report import Review, Section
@@ -24,7 +25,7 @@ def blocks(review: Review) -> tuple[Block, ...]:
             review.wording.fill(_(label)),
             review.now.value(key),
             review.now[key].indicator.kind,
-            _compared(review, key),
+            " · ".join(part for part in (_compared(review, key), figure_code(key)) if part),
             key,
         )
         for key, label in _BIG

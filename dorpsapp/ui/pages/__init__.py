@@ -21,6 +21,7 @@ PAGES = {
     "funder": ("funder", "FunderPage"),
     "money": ("money", "MoneyPage"),
     "reports": ("reports", "ReportsPage"),
+    "editions": ("editions", "EditionsPage"),
     "mend": ("mend", "MendPage"),
     "backup": ("backup", "BackupPage"),
     "settings": ("settings", "SettingsPage"),

@@ -1,0 +1,87 @@
+"""A report is frozen, asked what changed, and traced to its rows, with the keyboard, in the real window."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from dorpsapp.figures.period import Period
+from dorpsapp.reports.documents import DocumentKind
+from dorpsapp.reports.edition import freeze
+from dorpsapp.reports.report import ReportOptions
+from dorpsapp.services.editions import list_editions
+from dorpsapp.services.record_support import change_support, support_row
+from dorpsapp.store.store import Store
+from dorpsapp.ui.pages.editions import EditionsPage, ToFreeze
+from tests.window_tools import Desk
+
+YEAR = Period.of_year(2026)
+OPTIONS = ReportOptions(created=date(2026, 11, 26))
+
+
+def page_of(desk: Desk, argument: object = None) -> EditionsPage:
+    page = desk.go("editions", argument)
+    assert isinstance(page, EditionsPage)
+    return page
+
+
+def test_without_a_frozen_report_the_page_says_how_to_make_one(desk: Desk) -> None:
+    page = page_of(desk)
+    assert page.empty.isVisible()
+    assert not page.card.isVisible()
+    assert desk.focused() is page.reference
+
+
+def test_a_report_is_frozen_after_one_plain_question(desk: Desk, filled_store: Store, tmp_path: Path) -> None:
+    page = page_of(desk, ToFreeze("Impactrapport 2026", YEAR, DocumentKind.REPORT, OPTIONS))
+    assert "Impactrapport 2026" in page.notice.text.text()
+    desk.press(Qt.Key.Key_Space)
+    desk.settle()
+    (view,) = list_editions(filled_store)
+    assert page.chosen.currentText().startswith(f"{view.number}: Impactrapport 2026")
+    assert view.checksum[:16] in page.checksum.text()
+    desk.messages.path = tmp_path / "rapport.pdf"
+    desk.press(Qt.Key.Key_D, alt=True)
+    desk.wait_until(page.notice.isVisible)
+    assert desk.messages.path.read_bytes().startswith(b"%PDF")
+
+
+def test_nothing_is_frozen_by_who_thinks_again(desk: Desk, filled_store: Store) -> None:
+    page_of(desk, ToFreeze("Impactrapport 2026", YEAR, DocumentKind.REPORT, OPTIONS))
+    desk.press(Qt.Key.Key_N, alt=True)
+    desk.settle()
+    assert list_editions(filled_store) == ()
+
+
+@pytest.fixture
+def frozen_number(filled_store: Store) -> int:
+    return freeze(filled_store, YEAR, DocumentKind.REPORT, OPTIONS)[0]
+
+
+def test_a_correction_is_explained_and_a_figure_traced(frozen_number: int, desk: Desk, filled_store: Store) -> None:
+    page = page_of(desk)
+    desk.press(Qt.Key.Key_V, alt=True)
+    desk.wait_until(page.answer.isVisible)
+    assert "Alle cijfers zijn nog gelijk" in page.answer.toPlainText()
+    row = support_row(filled_store, 1)
+    assert row is not None
+    change_support(filled_store, 1, replace(row.entry, minutes=240), row.version)
+    desk.settle()
+    desk.press(Qt.Key.Key_V, alt=True)
+    desk.wait_until(lambda: "1 gewijzigd" in page.answer.toPlainText())
+    page.reference.setFocus()
+    desk.type(f"{frozen_number}-f04\n")
+    desk.wait_until(lambda: f"Regels achter {frozen_number}-F04" in page.answer.toPlainText())
+    assert "samen zijn zij precies dit getal" in page.answer.toPlainText()
+
+
+def test_a_wrong_reference_is_explained_beside_the_field(desk: Desk) -> None:
+    page = page_of(desk)
+    desk.type("zomaar\n")
+    assert "Deze verwijzing is niet bekend" in page.reference_box.error
+    page.reference.selectAll()
+    desk.type("99-F04\n")
+    desk.wait_until(page.notice.isVisible)
+    assert "nog geen rapport vastgesteld" in page.notice.text.text()
