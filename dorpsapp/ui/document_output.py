@@ -60,23 +60,6 @@ class DocumentOutput:
                 key="save document",
             )
 
-    def save_content(self, kind: Output, name: str, content: Callable[[], bytes]) -> None:
-        """Ask where, under a proposed name without suffix, and write what `content` gives; it is read elsewhere."""
-        from dorpsapp.reports.safe_text import file_name
-        from dorpsapp.reports.saving import save_bytes
-
-        self._notice.hide()
-        documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-        path = self._ask(kind, documents, file_name(name))
-        if path is not None:
-            self._workplace.tasks.run(
-                lambda task: save_bytes(path, content()),
-                lambda _done: self._saved(path, kind),
-                self._failed,
-                title=_("Het bestand wordt opgeslagen"),
-                key="save document",
-            )
-
     def print_document(self, make: Make) -> None:
         """Ask for a printer, make the document and print it."""
 

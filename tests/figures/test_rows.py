@@ -82,15 +82,12 @@ def test_a_line_that_is_not_there_has_no_rows(world: tuple[Facts, Rows]) -> None
         rows_behind(Reference("volunteer_hours", dimension, 99), world[1], world[0])
 
 
-REFERENCES = st.sampled_from(INDICATORS).flatmap(
-    lambda one: st.builds(
-        lambda dimension, line, edition: Reference(
-            one.key, dimension, line if dimension is not None else None, edition
-        ),
-        st.sampled_from([None, *one.dimensions]),
-        st.integers(1, 400),
-        st.none() | st.integers(1, 9999),
-    )
+PLACES = [(one.key, dimension) for one in INDICATORS for dimension in (None, *one.dimensions)]
+REFERENCES = st.builds(
+    lambda place, line, edition: Reference(*place, line if place[1] is not None else None, edition),
+    st.sampled_from(PLACES),
+    st.integers(1, 400),
+    st.none() | st.integers(1, 9999),
 )
 
 

@@ -15,6 +15,7 @@ from dorpsapp.services.editions import list_editions
 from dorpsapp.services.record_support import change_support, support_row
 from dorpsapp.store.store import Store
 from dorpsapp.ui.pages.editions import EditionsPage, ToFreeze
+from dorpsapp.ui.pages.reports import ReportsPage
 from tests.window_tools import Desk
 
 YEAR = Period.of_year(2026)
@@ -85,3 +86,16 @@ def test_a_wrong_reference_is_explained_beside_the_field(desk: Desk) -> None:
     desk.type("99-F04\n")
     desk.wait_until(page.notice.isVisible)
     assert "nog geen rapport vastgesteld" in page.notice.text.text()
+
+
+def test_the_report_that_shows_is_frozen_from_its_own_page(desk: Desk, filled_store: Store) -> None:
+    reports = desk.go("reports")
+    assert isinstance(reports, ReportsPage)
+    desk.wait_until(reports.freeze.isEnabled)
+    reports.freeze.setFocus()
+    desk.press(Qt.Key.Key_Space)
+    desk.settle()
+    assert isinstance(desk.page, EditionsPage)
+    desk.press(Qt.Key.Key_Space)
+    desk.settle()
+    assert [view.title for view in list_editions(filled_store)] == ["Impactrapport 2026"]

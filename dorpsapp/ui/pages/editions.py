@@ -189,7 +189,7 @@ class EditionsPage(Page):
         which = editions.PDF if kind is Output.PDF else editions.WORKBOOK
         view = next(one for one in self._views if one.number == number)
         name = _("{title} vastgesteld {n}").format(title=view.title, n=number)
-        self.output.save_content(kind, name, lambda: editions.open_edition(store, number).files[which])
+        self.output.save_with(kind, name, lambda _task, path: editions.open_edition(store, number).save(which, path))
 
     def _show_changes(self) -> None:
         from dorpsapp.reports.edition import open_edition

@@ -14,6 +14,7 @@ from dorpsapp.services.funders import funders
 from dorpsapp.text import _
 from dorpsapp.ui.document_output import DocumentOutput, Output
 from dorpsapp.ui.page import Page
+from dorpsapp.ui.pages.editions import ToFreeze
 from dorpsapp.ui.pages.report_checks import ReportChecks
 from dorpsapp.ui.pages.report_choices import ReportChoices
 from dorpsapp.ui.pages.report_own_words import OwnWords
@@ -22,7 +23,7 @@ from dorpsapp.ui.pages.report_text import report_html
 from dorpsapp.ui.pages.report_work import Made, make_report
 from dorpsapp.ui.widgets.cards import EmptyState, Notice, button
 from dorpsapp.ui.widgets.flow import FlowLayout
-from dorpsapp.ui.widgets.labels import heading
+from dorpsapp.ui.widgets.labels import heading, muted
 from dorpsapp.ui.workplace import Workplace
 
 REBUILD_AFTER = 150
@@ -54,6 +55,8 @@ class ReportsPage(Page):
         for kind, made in self.others.items():
             made.setAccessibleName(_("Opslaan als {kind}").format(kind=made.text()))
             made.setToolTip(_EXPLAINED[kind]())
+        self.freeze = button(_("Vaststellen"), self._freeze, icon="circle-check")
+        self.frozen = button(_("Vastgestelde rapporten"), lambda: workplace.shell.go("editions"), icon="file-text")
         self.notice = Notice()
         self.output = DocumentOutput(workplace, self.notice)
         self.body.addWidget(self.notice)
@@ -96,7 +99,12 @@ class ReportsPage(Page):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(10)
-        for part in (self.choices, self.words, self.choices.sections, heading(_("Ook opslaan als")), tools):
+        parts = (
+            self.choices, self.words, self.choices.sections, heading(_("Ook opslaan als")), tools,
+            heading(_("Klaar om te versturen?")), muted(_("Stel het rapport vast. Het blijft dan zoals het is.")),
+            self.freeze, self.frozen,
+        )  # fmt: skip
+        for part in parts:
             column.addWidget(part)
         column.addStretch(1)
         area = QScrollArea()
@@ -170,13 +178,7 @@ class ReportsPage(Page):
             return
         if period is None:
             return
-        store, kind = self.workplace.store, self.choices.kind
-        options = ReportOptions(
-            left_out=self.choices.left_out,
-            created=self.workplace.today(),
-            funder_id=self.choices.funder_id,
-            texts=self.words.pending,
-        )
+        store, kind, options = self.workplace.store, self.choices.kind, self._options()
         self.workplace.tasks.run(
             lambda task: make_report(task, store, period, kind, options),
             self._show,
@@ -184,6 +186,21 @@ class ReportsPage(Page):
             title=_("Het rapport wordt gemaakt"),
             key="report",
         )
+
+    def _options(self) -> ReportOptions:
+        return ReportOptions(
+            left_out=self.choices.left_out,
+            created=self.workplace.today(),
+            funder_id=self.choices.funder_id,
+            texts=self.words.pending,
+        )
+
+    def _freeze(self) -> None:
+        """On to the page of frozen reports, which asks once; the texts are kept on the way."""
+        made, period = self._made, self.choices.chosen_period()
+        if made is not None and period is not None:
+            wanted = ToFreeze(made.document.title, period, self.choices.kind, self._options())
+            self.workplace.shell.go("editions", wanted)
 
     def _show(self, made: Made) -> None:
         self._made = made
@@ -204,7 +221,7 @@ class ReportsPage(Page):
         self.empty.show()
 
     def _allow(self, allowed: bool) -> None:
-        for made in (self.pdf, self.paper, self.excel, *self.others.values()):
+        for made in (self.pdf, self.paper, self.excel, self.freeze, *self.others.values()):
             made.setEnabled(allowed)
 
     def _solve(self, finding: Finding) -> None:
