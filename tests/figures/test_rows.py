@@ -84,7 +84,7 @@ def test_a_line_that_is_not_there_has_no_rows(world: tuple[Facts, Rows]) -> None
 
 PLACES = [(one.key, dimension) for one in INDICATORS for dimension in (None, *one.dimensions)]
 REFERENCES = st.builds(
-    lambda place, line, edition: Reference(*place, line if place[1] is not None else None, edition),
+    lambda place, line, edition: Reference(place[0], place[1], line if place[1] is not None else None, edition),
     st.sampled_from(PLACES),
     st.integers(1, 400),
     st.none() | st.integers(1, 9999),
