@@ -65,6 +65,8 @@ def save_kind(
     name is or was that of another kind, or when the shape would change under help that was recorded.
     """
     whole = with_tidy_name(values)
+    if whole.get("position") is None:
+        whole.pop("position", None)
     what = _("Soort hulp toegevoegd") if kind_id is None else _("Soort hulp gewijzigd")
     with store.write(what) as unit:
         _check(unit, whole, kind_id)

@@ -46,6 +46,8 @@ class LineEditor(LineField):
 
     def set_value(self, value: Any) -> None:
         self.setText(self._kind.show(value))
+        if not self.hasFocus():
+            self.setCursorPosition(0)  # what is longer than the field shows its beginning
 
 
 class BlockEditor(QPlainTextEdit):

@@ -9,10 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from dorpsapp.figures.period import Period
-from dorpsapp.models import Category, Locality, Person, Population, Shape, Support
+from dorpsapp.models import Category, Locality, Person, Population, Shape, Skill, Support
 from dorpsapp.reports.plain_text import render_text
 from dorpsapp.reports.report import build_report
 from dorpsapp.services import records
+from dorpsapp.services.in_use import turn_in_use
 from dorpsapp.services.kind_changes import kept_names
 from dorpsapp.services.kinds_of_help import kinds_of_help
 from dorpsapp.services.lock_time import lock_minutes
@@ -22,7 +23,7 @@ from dorpsapp.store.store import Store
 from dorpsapp.ui.pages.settings import SettingsPage
 from dorpsapp.ui.rows import Rows
 from tests.conftest import TEST_KEY
-from tests.window_tools import Desk, category_id
+from tests.window_tools import TODAY, Desk, category_id
 
 
 @pytest.fixture
@@ -138,8 +139,10 @@ def test_a_kind_goes_out_of_use_with_delete_and_comes_back_from_its_form(desk: D
     page._go_to(page.kinds)
     rows = page.kinds.rows
     choose_row(desk, rows, "Huisbezoek")
+    assert rows.table.isColumnHidden(2), "nothing is out of use yet"
     desk.press(Qt.Key.Key_Delete)
     desk.settle()
+    assert not rows.table.isColumnHidden(2)
     assert desk.window.toast.text.text().startswith("Buiten gebruik.")
     choose_row(desk, rows, "Huisbezoek")
     assert rows.table.currentIndex().row() == rows.model.rowCount() - 1
@@ -185,8 +188,6 @@ def test_a_quality_is_added_and_the_lock_time_works_at_once(desk: Desk, page: Se
     desk.press(Qt.Key.Key_Insert)
     desk.type("Fietsen maken")
     rows = page.qualities.rows
-    rows.form.boxes["kind"].editor.setFocus()
-    desk.press(Qt.Key.Key_Down)
     type_over(desk, rows, "name", "Fietsen maken\n")
     rows.model.listing.search = "fietsen"
     rows.reload()
@@ -214,3 +215,16 @@ def test_the_list_at_the_top_leads_to_each_section(desk: Desk, page: SettingsPag
         assert section.isAncestorOf(desk.focused())
         seen = page.area.viewport().rect()
         assert seen.contains(section.mapTo(page.area.viewport(), section.rect().topLeft()))
+
+
+def test_a_quality_keeps_a_kind_that_went_out_of_use(desk: Desk, page: SettingsPage) -> None:
+    kind = category_id(desk.store, "Tuinhulp")
+    turn_in_use(desk.store, Category, kind, TODAY)
+    desk.settle()
+    page._go_to(page.qualities)
+    choose_row(desk, page.qualities.rows, "Tuinieren")
+    desk.press(Qt.Key.Key_Return)
+    type_over(desk, page.qualities.rows, "name", "Tuinieren en snoeien\n")
+    with desk.store.read() as session:
+        quality = session.scalars(sa.select(Skill).where(Skill.category_id == kind)).one()
+        assert quality.name == "Tuinieren en snoeien"

@@ -96,7 +96,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_every_day_has_the_name_of_then_and_no_two_kinds_share_one(
     village: Store, steps: list[tuple[str, str, int]]
@@ -147,6 +147,14 @@ def test_a_new_kind_gets_a_code_of_its_own_and_comes_last(village: Store) -> Non
         codes = [session.get_one(Category, number).code for number in (first, second, signs)]
     assert codes == ["OPPAS", "OPPAS_2", "KIND"]
     assert [one.name for one in kinds_of_help(village)][-3:] == ["Oppas", "Oppas!", "???"]
+
+
+def test_the_order_can_be_given_and_left_as_it_is(village: Store) -> None:
+    number = kind(village, "OTHER")
+    save_kind(village, {"position": 0}, number, today=TODAY)
+    assert kinds_of_help(village)[0].name == "Overig"
+    save_kind(village, {"position": None}, number, today=TODAY)
+    assert kinds_of_help(village)[0].name == "Overig"
 
 
 def test_the_shape_stays_once_help_was_recorded(village: Store) -> None:

@@ -14,7 +14,7 @@ from dorpsapp.services.in_use import turn_in_use
 from dorpsapp.services.localities import new_count, new_kern, save_count, save_kern
 from dorpsapp.services.setup_lists import count_listing, kern_listing, only_of_kern
 from dorpsapp.text import _
-from dorpsapp.ui.pages.settings_section import Section, use_removal
+from dorpsapp.ui.pages.settings_section import Section, show_out_of_use, use_removal
 from dorpsapp.ui.rows import Rows, RowsWork
 from dorpsapp.ui.widgets.labels import muted
 from dorpsapp.ui.workplace import Workplace
@@ -33,6 +33,7 @@ class KernenSection(Section):
 
     def refresh(self) -> None:
         self.kernen.reload()
+        show_out_of_use(self.kernen)
         self._choose()
         self.counts.reload()
 

@@ -9,15 +9,16 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from dorpsapp.errors import UserError
-from dorpsapp.models import Category
+from dorpsapp.models import Category, Shape
 from dorpsapp.models.kinds import Reference
 from dorpsapp.services import records
 from dorpsapp.services.in_use import turn_in_use
 from dorpsapp.services.kind_changes import KeptName, forget_name, kept_names, policy_areas, save_kind
 from dorpsapp.services.setup_lists import kind_listing
 from dorpsapp.text import _
+from dorpsapp.ui.own_words import own_wording
 from dorpsapp.ui.pages.settings_joining import JoinPanel
-from dorpsapp.ui.pages.settings_section import Section, use_removal
+from dorpsapp.ui.pages.settings_section import Section, show_out_of_use, use_removal
 from dorpsapp.ui.rows import Rows, RowsWork
 from dorpsapp.ui.widgets.cards import button
 from dorpsapp.ui.widgets.labels import muted
@@ -33,11 +34,12 @@ class KindsSection(Section):
         self._offered: int | None = None
         work = RowsWork(
             Category,
-            ("name", "policy_area_id", "shape", "unit", "units", "default_minutes"),
+            ("name", "policy_area_id", "shape", "unit", "units", "default_minutes", "position"),
             lambda number: records.values(store, Category, number),
             self._save,
             lambda number: turn_in_use(store, Category, number, workplace.today()),
             lambda: "settings kind",
+            choices=self._shapes,
             removal=use_removal,
         )
         self.rows = Rows(
@@ -66,11 +68,17 @@ class KindsSection(Section):
 
     def refresh(self) -> None:
         self.rows.reload()
+        show_out_of_use(self.rows)
         self._show_former()
         self.panel.refresh()
 
     def first_focus(self) -> QWidget:
         return self.rows.first_focus()
+
+    def _shapes(self) -> dict[str, Sequence[tuple[Any, str]]]:
+        """The shapes in the words of the initiative."""
+        without = own_wording(self.workplace.store).fill(_("zonder {client}"))
+        return {"shape": [(one, without if one is Shape.HOURS else _(one.value)) for one in Shape]}
 
     def _areas(self, _kind: Reference) -> Sequence[tuple[int, str]]:
         return policy_areas(self.workplace.store)

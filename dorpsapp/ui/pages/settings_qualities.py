@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from dorpsapp.models import Skill
+from dorpsapp.models import Skill, SkillKind
 from dorpsapp.models.kinds import Reference
 from dorpsapp.services import records
 from dorpsapp.services.in_use import turn_in_use
@@ -14,7 +15,7 @@ from dorpsapp.services.kinds_of_help import kinds_of_help
 from dorpsapp.services.qualities import save_quality
 from dorpsapp.services.setup_lists import quality_listing
 from dorpsapp.text import _
-from dorpsapp.ui.pages.settings_section import Section, use_removal
+from dorpsapp.ui.pages.settings_section import Section, show_out_of_use, use_removal
 from dorpsapp.ui.rows import Rows, RowsWork
 from dorpsapp.ui.widgets.labels import muted
 from dorpsapp.ui.workplace import Workplace
@@ -26,13 +27,15 @@ class QualitiesSection(Section):
     def __init__(self, workplace: Workplace) -> None:
         super().__init__(workplace)
         store = workplace.store
+        self._present: int | None = None
         work = RowsWork(
             Skill,
             ("name", "kind", "category_id"),
-            lambda number: records.values(store, Skill, number),
+            self._values,
             lambda values, number, version: save_quality(store, values, number, version),
             lambda number: turn_in_use(store, Skill, number, workplace.today()),
             lambda: "settings quality",
+            new=self._new,
             removal=use_removal,
         )
         self.rows = Rows(
@@ -44,9 +47,21 @@ class QualitiesSection(Section):
 
     def refresh(self) -> None:
         self.rows.reload()
+        show_out_of_use(self.rows)
 
     def first_focus(self) -> QWidget:
         return self.rows.first_focus()
 
+    def _values(self, number: int) -> dict[str, Any]:
+        values = records.values(self.workplace.store, Skill, number)
+        self._present = values["category_id"]
+        return values
+
+    def _new(self) -> dict[str, Any]:
+        self._present = None
+        return {"kind": SkillKind.ABILITY}
+
     def _kinds(self, _kind: Reference) -> Sequence[tuple[int, str]]:
-        return [(each.id, each.name) for each in kinds_of_help(self.workplace.store)]
+        """A kind that went out of use stays with the quality that has it."""
+        kinds = kinds_of_help(self.workplace.store, also=self._present)
+        return [(each.id, each.name) for each in kinds]

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dorpsapp.text import _
-from dorpsapp.ui.rows import Removal
+from dorpsapp.ui.rows import Removal, Rows
 from dorpsapp.ui.workplace import Workplace
 
 
@@ -52,6 +52,13 @@ class Section(QWidget):
     def first_focus(self) -> QWidget:
         """The first field, or the list."""
         raise NotImplementedError
+
+
+def show_out_of_use(rows: Rows) -> None:
+    """The last column says since when something is out of use; it stands there only when something is."""
+    last = rows.model.columnCount() - 1
+    shown = (rows.model.row(at) for at in range(rows.model.rowCount()))
+    rows.table.setColumnHidden(last, not any(row.cells[last] for row in shown if row is not None))
 
 
 def use_removal(values: Mapping[str, Any]) -> Removal:
