@@ -35,7 +35,7 @@ def fill_every_table(connection: Connection, rows: int) -> None:
     """Rows in every table of records; each reference points at the row with the same number."""
     names = connection.execute(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' "
-        "AND name NOT IN ('alembic_version', 'file_property', 'history', 'history_span')"
+        "AND name NOT IN ('alembic_version', 'file_property', 'history', 'history_span', 'audit', 'audit_person')"
     ).fetchall()
     for (name,) in names:
         columns = connection.execute(f'PRAGMA table_info("{name}")').fetchall()

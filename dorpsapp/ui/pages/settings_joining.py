@@ -91,6 +91,7 @@ class JoinPanel(QWidget):
             return
         store, today = self._workplace.store, self._workplace.today()
         self.join.setEnabled(False)
+        self.notice.show_text(_("Bezig met samenvoegen."))
         self._workplace.tasks.run(lambda _task: join_kinds(store, kind, into, today), self._done, self._failed)
 
     def _done(self, moved: int) -> None:

@@ -14,6 +14,8 @@ from dorpsapp.ui.widgets.flow import FlowLayout
 from dorpsapp.ui.widgets.labels import Words
 from dorpsapp.ui.workplace import Workplace
 
+SLIDER, MOST_SLIDER = 260, 420
+
 
 class LookSection(Section):
     """A choice of this user, kept outside the file."""
@@ -26,7 +28,6 @@ class LookSection(Section):
         self.text_size.setSingleStep(TEXT_STEP)
         self.text_size.setPageStep(TEXT_STEP * 2)
         self.text_size.setTickInterval(TEXT_STEP)
-        self.text_size.setMinimumWidth(220)
         self.size_box = FieldBox(_("&Tekstgrootte"), self.text_size, _("Ook met Ctrl en plus, min of 0."))
         self.theme = _combo(
             [
@@ -58,6 +59,7 @@ class LookSection(Section):
 
     def refresh(self) -> None:
         preferences = self.workplace.preferences
+        self.size_box.setMinimumWidth(min(self.workplace.look.px(SLIDER), MOST_SLIDER))
         self.text_size.setValue(preferences.text_percent)
         self.size_box.show_echo(_("{n}%, ook met Ctrl en plus, min of 0").format(n=preferences.text_percent))
         for combo, value in (
