@@ -25,8 +25,14 @@ def village_names() -> tuple[str, ...]:
 
 @contextmanager
 def opened(chosen: Namespace, *, read_only: bool = False) -> Iterator[Store]:
-    """The file of the command, closed afterwards."""
-    store = open_store(chosen.file, _credentials(chosen, chosen.file), read_only=read_only)
+    """The file of the command, closed afterwards; one of an earlier version is brought up to date first."""
+    from dorpsapp.store.trouble import OlderFile
+
+    credentials = _credentials(chosen, chosen.file)
+    try:
+        store = open_store(chosen.file, credentials, read_only=read_only)
+    except OlderFile:
+        store = open_store(chosen.file, credentials)
     try:
         yield store
     finally:

@@ -23,7 +23,7 @@ from dorpsapp.store.lock import FileLock
 from dorpsapp.store.masking import hide_columns
 from dorpsapp.store.slots import User
 from dorpsapp.store.tables import record_types
-from dorpsapp.store.trouble import Busy, ReadOnlyFile, WrongKey, in_plain_words
+from dorpsapp.store.trouble import Busy, OlderFile, ReadOnlyFile, WrongKey, in_plain_words
 from dorpsapp.store.unit import Unit, prepare_session
 from dorpsapp.store.user_roles import Capability, UserRole
 
@@ -128,7 +128,7 @@ class Store:
                 raise WrongKey
             if state.schema < file_state.latest_schema():
                 if read_only:
-                    raise ReadOnlyFile
+                    raise OlderFile
                 migrate.upgrade(path, key, progress=progress)
             looked = lock is not None and health.refuse_damaged(path, key, was_interrupted=lock.was_left_behind)
             return cls._opened(

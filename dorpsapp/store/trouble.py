@@ -92,6 +92,13 @@ class ReadOnlyFile(UserError):
         super().__init__(_("Dit bestand is alleen te lezen. Sla het op in een andere map."))
 
 
+class OlderFile(UserError):
+    """The file is of an earlier version and is only being read, so it can not be brought up to date."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Dit bestand is van een oudere versie van Dorpsapp. Open het eerst één keer gewoon."))
+
+
 class StillUsed(UserError):
     """Something else refers to the record that should go."""
 

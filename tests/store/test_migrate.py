@@ -11,7 +11,7 @@ from dorpsapp.store import bundle, examine, file_state, migrate
 from dorpsapp.store.connection import connect
 from dorpsapp.store.migrate import BACKUP_FOLDER, MigrationStopped
 from dorpsapp.store.store import Store
-from dorpsapp.store.trouble import NewerFile, ReadOnlyFile
+from dorpsapp.store.trouble import NewerFile, OlderFile
 from tests.conftest import TEST_KEY
 from tests.store.sample import Dump, add_category, add_person, add_support, dump
 
@@ -141,7 +141,7 @@ def test_without_a_backup_nothing_is_changed(store: Store, filled: Dump, steps: 
 def test_an_older_file_is_not_brought_up_to_date_when_only_read(store: Store, filled: Dump, steps: Path) -> None:
     _later(steps, _REBUILD)
     before = store.path.read_bytes()
-    with pytest.raises(ReadOnlyFile):
+    with pytest.raises(OlderFile):
         Store.open(store.path, TEST_KEY, read_only=True)
     assert store.path.read_bytes() == before
 

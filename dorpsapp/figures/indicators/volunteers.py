@@ -54,9 +54,10 @@ def _volunteers_left(facts: Facts) -> Value:
     stays: set[int] = set()
     for one in facts.roles:
         if one.role is VolunteerRole:
-            (left if one.until is not None and one.until in facts.period else stays).add(one.person)
-            if one.until is not None and one.until < facts.period.first:
-                stays.discard(one.person)
+            if one.until is None or one.until > facts.period.last:
+                stays.add(one.person)
+            elif one.until in facts.period:
+                left.add(one.person)
     return len(left - stays)
 
 
