@@ -75,9 +75,11 @@ def give_consent(
     *,
     today: date,
     text_version: str | None = None,
-    recorded_by: str | None = None,
 ) -> int:
-    """Record that someone agreed; gives the id. Raises Invalid for a day that has not come yet."""
+    """Record that someone agreed, and which user took it down; gives the id.
+
+    Raises Invalid for a day that has not come yet.
+    """
     if given_on > today:
         raise Invalid({"given_on": _("Deze dag is nog niet geweest. Vul de dag in waarop de toestemming is gegeven.")})
     with store.write(_("Toestemming vastgelegd: {purpose}").format(purpose=_(purpose.value))) as unit:
@@ -87,7 +89,7 @@ def give_consent(
             "way": way,
             "given_on": given_on,
             "text_version": text_version,
-            "recorded_by": recorded_by,
+            "recorded_by": store.user.name or None,
         }
         return records.put(unit, Consent, values).id
 

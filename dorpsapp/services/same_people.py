@@ -42,14 +42,16 @@ class LikelyPair:
     against: tuple[str, ...]
 
 
-def who_is_meant(store: Store, values: Mapping[str, Any], limit: int = 3) -> tuple[LookAlike, ...]:
-    """Who of the people in the file the values of a new person look like, the likeliest first.
+def who_is_meant(
+    store: Store, values: Mapping[str, Any], limit: int = 3, *, but: int | None = None
+) -> tuple[LookAlike, ...]:
+    """Who of the people in the file, `but` for one, the values of a new person look like, the likeliest first.
 
     Takes some tens of milliseconds for ten thousand people; people who were put away count as well, because they may
     have come back.
     """
     with store.read() as session:
-        rows = _rows(session)
+        rows = {number: row for number, row in _rows(session).items() if number != but}
         hits = look_alikes(Traits.of(values), [Traits.of(row, number) for number, row in rows.items()], limit)
         return tuple(_look_alike(rows, each.id, likeness) for each, likeness in hits if each.id is not None)
 

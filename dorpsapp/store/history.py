@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from dorpsapp.store.changes import Changes, Renames, TableChanges, pack, unpack
 from dorpsapp.store.connection import raw
-from dorpsapp.store.reversal import reverse
+from dorpsapp.store.reversal import obstacle, reverse
 from dorpsapp.store.tables import HISTORY, HISTORY_SPAN
 from dorpsapp.store.trouble import CanNotUndo
 from dorpsapp.text import _
@@ -110,6 +110,18 @@ def turn(connection: sa.Connection, entry: Entry) -> Changes:
     )
     rename(connection, renames, except_for=entry.id)
     return inverse
+
+
+def why_not(connection: sa.Connection, number: int) -> str | None:
+    """Why this entry could not be taken back now, by looking only; None when it could, or when it has been already."""
+    entry = _first(connection, HISTORY.c.id == number, HISTORY.c.id.asc())
+    return obstacle(raw(connection), _content(connection, number)) if entry and not entry.undone else None
+
+
+def tables_of(connection: sa.Connection, number: int) -> frozenset[str]:
+    """The tables that an entry is about."""
+    found = connection.scalars(sa.select(HISTORY_SPAN.c.table_name).where(HISTORY_SPAN.c.entry_id == number))
+    return frozenset(found)
 
 
 def rename(connection: sa.Connection, renames: Renames, except_for: int | None = None) -> None:

@@ -16,6 +16,7 @@ from dorpsapp.store.changes import (
     spans,
 )
 from dorpsapp.store.driver import Connection, driver
+from dorpsapp.store.row_names import say_row
 from dorpsapp.store.tables import record_types
 from dorpsapp.store.trouble import CanNotUndo
 from dorpsapp.text import _
@@ -30,10 +31,8 @@ def reverse(connection: Connection, changes: Changes) -> tuple[Changes, Renames]
     has a new version: the second result tells which old one it replaces. Raises CanNotUndo with a sentence that says
     what is in the way; the caller then rolls back.
     """
-    known = record_types()
-    for table in changes:
-        if table not in known:
-            raise CanNotUndo(_("Dit kan niet meer: Dorpsapp is daarna bijgewerkt."))
+    known = _known_types(changes)
+    _refuse_orphans(connection, changes)
     inverse = {table: TableChanges() for table in changes}
     try:
         for table, one in changes.items():
@@ -48,9 +47,52 @@ def reverse(connection: Connection, changes: Changes) -> tuple[Changes, Renames]
         if trouble.sqlite_errorcode == driver.SQLITE_ERROR:  # a column that a later version of the program removed
             raise CanNotUndo(_("Dit kan niet meer: Dorpsapp is daarna bijgewerkt.")) from trouble
         raise
-    _refuse_orphans(connection, changes)
     _refuse_missing_parents(connection, changes)
     return inverse, {table: _renames(one) for table, one in changes.items()}
+
+
+def obstacle(connection: Connection, changes: Changes) -> str | None:
+    """Why these changes could not be taken back now, found by looking only; None when nothing is in the way."""
+    try:
+        known = _known_types(changes)
+        _refuse_orphans(connection, changes)
+        for table, one in changes.items():
+            _rows_to_take_out(connection, known[table], one.inserted)
+            now = _rows_to_set_back(connection, known[table], one.updated)
+            wanted = [*one.deleted, *({**now[update.id], **update.before} for update in one.updated)]
+            if any(_is_taken(connection, known[table], row, one) for row in wanted):
+                raise CanNotUndo(_("Dit kan niet meer: een naam of nummer is daarna opnieuw gebruikt."))
+        _refuse_missing_parents(connection, changes)
+    except CanNotUndo as trouble:
+        return trouble.sentence
+    return None
+
+
+def _is_taken(connection: Connection, record_type: type[Record], row: Row, one: TableChanges) -> bool:
+    """Whether another row, that stays as it is, has a value by now that must be this row's alone."""
+    table = sa.inspect(record_type).local_table
+    assert isinstance(table, sa.Table)
+    together = [
+        [column.name for column in each.columns] for each in table.constraints if isinstance(each, sa.UniqueConstraint)
+    ]
+    together += [[column.name for column in index.columns] for index in table.indexes if index.unique]
+    for columns in together:
+        values = [row.get(column) for column in columns]
+        if not columns or None in values:
+            continue
+        same = " AND ".join(f'"{column}" = ?' for column in columns)
+        found = connection.execute(f'SELECT id FROM "{table.name}" WHERE {same} AND id != ?', (*values, row["id"]))
+        if any(not any(_goes_along(one, number, column) for column in columns) for (number,) in found):
+            return True
+    return False
+
+
+def _known_types(changes: Changes) -> dict[str, type[Record]]:
+    """The record types by table; CanNotUndo when one of these tables is no longer there."""
+    known = record_types()
+    if not set(changes) <= set(known):
+        raise CanNotUndo(_("Dit kan niet meer: Dorpsapp is daarna bijgewerkt."))
+    return known
 
 
 def _renames(one: TableChanges) -> dict[int, tuple[int, int]]:
@@ -61,33 +103,34 @@ def _renames(one: TableChanges) -> dict[int, tuple[int, int]]:
 
 def _take_out(connection: Connection, record_type: type[Record], inserted: list[Span]) -> list[Row]:
     name = record_type.__tablename__
-    removed: list[Row] = []
+    removed = _rows_to_take_out(connection, record_type, inserted)
     for span in inserted:
-        rows = rows_of_span(connection, name, span)
+        connection.execute(f'DELETE FROM "{name}" WHERE id BETWEEN ? AND ?', (span.first, span.last))
+    return removed
+
+
+def _rows_to_take_out(connection: Connection, record_type: type[Record], inserted: list[Span]) -> list[Row]:
+    """The rows of these spans; CanNotUndo when one has changed or is gone."""
+    found: list[Row] = []
+    for span in inserted:
+        rows = rows_of_span(connection, record_type.__tablename__, span)
         for number, row in zip(range(span.first, span.last + 1), rows, strict=False):
             if row["id"] != number:
                 raise _gone(record_type, number)
             if row["version"] != span.version:
-                raise _changed(record_type, number)
+                raise _changed(connection, record_type, number)
         if len(rows) < len(span):
             raise _gone(record_type, span.first + len(rows))
-        connection.execute(f'DELETE FROM "{name}" WHERE id BETWEEN ? AND ?', (span.first, span.last))
-        removed.extend(rows)
-    return removed
+        found.extend(rows)
+    return found
 
 
 def _set_back(connection: Connection, record_type: type[Record], updated: list[Update]) -> list[Update]:
     name = record_type.__tablename__
-    now = rows_by_id(connection, name, (update.id for update in updated))
+    now = _rows_to_set_back(connection, record_type, updated)
     again: list[Update] = []
     for update in updated:
-        row = now.get(update.id)
-        if row is None:
-            raise _gone(record_type, update.id)
-        if row["version"] != update.version:
-            raise _changed(record_type, update.id)
-        if not set(update.before) <= set(row):
-            raise CanNotUndo(_("Dit kan niet meer: Dorpsapp is daarna bijgewerkt."))
+        row = now[update.id]
         columns = ", ".join(f'"{column}" = ?' for column in update.before)
         connection.execute(
             f'UPDATE "{name}" SET {columns}, version = version + 1 WHERE id = ?', (*update.before.values(), update.id)
@@ -95,6 +138,20 @@ def _set_back(connection: Connection, record_type: type[Record], updated: list[U
         after = {column: row[column] for column in update.before}
         again.append(Update(update.id, update.version, update.version + 1, after))
     return again
+
+
+def _rows_to_set_back(connection: Connection, record_type: type[Record], updated: list[Update]) -> dict[int, Row]:
+    """These rows as they are now, by id; CanNotUndo when one has changed, is gone, or has lost a column."""
+    now = rows_by_id(connection, record_type.__tablename__, (update.id for update in updated))
+    for update in updated:
+        row = now.get(update.id)
+        if row is None:
+            raise _gone(record_type, update.id)
+        if row["version"] != update.version:
+            raise _changed(connection, record_type, update.id)
+        if not set(update.before) <= set(row):
+            raise CanNotUndo(_("Dit kan niet meer: Dorpsapp is daarna bijgewerkt."))
+    return now
 
 
 def _put_back(connection: Connection, record_type: type[Record], deleted: list[Row]) -> list[Span]:
@@ -113,20 +170,28 @@ def _put_back(connection: Connection, record_type: type[Record], deleted: list[R
 
 
 def _refuse_orphans(connection: Connection, changes: Changes) -> None:
-    """No row may be left that refers to a row that went."""
+    """No row may be left that refers to a row that goes, unless it goes or changes with it."""
     for child, column, parent in _references():
         gone = changes[parent].inserted if parent in changes else []
         for span in gone:
             found = connection.execute(
-                f'SELECT id FROM "{child.__tablename__}" WHERE "{column}" BETWEEN ? AND ? LIMIT 1',
-                (span.first, span.last),
-            ).fetchone()
-            if found is not None:
-                raise CanNotUndo(
-                    _("Dit kan niet meer: daarna is {kind} nummer {number} eraan gekoppeld.").format(
-                        kind=_(child.singular), number=found[0]
+                f'SELECT id FROM "{child.__tablename__}" WHERE "{column}" BETWEEN ? AND ?', (span.first, span.last)
+            )
+            for (number,) in found:
+                if not _goes_along(changes.get(child.__tablename__), number, column):
+                    raise CanNotUndo(
+                        _("Dit kan niet meer: daarna is {what} eraan gekoppeld.").format(
+                            what=say_row(connection, child, number)
+                        )
                     )
-                )
+
+
+def _goes_along(one: TableChanges | None, number: int, column: str) -> bool:
+    """Whether taking back these changes also takes out this row, or gives its reference its old value."""
+    if one is None:
+        return False
+    taken_out = any(span.first <= number <= span.last for span in one.inserted)
+    return taken_out or any(update.id == number and column in update.before for update in one.updated)
 
 
 def _refuse_missing_parents(connection: Connection, changes: Changes) -> None:
@@ -136,7 +201,8 @@ def _refuse_missing_parents(connection: Connection, changes: Changes) -> None:
         if one is None:
             continue
         restored = [*one.deleted, *(update.before for update in one.updated)]
-        wanted = {row[column] for row in restored if row.get(column) is not None}
+        coming = {row["id"] for row in changes[parent].deleted} if parent in changes else set()
+        wanted = {row[column] for row in restored if row.get(column) is not None} - coming
         for some in portions(sorted(wanted), _PORTION):
             marks = ",".join("?" * len(some))
             there = {row[0] for row in connection.execute(f'SELECT id FROM "{parent}" WHERE id IN ({marks})', some)}
@@ -153,12 +219,9 @@ def _references() -> list[tuple[type[Record], str, str]]:
     return found
 
 
-def _changed(record_type: type[Record], number: int) -> CanNotUndo:
-    return CanNotUndo(
-        _("Dit kan niet meer: daarna is {kind} nummer {number} gewijzigd.").format(
-            kind=_(record_type.singular), number=number
-        )
-    )
+def _changed(connection: Connection, record_type: type[Record], number: int) -> CanNotUndo:
+    what = say_row(connection, record_type, number)
+    return CanNotUndo(_("Dit kan niet meer: {what} is daarna nog gewijzigd.").format(what=what))
 
 
 def _gone(record_type: type[Record], number: int) -> CanNotUndo:

@@ -223,6 +223,16 @@ class Store:
         assert done is not None
         return done
 
+    def why_not_undone(self, number: int) -> str | None:
+        """Why undo_entry() would refuse this entry now, found without changing anything; None when it would not."""
+        with self.read() as session:
+            connection = session.connection()
+            try:
+                user_roles.refuse_tables(self.role, history.tables_of(connection, number))
+            except user_roles.NotAllowed as trouble:
+                return trouble.sentence
+            return history.why_not(connection, number)
+
     def undoable(self) -> str | None:
         """The name of what undo() would take back."""
         with self.read() as session:

@@ -1,21 +1,32 @@
-"""Everyone who can be suggested, for the whole window: read once in the background, and again after a change."""
+"""Everyone who can be picked, read on a thread and shared by all fields, kept up to date by the change news."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from copy import copy
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 
-from dorpsapp.models import ClientRole, Participation, Person, Record, VolunteerRole
-from dorpsapp.services.people_list import PersonChoice, everyone
-from dorpsapp.store.store import Store
-from dorpsapp.ui.changes import Changes
-from dorpsapp.ui.tasks import Tasks
+from dorpsapp.models import ClientRole, ParticipantRole, Participation, Person, Record, VolunteerRole
+from dorpsapp.services.people import names_by_id
+from dorpsapp.services.people_list import everyone
 from dorpsapp.ui.widgets.ranking import Candidate
 
+if TYPE_CHECKING:
+    from dorpsapp.store.store import Store
+    from dorpsapp.ui.changes import Changes
+    from dorpsapp.ui.tasks import Tasks
+
 _WATCHED: frozenset[type[Record]] = frozenset({Person, VolunteerRole, ClientRole, Participation})
+Lists = Mapping[ParticipantRole | None, Sequence[Candidate]]
 
 
 class Everyone(QObject):
-    """`changed` tells when people were read again; until then the earlier ones serve."""
+    """Nobody waits for it: until the first reading is done there are no candidates and `is_known` is False.
+
+    Reading takes about half a second for ten thousand people; `changed` comes after each.
+    """
 
     changed = Signal()
 
@@ -23,37 +34,63 @@ class Everyone(QObject):
         super().__init__(parent)
         self._store = store
         self._tasks = tasks
-        self._people: tuple[PersonChoice, ...] = ()
-        self._is_fresh = False
+        self._lists: Lists = {}
+        self._by_id: dict[object, Candidate] = {}
         changes.happened.connect(self._hear)
 
     @property
-    def people(self) -> tuple[PersonChoice, ...]:
-        """Everyone as last read."""
-        return self._people
-
-    def fresh(self) -> tuple[PersonChoice, ...]:
-        """Everyone as it is now: read on the spot only when the background has not come to it yet."""
-        if not self._is_fresh:
-            self._people, self._is_fresh = everyone(self._store), True
-        return self._people
-
-    def candidates(self) -> list[Candidate]:
-        """Everyone as suggestions, whatever their role."""
-        return [
-            Candidate(each.id, each.name, each.detail, max(each.recent.values(), default=0), each.also)
-            for each in self.fresh()
-        ]
+    def is_known(self) -> bool:
+        """Whether everyone has been read."""
+        return bool(self._lists)
 
     def read(self) -> None:
-        """Read in the background."""
-        self._tasks.run(lambda _task: everyone(self._store), self._take, key="everyone")
+        """Begin to read everyone."""
+        store = self._store
+        self._tasks.run(lambda _task: _read(store), self._take, key="everyone")
+
+    def candidates(self, role: ParticipantRole | None = None) -> Sequence[Candidate]:
+        """Everyone who is not put away; who took part in this role, or in any, most recently comes first."""
+        return self._lists.get(role, ())
+
+    def by_id(self, numbers: Sequence[int]) -> list[Candidate]:
+        """Suggestions for these people, also for those who were put away; who is gone is left out."""
+        known = {number: self._by_id[number] for number in numbers if number in self._by_id}
+        away = [number for number in numbers if number not in known]
+        names = names_by_id(self._store, away) if away else {}
+        return [
+            known.get(number) or Candidate(number, names[number])
+            for number in numbers
+            if number in known or number in names
+        ]
 
     def _hear(self, types: frozenset[type[Record]]) -> None:
-        if types & _WATCHED:
-            self._is_fresh = False
+        if types & _WATCHED and not self._tasks.closed:
             self.read()
 
-    def _take(self, people: tuple[PersonChoice, ...]) -> None:
-        self._people, self._is_fresh = people, True
+    def _take(self, lists: Lists) -> None:
+        self._lists = lists
+        self._by_id = {each.key: each for each in lists[None]}
         self.changed.emit()
+
+
+def _read(store: Store) -> Lists:
+    """Everyone whatever their role, and again in the order of each role."""
+    people = everyone(store)
+    plain = [
+        Candidate(each.id, each.name, each.detail, max(each.recent.values(), default=0), each.also) for each in people
+    ]
+    lists: dict[ParticipantRole | None, Sequence[Candidate]] = {None: plain}
+    for role in ParticipantRole:
+        lists[role] = [
+            _dated(candidate, each.recent.get(role, 0)) for candidate, each in zip(plain, people, strict=True)
+        ]
+    return lists
+
+
+def _dated(candidate: Candidate, recent: int) -> Candidate:
+    """The same candidate with another time of last use; nothing is folded again."""
+    if recent == candidate.recent:
+        return candidate
+    made = copy(candidate)
+    object.__setattr__(made, "recent", recent)
+    return made

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dorpsapp.text import _
 from dorpsapp.ui.actions import Action
-from dorpsapp.ui.guide import guide_pages
+from dorpsapp.ui.guide import GuidePage, guide_pages, guide_passages
 from dorpsapp.ui.pages.settings_section import section_names
 from dorpsapp.ui.widgets.ranking import Candidate
 
@@ -19,15 +19,15 @@ FEWEST_LETTERS = 2
 
 
 def everything(workplace: Workplace, table: tuple[Action, ...]) -> Callable[[str], Sequence[Candidate]]:
-    """Candidates for what is typed so far; people are read once, when the search opens."""
-    fixed = [*_of_actions(table), *_of_settings(), *_of_guide()]
-    everyone = [
-        Candidate(_opens("person", each.key), each.text, each.note, each.recent, each.also)
-        for each in workplace.everyone.candidates()
-    ]
+    """Candidates for what is typed so far; the key of someone is the number of that person."""
+    own = [*_of_actions(table), *_of_settings()]
+    titles, texts = _of_guide(), _of_guide_text()
+    everyone = workplace.everyone
 
     def candidates(typed: str) -> Sequence[Candidate]:
-        return [*fixed, *everyone] if len(typed.strip()) >= FEWEST_LETTERS else fixed
+        if len(typed.strip()) < FEWEST_LETTERS:
+            return [*own, *titles]
+        return [*own, *texts, *everyone.candidates()]
 
     return candidates
 
@@ -45,6 +45,23 @@ def _of_settings() -> list[Candidate]:
 
 def _of_guide() -> list[Candidate]:
     return [Candidate(_opens("help", page.name), page.title, _("uitleg")) for page in guide_pages()]
+
+
+def _of_guide_text() -> list[Candidate]:
+    """Each heading of the guide with the text below it; after everything else that answers as well."""
+    texts: dict[tuple[GuidePage, str], list[str]] = {}
+    for passage in guide_passages():
+        texts.setdefault((passage.page, passage.heading), []).append(passage.text)
+    return [
+        Candidate(
+            _opens("help", f"{page.name}#{heading}"),
+            page.title if heading == page.title else f"{page.title}: {heading}",
+            _("uitleg"),
+            recent=-1,
+            also=" ".join(text),
+        )
+        for (page, heading), text in texts.items()
+    ]
 
 
 def _opens(key: str, argument: object) -> Callable[[MainWindow], None]:

@@ -98,7 +98,7 @@ class SearchEverything(QFrame):
         return True
 
     def _search(self, typed: str) -> None:
-        self._model.show(rank(self._candidates(typed), typed)[:MOST_SHOWN])
+        self._model.show(rank(self._candidates(typed), typed, MOST_SHOWN))
         if self._model.rows:
             self.list.setCurrentIndex(self._model.index(0))
             self._box.show_echo("")

@@ -342,6 +342,8 @@ class MainWindow(QMainWindow):
     def _found(self, candidate: Candidate) -> None:
         if callable(candidate.key):
             candidate.key(self)
+        elif isinstance(candidate.key, int):
+            self.go("person", candidate.key)
 
     def _clear_stack(self) -> None:
         if self.workplace is not None:

@@ -24,8 +24,11 @@ from dorpsapp.services.person_times import absences_of, half_days_of
 from dorpsapp.services.person_view import view_person
 from dorpsapp.services.relations import relations_of
 from dorpsapp.services.sensitive import SensitivePart, reveal
+from dorpsapp.store.slots import User
+from dorpsapp.store.user_roles import UserRole
 from dorpsapp.ui.pages.merge import MergePage
 from dorpsapp.ui.pages.person import PersonPage
+from dorpsapp.ui.widgets.labels import Words
 from tests.journeys.test_people import person_page
 from tests.window_tools import TODAY, Desk
 
@@ -361,3 +364,13 @@ def test_someone_put_away_long_ago_is_found_when_typed_in_again(desk: Desk) -> N
     assert isinstance(page, PersonPage)
     desk.type("Truus Smit\n")
     assert page.new.alike.text.text() == "Bedoelt u Truus Smit, opgeborgen?"
+
+
+def test_who_took_a_consent_down_shows(desk: Desk) -> None:
+    desk.store.user = User("u1", "Anneke Bos", UserRole.COORDINATOR.value)
+    page = desk.go("person", 1)
+    assert isinstance(page, PersonPage)
+    page.consents.give.click()
+    desk.settle()
+    words = [label.text() for label in page.consents.lines[0].findChildren(Words)]
+    assert any("vastgelegd door Anneke Bos" in text for text in words)

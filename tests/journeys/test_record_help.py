@@ -3,7 +3,9 @@
 from PySide6.QtCore import Qt
 
 from dorpsapp.models import Shape
+from dorpsapp.services.people import search_people
 from dorpsapp.services.record_support import recent_support
+from dorpsapp.ui.pages.merge import MergePage
 from dorpsapp.ui.pages.record_support import RecordSupportPage
 from tests.window_tools import TODAY, Desk
 
@@ -131,6 +133,46 @@ def test_a_new_name_that_is_nearly_a_known_one_is_asked_about(desk: Desk) -> Non
     assert page.fields.helper.picked is not None
     assert page.fields.helper.picked.text == "Anneke Bos"
     assert not page.notice.isVisible()
+
+
+def test_look_alikes_of_a_new_person_show_while_the_typing_goes_on(desk: Desk) -> None:
+    page = record_page_after_go(desk)
+    desk.type("ann\nK. Jansen\nver\n")
+    alike = page.entry.alike
+    assert [hit.name for hit in alike.hits] == ["Kees Jansen"]
+    assert alike.isVisible()
+    assert desk.focused() is page.fields.day.line, "nothing stops the typing"
+    while desk.focused() is not alike.answers[0]:
+        desk.press(Qt.Key.Key_Tab)
+    desk.press(Qt.Key.Key_Return)
+    desk.settle()
+    assert page.fields.client.picked is not None
+    assert page.fields.client.picked.text == "Kees Jansen"
+    assert not alike.isVisible()
+    assert search_people(desk.store, "K. Jansen")[0].name == "Kees Jansen", "the new one is gone again"
+
+
+def test_a_look_alike_of_who_was_used_meanwhile_leads_to_merging(desk: Desk) -> None:
+    page = record_page_after_go(desk)
+    desk.type("ann\nK. Jansen\nver\n\n1\n")
+    assert recent_support(desk.store, limit=1)[0].clients == ("K. Jansen",)
+    page.entry.alike.answers[0].click()
+    assert "Voeg de twee samen" in page.notice.text.text()
+    desk.press(Qt.Key.Key_Return)
+    desk.settle()
+    assert isinstance(desk.page, MergePage)
+    assert desk.page.plan is not None
+    assert (desk.page.plan.kept_name, desk.page.plan.gone_name) == ("Kees Jansen", "K. Jansen")
+
+
+def test_someone_who_is_really_new_stays(desk: Desk) -> None:
+    page = record_page_after_go(desk)
+    desk.type("ann\nK. Jansen\n")
+    page.entry.alike.no.click()
+    desk.settle()
+    assert not page.entry.alike.isVisible()
+    assert page.fields.client.picked is not None
+    assert page.fields.client.picked.text == "K. Jansen"
 
 
 def test_coming_back_to_the_page_types_over_the_name(desk: Desk) -> None:

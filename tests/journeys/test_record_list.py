@@ -52,7 +52,7 @@ def entry_of(desk: Desk, support_id: int = RIDE) -> SupportEntry:
 
 def test_every_column_is_typed_over_and_taken_back(desk: Desk, page: RecordSupportPage) -> None:
     before = entry_of(desk)
-    names = {each.text: each.key for each in page.fields.people_for(ParticipantRole.CLIENT)}
+    names = {each.text: each.key for each in page.fields.people.candidates(ParticipantRole.CLIENT)}
     for column, text, name, value in (
         (DAY, "12-11\n", "day", date(2026, 11, 12)),
         (HELPER, "bram\n", "volunteers", (names["Bram Jansen"],)),

@@ -1,6 +1,7 @@
 """Consent and what hangs on it: given, withdrawn with one step, and no practical need without it."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -18,7 +19,9 @@ from dorpsapp.services.consents import (
 )
 from dorpsapp.services.people import save_person
 from dorpsapp.services.sensitive import SensitivePart, reveal
+from dorpsapp.store.slots import User
 from dorpsapp.store.store import Store
+from dorpsapp.store.user_roles import UserRole
 
 TODAY = date(2026, 11, 23)
 NEEDS, PAPER = ConsentPurpose.NEEDS, ConsentWay.WRITTEN
@@ -85,3 +88,17 @@ def test_the_text_of_last_time_is_proposed(store: Store, kees: int) -> None:
         give_consent(store, kees, NEEDS, PAPER, day, today=TODAY, text_version=text)
     assert last_text_version(store, NEEDS) == "folder 2026"
     assert last_text_version(store, ConsentPurpose.NEWS) is None
+
+
+def test_who_took_it_down_is_the_user_that_signed_in(tmp_path: Path) -> None:
+    anneke = User("u1", "Anneke Bos", UserRole.COORDINATOR.value)
+    store = Store.create(tmp_path / "dorp.dorpsapp", key=bytes(range(32)), opened_by=anneke)
+    person = save_person(store, {"first_name": "Kees", "surname": "Jansen"})
+    give_consent(store, person, NEEDS, PAPER, TODAY, today=TODAY)
+    assert consents_of(store, person)[0].recorded_by == "Anneke Bos"
+    store.close()
+
+
+def test_a_practice_file_without_users_tells_nobody(store: Store, kees: int) -> None:
+    give_consent(store, kees, NEEDS, PAPER, TODAY, today=TODAY)
+    assert consents_of(store, kees)[0].recorded_by is None

@@ -152,7 +152,9 @@ def test_the_history_takes_any_step_back(desk: Desk) -> None:
     page = desk.go("history")
     newest = desk.store.history()[0]
     buttons = [
-        each for each in page.findChildren(QPushButton) if each.isVisible() and "terugdraaien" in each.accessibleName()
+        each
+        for each in page.findChildren(QPushButton)
+        if each.isVisible() and "Ongedaan maken:" in each.accessibleName()
     ]
     buttons[0].click()
     desk.settle()

@@ -25,6 +25,7 @@ WAIT = 250
 class LookAlikes(QFrame):
     """Looks while the name is typed; `taken` is who was meant after all, `other` that it is really someone else.
 
+    Where nothing may hold up the typing, `look_back` asks after someone was added.
     `settle` answers for a name that is about to be added: `free` comes when nobody is like it, or the user said so.
     """
 
@@ -39,6 +40,7 @@ class LookAlikes(QFrame):
         self._typed = ""
         self._wanted = ""
         self._dismissed: set[str] = set()
+        self._just_added: int | None = None
         self.hits: tuple[LookAlike, ...] = ()
         self.answers: list[QPushButton] = []
         self.setProperty("notice", "warning")
@@ -77,6 +79,12 @@ class LookAlikes(QFrame):
         else:
             self._timer.stop()
 
+    def look_back(self, name: str, number: int) -> None:
+        """Someone of this name was just added; say who else looks like that, and leave the focus where it is."""
+        self.forget()
+        self._typed, self._just_added = " ".join(name.split()), number
+        self._look()
+
     def settle(self, name: str) -> None:
         """Someone of this name is about to be added."""
         self._typed = self._wanted = " ".join(name.split())
@@ -90,15 +98,18 @@ class LookAlikes(QFrame):
         """The form begins anew."""
         self._timer.stop()
         self._typed = self._wanted = ""
+        self._just_added = None
         self._dismissed = set()
         self._show(())
 
     def _look(self) -> None:
-        typed, store = self._typed, self._workplace.store
+        typed, store, but = self._typed, self._workplace.store, self._just_added
         if typed and typed not in self._dismissed:
             work = self._workplace.tasks
             work.run(
-                lambda _task: (typed, who_is_meant(store, take_apart(typed))), self._found, key=f"alike {id(self)}"
+                lambda _task: (typed, who_is_meant(store, take_apart(typed), but=but)),
+                self._found,
+                key=f"alike {id(self)}",
             )
 
     def _found(self, answer: tuple[str, tuple[LookAlike, ...]]) -> None:

@@ -7,12 +7,10 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from dorpsapp.errors import UserError
-from dorpsapp.models import Merge, Person
 from dorpsapp.services.merge_choices import Part, Side
 from dorpsapp.services.merging import MergePlan, merge, plan_merge
 from dorpsapp.text import _, ngettext, show_number
 from dorpsapp.ui.page import Page
-from dorpsapp.ui.pages.choices import people
 from dorpsapp.ui.widgets.cards import Card, Notice, button
 from dorpsapp.ui.widgets.field import FieldBox
 from dorpsapp.ui.widgets.flow import FlowLayout
@@ -64,7 +62,6 @@ class MergePage(Page):
     """First who, then what they contradict each other on; nothing changes before the button at the bottom."""
 
     guide = "doubles"
-    watches = frozenset({Person, Merge})
 
     def __init__(self, workplace: Workplace) -> None:
         super().__init__(workplace, _("Samenvoegen"))
@@ -74,6 +71,7 @@ class MergePage(Page):
         self.kept, self.gone = SuggestField(), SuggestField()
         self.swap = button(_("&Omwisselen"), self._swap, icon="redo-2")
         self.plan: MergePlan | None = None
+        self._just_arrived = False
         self.choices: list[PartChoice] = []
         self.body.addWidget(
             muted(_("Alles van de ene persoon gaat naar de andere. Later kunt u ze weer uit elkaar halen."))
@@ -111,6 +109,7 @@ class MergePage(Page):
         self.workplace.look.changed.connect(self._dress)
         self._dress()
         for field in (self.kept, self.gone):
+            field.offer(self.workplace.everyone)
             field.chosen.connect(lambda _candidate: self._look())
         self.kept.entered.connect(self.gone.setFocus)
         return card
@@ -120,17 +119,14 @@ class MergePage(Page):
             box.setFixedWidth(self.workplace.look.px(FIELD_WIDTH))
         self._under_label.setContentsMargins(0, self._boxes[0].label.sizeHint().height() + 2, 0, 0)
 
-    def refresh(self) -> None:
-        everyone = people(self.workplace)
-        for field in (self.kept, self.gone):
-            field.set_candidates(everyone)
-
     def arrive(self, argument: object) -> None:
         self.notice.hide()
-        kept, gone = argument if isinstance(argument, tuple) else (None, None)
-        self.kept.pick_key(kept)
-        self.gone.pick_key(gone)
+        pair = argument if isinstance(argument, tuple) else (None, None)
+        for field, number in zip((self.kept, self.gone), pair, strict=True):
+            found = self.workplace.everyone.by_id([number]) if isinstance(number, int) else []
+            field.pick(next(iter(found), None))
         self._look()
+        self._just_arrived = True
 
     def first_focus(self) -> QWidget:
         if self.kept.picked is None:
@@ -149,15 +145,27 @@ class MergePage(Page):
         self._look()
 
     def _look(self) -> None:
-        self.plan = None
+        self.plan, self._just_arrived = None, False
         self.notice.hide()
-        kept, gone = self._picked(self.kept), self._picked(self.gone)
-        if kept is not None and gone is not None:
-            try:
-                self.plan = plan_merge(self.workplace.store, kept, gone)
-            except UserError as trouble:
-                self.notice.show_text(trouble.sentence, kind="warning")
         self._show()
+        kept, gone = self._picked(self.kept), self._picked(self.gone)
+        store, tasks = self.workplace.store, self.workplace.tasks
+        if kept is not None and gone is not None:
+            tasks.run(lambda _task: plan_merge(store, kept, gone), self._planned, self._refused, key="plan of a merge")
+
+    def _planned(self, plan: MergePlan) -> None:
+        """Show it, unless someone else has been chosen meanwhile."""
+        if (plan.kept, plan.gone) == (self._picked(self.kept), self._picked(self.gone)):
+            self.plan = plan
+            self._show()
+            if self._just_arrived:
+                self._just_arrived = False
+                self.first_focus().setFocus()
+
+    def _refused(self, trouble: BaseException) -> None:
+        if not isinstance(trouble, UserError):
+            raise trouble
+        self.notice.show_text(trouble.sentence, kind="warning")
 
     def _show(self) -> None:
         plan = self.plan

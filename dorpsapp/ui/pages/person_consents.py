@@ -149,12 +149,14 @@ class ConsentsCard(PersonCard):
 
 
 def consent_in_words(consent: ConsentView) -> str:
-    """`Nieuwsbrief ontvangen: gegeven op 1-2-2026, op papier (folder 2026).`"""
+    """`Nieuwsbrief ontvangen: gegeven op 1-2-2026, op papier (folder 2026), vastgelegd door Anneke.`"""
     text = _("{purpose}: gegeven op {day}, {way}").format(
         purpose=_(consent.purpose.value).capitalize(), day=show_day(consent.given_on), way=_(consent.way.value)
     )
     if consent.text_version:
         text += f" ({consent.text_version})"
+    if consent.recorded_by:
+        text += ", " + _("vastgelegd door {user}").format(user=consent.recorded_by)
     if consent.withdrawn_on is not None:
         text += ", " + _("ingetrokken op {day}").format(day=show_day(consent.withdrawn_on))
     return f"{text}."

@@ -13,7 +13,6 @@ from dorpsapp.services.people import save_person
 from dorpsapp.services.person_view import PersonView
 from dorpsapp.services.relations import RelationView, add_relation, relations_of, remove_relation
 from dorpsapp.text import _
-from dorpsapp.ui.pages.choices import people
 from dorpsapp.ui.pages.person_card import PersonCard
 from dorpsapp.ui.widgets.cards import LineLink, button
 from dorpsapp.ui.widgets.field import FieldBox
@@ -61,7 +60,7 @@ class RelationsCard(PersonCard):
         self.box.show_echo("")
 
     def show_content(self, view: PersonView) -> None:
-        self.other.set_candidates([each for each in people(self.workplace) if each.key != view.id])
+        self.other.offer(self.workplace.everyone, left_out=view.id)
         for old in self.lines:
             self._lines.removeWidget(old)
             old.hide()

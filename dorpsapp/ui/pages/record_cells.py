@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QLineEdit, QStyledItemDeleg
 
 from dorpsapp.models import ParticipantRole
 from dorpsapp.ui.guard import guard
-from dorpsapp.ui.pages.choices import PeopleChoices, categories
+from dorpsapp.ui.pages.choices import categories
 from dorpsapp.ui.pages.record_table import CLIENT, DURATION, HELPER, KIND, Index, SupportModel, SupportTable
 from dorpsapp.ui.widgets.field import LineField
 from dorpsapp.ui.widgets.ranking import Candidate
@@ -24,11 +24,10 @@ class SupportCells(QStyledItemDelegate):
 
     told = Signal(str)
 
-    def __init__(self, workplace: Workplace, table: SupportTable, people: PeopleChoices) -> None:
+    def __init__(self, workplace: Workplace, table: SupportTable) -> None:
         super().__init__(table)
         self._workplace = workplace
         self._table = table
-        self._people = people
         self._at: Index | None = None
 
     @property
@@ -44,7 +43,7 @@ class SupportCells(QStyledItemDelegate):
         if column in (HELPER, CLIENT):
             line = SuggestField("", parent)
             role = ParticipantRole.VOLUNTEER if column == HELPER else ParticipantRole.CLIENT
-            line.set_candidates(self._people.candidates(role))
+            line.offer(self._workplace.everyone, role)
         elif column == KIND:
             line = SuggestField("", parent)
             line.set_candidates(categories(self._workplace)[0])

@@ -24,9 +24,11 @@ from dorpsapp.services.record_support import (
     say_support,
     support_row,
 )
+from dorpsapp.services.same_people import LookAlike
 from dorpsapp.services.spread import change_and_add, find_duplicates, record_all, spread
 from dorpsapp.text import _, ngettext, show_day, show_day_long
 from dorpsapp.ui.drafting import DraftLine
+from dorpsapp.ui.pages.look_alikes import LookAlikes
 from dorpsapp.ui.pages.record_fields import RecordFields
 from dorpsapp.ui.pages.record_proposal import LastTimeLine
 from dorpsapp.ui.pages.record_shapes import CountsFor, Form, say_supports
@@ -58,13 +60,17 @@ class EntryCard(Card):
         self.draft_line = DraftLine(workplace.drafts, self)
         self._changing: SupportRow | None = None
         self._arranged: SupportProposal | None = None
+        self.alike = LookAlikes(self.workplace, _("Deze bedoel ik"))
+        self._made: tuple[int, int, ParticipantRole] | None = None
         self.fields.more.add_beside(self.last_time)
-        for part in (self.draft_line, self.fields, self.counts_for, self.notice):
+        for part in (self.draft_line, self.fields, self.alike, self.counts_for, self.notice):
             self.column.addWidget(part)
         fields = self.fields
         fields.save_wanted.connect(self.save)
         fields.new_person_wanted.connect(self._ask_person)
         fields.people_known.connect(self._propose)
+        self.alike.taken.connect(self._take_other)
+        self.alike.other.connect(self.begin)
         fields.client_marked.connect(self._look_ahead)
         fields.own_typed.connect(lambda: self.last_time.show_last(None, ""))
         fields.changed.connect(self._tell)
@@ -239,7 +245,7 @@ class EntryCard(Card):
 
     def _ask_person(self, name: str, role: ParticipantRole) -> None:
         """Make someone new at once, unless there is someone with nearly that name: then ask who is meant."""
-        meant = nearly_the_same(self.fields.people_for(role), name)
+        meant = nearly_the_same(self.fields.people.candidates(role), name)
         if meant is None:
             self._add_person(name, role)
             return
@@ -257,7 +263,25 @@ class EntryCard(Card):
         self.notice.hide()
         self.fields.take_person(candidate, role)
 
+    def _take_other(self, hit: LookAlike) -> None:
+        """Someone who was there already was meant: the new person goes again, or the two are to be joined."""
+        assert self._made is not None
+        (number, entry, role), self._made = self._made, None
+        self.alike.forget()
+        try:
+            self.workplace.store.undo_entry(entry)
+        except UserError:
+            self.notice.show_text(
+                _("De nieuwe persoon is al gebruikt. Voeg de twee samen."),
+                {_("Samenvoegen"): lambda: self.workplace.shell.go("merge", (hit.id, number))},
+                kind="warning",
+            )
+            self.notice.answers[0].setFocus()
+            return
+        self.fields.replace_person(number, Candidate(hit.id, hit.name), role)
+
     def _add_person(self, name: str, role: ParticipantRole) -> None:
+        """Make someone; who is like that shows a moment later, while the typing goes on."""
         self.notice.hide()
         try:
             number = save_person(self.workplace.store, take_apart(name), role=role, since=self.workplace.today())
@@ -265,7 +289,9 @@ class EntryCard(Card):
             self.notice.show_text(trouble.sentence, kind="error")
             return
         self.workplace.shell.say(_("{name} is toegevoegd.").format(name=name), undoable=True)
+        self._made = (number, self.workplace.store.history(limit=1)[0].id, role)
         self.fields.take_person(Candidate(number, name), role)
+        self.alike.look_back(name, number)
 
     def _find_draft(self) -> None:
         """What was being typed when the program stopped: a change of an earlier support, or a new one."""

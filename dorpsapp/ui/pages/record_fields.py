@@ -15,7 +15,7 @@ from dorpsapp.services.record_support import SupportEntry
 from dorpsapp.text import _
 from dorpsapp.ui.own_words import OwnWords
 from dorpsapp.ui.pages import record_values
-from dorpsapp.ui.pages.choices import PeopleChoices, categories
+from dorpsapp.ui.pages.choices import categories
 from dorpsapp.ui.pages.record_more import MoreFields
 from dorpsapp.ui.pages.record_pins import Pins
 from dorpsapp.ui.pages.record_shapes import Form, ShapeSwitch
@@ -48,8 +48,7 @@ class RecordFields(QWidget):
     def __init__(self, workplace: Workplace) -> None:
         super().__init__()
         self._workplace = workplace
-        self.people = PeopleChoices(workplace, self)
-        self.people.changed.connect(self.load_people)
+        self.people = workplace.everyone
         self.shape_was_chosen = False
         self.filled: dict[str, str] = {}
         self._kind_was_typed = False
@@ -76,7 +75,7 @@ class RecordFields(QWidget):
         self.pins = Pins(workplace.preferences, {**self.boxes, **self.more.boxes}, self)
         self._build()
         self._connect()
-        self.load_people()
+        self._offer_people()
         self.load_categories()
         self.form = Form.ONE_TO_ONE
         self._show_form()
@@ -143,14 +142,14 @@ class RecordFields(QWidget):
         pin.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         pin.activated.connect(self.pins.toggle_focused)
 
-    def load_people(self) -> None:
-        """Offer everyone there is now."""
-        helpers = self.people.candidates(ParticipantRole.VOLUNTEER)
-        clients = self.people.candidates(ParticipantRole.CLIENT)
-        self.helper.set_candidates(helpers)
-        self.helpers.set_candidates(helpers)
-        self.client.set_candidates(clients)
-        self.guests.set_candidates(clients)
+    def _offer_people(self) -> None:
+        for helping in (self.helper, self.helpers):
+            helping.offer(self.people, ParticipantRole.VOLUNTEER)
+        for helped in (self.client, self.guests):
+            helped.offer(self.people, ParticipantRole.CLIENT)
+        self.people.changed.connect(self._let_go)
+
+    def _let_go(self) -> None:
         record_values.let_go_of_the_gone(self)
 
     def load_categories(self) -> None:
@@ -178,10 +177,6 @@ class RecordFields(QWidget):
         }
         return [*people[self.form], self.category, self.day.line, self.duration.line]
 
-    def people_for(self, role: ParticipantRole) -> list[Candidate]:
-        """Everyone who can be picked in this role."""
-        return self.people.candidates(role)
-
     def first_people(self) -> tuple[int | None, int | None]:
         """The first helper and the first client that were chosen."""
         one = self.form is Form.ONE_TO_ONE
@@ -200,6 +195,16 @@ class RecordFields(QWidget):
             people = self.helpers if volunteer else self.guests
             people.add(candidate)
             people.setFocus()
+
+    def replace_person(self, number: int, candidate: Candidate, role: ParticipantRole) -> None:
+        """Put someone in the place of someone else, wherever that one was chosen in this role."""
+        volunteer = role is ParticipantRole.VOLUNTEER
+        picker, people = (self.helper, self.helpers) if volunteer else (self.client, self.guests)
+        if picker.picked is not None and picker.picked.key == number:
+            picker.pick(candidate)
+        if any(each.key == number for each in people.picked):
+            people.pick([candidate if each.key == number else each for each in people.picked])
+        self._go_on(picker if self.form is Form.ONE_TO_ONE else people)
 
     def accept_typed(self) -> bool:
         """Take what is marked in the list that is open; False when someone new is wanted first."""

@@ -23,7 +23,6 @@ from dorpsapp.services.record_support import (
 )
 from dorpsapp.text import _, ngettext
 from dorpsapp.ui.announcing import announce
-from dorpsapp.ui.pages.choices import PeopleChoices
 from dorpsapp.ui.pages.record_cells import SupportCells
 from dorpsapp.ui.pages.record_table import SupportModel, SupportTable
 from dorpsapp.ui.widgets.cards import Card, EmptyState, button
@@ -58,12 +57,12 @@ class RecentCard(Card):
     change_wanted = Signal(object)
     removed = Signal(int)
 
-    def __init__(self, workplace: Workplace, people: PeopleChoices) -> None:
+    def __init__(self, workplace: Workplace) -> None:
         super().__init__()
         self.workplace = workplace
         self.model = SupportModel(workplace, self._change)
         self.table = SupportTable(self.model, workplace)
-        self.cells = SupportCells(workplace, self.table, people)
+        self.cells = SupportCells(workplace, self.table)
         self.table.setItemDelegate(self.cells)
         self.which = QComboBox()
         self.day = DayField(_("Welke dag?"), workplace.today, empty_is_today=True)

@@ -33,7 +33,7 @@ class RecordSupportPage(Page):
         self.entry = EntryCard(workplace)
         self.fields, self.notice = self.entry.fields, self.entry.notice
         self.quick = QuickLineCard(workplace)
-        self.recent = RecentCard(workplace, self.fields.people)
+        self.recent = RecentCard(workplace)
         self.model, self.table = self.recent.model, self.recent.table
         self.body.addWidget(self._above())
         self.body.addWidget(self.quick)

@@ -22,7 +22,7 @@ from dorpsapp.services.requests import (
 )
 from dorpsapp.text import _, say_duration
 from dorpsapp.ui.drafting import DraftLine
-from dorpsapp.ui.pages.choices import PeopleChoices, categories
+from dorpsapp.ui.pages.choices import categories
 from dorpsapp.ui.pages.request_more import RequestMore
 from dorpsapp.ui.pages.request_values import NEW, draft_of, read_entry, restore_draft
 from dorpsapp.ui.widgets.cards import Card, Notice, button
@@ -47,8 +47,7 @@ class RequestForm(Card):
         super().__init__()
         self._workplace = workplace
         self._changing: RequestView | None = None
-        self._people = PeopleChoices(workplace, self)
-        self._people.changed.connect(self._load_people)
+        self._people = workplace.everyone
         self.person, self.category = PersonPicker(), CategoryPicker()
         self.day = DayField(_("Voor welke &dag"), workplace.today, reserve=True, ahead=True)
         self.hour, self.description = LineField(), LineField()
@@ -70,7 +69,7 @@ class RequestForm(Card):
         self.draft_line = DraftLine(workplace.drafts, self)
         self._build()
         self._connect()
-        self._load_people()
+        self.person.offer(self._people, ParticipantRole.CLIENT)
 
     def _build(self) -> None:
         row = QWidget()
@@ -253,9 +252,6 @@ class RequestForm(Card):
     def _go_on(self, field: QLineEdit) -> None:
         order = self.order()
         _enter(order[order.index(field) + 1])
-
-    def _load_people(self) -> None:
-        self.person.set_candidates(self._people.candidates(ParticipantRole.CLIENT))
 
     def _load_categories(self) -> None:
         candidates, _kinds = categories(self._workplace)

@@ -15,7 +15,6 @@ from dorpsapp.models.unreadable import Unreadable
 from dorpsapp.services.activities import Guest, SavedSession, Session, is_recorded, record_session, say_session
 from dorpsapp.services.drafts import Typed
 from dorpsapp.text import _, ngettext, show_number
-from dorpsapp.ui.pages.choices import PeopleChoices
 from dorpsapp.ui.pages.guest_list import GuestList
 from dorpsapp.ui.widgets.cards import Card, Notice, button
 from dorpsapp.ui.widgets.field import FieldBox, LineField
@@ -41,8 +40,7 @@ class SessionForm(QWidget):
         self._activity_id = 0
         self._changing: SavedSession | None = None
         self._listed: tuple[Guest, ...] = ()
-        self._people = PeopleChoices(workplace, self)
-        self._people.changed.connect(self._load_people)
+        self._people = workplace.everyone
         self.day = DayField(_("&Datum"), workplace.today, empty_is_today=True, reserve=True)
         self.duration = DurationField(_("&Hoe lang?"), reserve=True)
         self.helpers, self.others = PeoplePicker(), PeoplePicker()
@@ -64,7 +62,8 @@ class SessionForm(QWidget):
         self.notice = Notice()
         self._build()
         self._connect()
-        self._load_people()
+        self.helpers.offer(self._people, ParticipantRole.VOLUNTEER)
+        self.others.offer(self._people, ParticipantRole.CLIENT)
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
@@ -255,10 +254,6 @@ class SessionForm(QWidget):
             self.guests.begin()
         else:
             _enter(self.others.line)
-
-    def _load_people(self) -> None:
-        self.helpers.set_candidates(self._people.candidates(ParticipantRole.VOLUNTEER))
-        self.others.set_candidates(self._people.candidates(ParticipantRole.CLIENT))
 
     def _tell_count(self) -> None:
         filled = bool(self.guests.rows)

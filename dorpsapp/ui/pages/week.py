@@ -24,7 +24,7 @@ from dorpsapp.services.week_sheet import (
 from dorpsapp.text import _, month_name, ngettext, say_duration, weekday_name
 from dorpsapp.ui.announcing import announce
 from dorpsapp.ui.page import Page
-from dorpsapp.ui.pages.choices import PeopleChoices, categories
+from dorpsapp.ui.pages.choices import categories
 from dorpsapp.ui.pages.record_recent import HelpOfDay
 from dorpsapp.ui.pages.week_grid import FIRST_DAY, WeekModel
 from dorpsapp.ui.pages.week_table import WeekTable
@@ -116,9 +116,8 @@ class WeekPage(Page):
         self.client.entered.connect(self.add_row)
         for picker in (self.helper, self.client):
             picker.new_wanted.connect(lambda name: self.workplace.shell.go("person", name))
-        self._people = PeopleChoices(self.workplace, self)
-        self._people.changed.connect(self._load_people)
-        self._load_people()
+        self.helper.offer(self.workplace.everyone, ParticipantRole.VOLUNTEER)
+        self.client.offer(self.workplace.everyone, ParticipantRole.CLIENT)
         self.workplace.look.changed.connect(self._dress)
         self._dress()
         return card
@@ -126,10 +125,6 @@ class WeekPage(Page):
     def _dress(self) -> None:
         for box in self.boxes.values():
             box.setFixedWidth(self.workplace.look.px(FIELD_WIDTH))
-
-    def _load_people(self) -> None:
-        self.helper.set_candidates(self._people.candidates(ParticipantRole.VOLUNTEER))
-        self.client.set_candidates(self._people.candidates(ParticipantRole.CLIENT))
 
     def refresh(self) -> None:
         self.kind.set_candidates(categories(self.workplace)[0])

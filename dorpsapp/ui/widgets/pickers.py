@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -14,7 +14,10 @@ from dorpsapp.ui.guard import guard
 from dorpsapp.ui.widgets.cards import PushButton
 from dorpsapp.ui.widgets.flow import FlowLayout
 from dorpsapp.ui.widgets.ranking import Candidate
-from dorpsapp.ui.widgets.suggest import SuggestField
+from dorpsapp.ui.widgets.suggest import People, SuggestField
+
+if TYPE_CHECKING:
+    from dorpsapp.models import ParticipantRole
 
 CROSS = "  ✕"
 
@@ -71,6 +74,7 @@ class PeoplePicker(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.line = PersonPicker()
+        self._people: People | None = None
         self._picked: list[Candidate] = []
         self._chips = QWidget()
         self._flow = FlowLayout(self._chips, gap=6)
@@ -91,9 +95,10 @@ class PeoplePicker(QWidget):
         """Everyone chosen so far, in the order of choosing."""
         return list(self._picked)
 
-    def set_candidates(self, candidates: Sequence[Candidate]) -> None:
-        """Who can be picked."""
-        self.line.set_candidates(candidates)
+    def offer(self, people: People, role: ParticipantRole) -> None:
+        """Suggest people from now on, as they change."""
+        self._people = people
+        self.line.offer(people, role)
 
     def pick(self, people: Sequence[Candidate]) -> None:
         """Replace everyone chosen."""
@@ -107,7 +112,10 @@ class PeoplePicker(QWidget):
 
     def restore_draft(self, typed: Mapping[str, Any]) -> None:
         """Show this again; who can no longer be chosen stays as text in the line. A key of text is a new name."""
-        known = {each.key: each for each in self.line.candidates}
+        known: dict[object, Candidate] = {each.key: each for each in self.line.candidates}
+        if self.line.is_waiting and self._people is not None:
+            numbers = [key for key, _text in typed["people"] if isinstance(key, int)]
+            known = {each.key: each for each in self._people.by_id(numbers)}
         people = [Candidate(key, text) if isinstance(key, str) else known.get(key) for key, text in typed["people"]]
         lost = [text for (_key, text), found in zip(typed["people"], people, strict=True) if found is None]
         self.pick([each for each in people if each is not None])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
@@ -14,8 +15,30 @@ from dorpsapp.ui.guard import guard
 from dorpsapp.ui.widgets.field import LineField
 from dorpsapp.ui.widgets.ranking import Candidate, alike, rank
 
+if TYPE_CHECKING:
+    from PySide6.QtCore import SignalInstance
+
+    from dorpsapp.models import ParticipantRole
+
 ROWS_SHOWN = 7
+MOST_OFFERED = 200
 NEW = object()
+
+
+class People(Protocol):
+    """Everyone who can be picked, as `ui.everyone` has them."""
+
+    changed: SignalInstance
+
+    @property
+    def is_known(self) -> bool:
+        """Whether everyone has been read."""
+
+    def candidates(self, role: ParticipantRole | None = None) -> Sequence[Candidate]:
+        """Everyone, in the order of this role."""
+
+    def by_id(self, numbers: Sequence[int]) -> list[Candidate]:
+        """These people."""
 
 
 class Suggestions(QAbstractListModel):
@@ -55,6 +78,9 @@ class SuggestField(LineField):
         super().__init__(parent)
         self._new_label = new_label
         self._candidates: Sequence[Candidate] = ()
+        self._people: People | None = None
+        self._role: ParticipantRole | None = None
+        self._left_out: object = None
         self._picked: Candidate | None = None
         self._model = Suggestions(self)
         self._list: QListView | None = None
@@ -89,6 +115,26 @@ class SuggestField(LineField):
             if same and same[0].text != self._picked.text:
                 self.pick(same[0])
 
+    def offer(self, people: People, role: ParticipantRole | None = None, left_out: object = None) -> None:
+        """Suggest people from now on, as they change, in the order of this role and without the one with this key."""
+        if self._people is None:
+            people.changed.connect(self._renew)
+        self._people, self._role, self._left_out = people, role, left_out
+        self._renew()
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the names are still being read, so that nobody can be picked and nobody is new."""
+        return self._people is not None and not self._people.is_known
+
+    def _renew(self) -> None:
+        """Who can be picked by now; what was typed while the names were being read gets its list."""
+        waited = not self._candidates
+        assert self._people is not None
+        self.set_candidates(self._people.candidates(self._role))
+        if waited and self.hasFocus() and self.text().strip() and self._picked is None:
+            self.open_list()
+
     def pick(self, candidate: Candidate | None) -> None:
         """Choose without typing; None empties the field."""
         self._picked = candidate
@@ -98,7 +144,10 @@ class SuggestField(LineField):
 
     def pick_key(self, key: object) -> None:
         """Choose the candidate with this key, or nothing when there is none."""
-        self.pick(next((each for each in self._candidates if key is not None and each.key == key), None))
+        if self.is_waiting and self._people is not None and isinstance(key, int):
+            self.pick(next(iter(self._people.by_id([key])), None))
+        else:
+            self.pick(next((each for each in self._candidates if key is not None and each.key == key), None))
 
     def draft(self) -> dict[str, object]:
         """What stands in the field, as plain values."""
@@ -112,11 +161,15 @@ class SuggestField(LineField):
 
     def open_list(self) -> None:
         """Show what may be meant, everything when nothing was typed."""
+        if self.is_waiting:
+            announce(self, _("De namen worden nog gelezen."))
+            return
         typed = "" if self._picked else self.text()
-        rows = rank(self._candidates, typed)
+        rows = [each for each in rank(self._candidates, typed, MOST_OFFERED) if each.key != self._left_out]
+        fits = bool(rows)
         if not rows and typed.strip():
-            rows = alike(self._candidates, typed)
-        marked = 0 if rank(self._candidates, typed) or not self._new_label else len(rows)
+            rows = [each for each in alike(self._candidates, typed) if each.key != self._left_out]
+        marked = 0 if fits or not self._new_label else len(rows)
         if self._new_label and typed.strip():
             rows = [*rows, Candidate(NEW, self._new_label.format(name=typed.strip()))]
         if not rows:
@@ -133,6 +186,8 @@ class SuggestField(LineField):
         """Take the marked line, or what the text means best; False when someone new is wanted first."""
         if not self.is_open and self._picked is None and self.text().strip():
             self.open_list()
+            if self.is_waiting:
+                return False
         if self.is_open and self._list is not None:
             return self._take(self._list.currentIndex().row())
         return True
