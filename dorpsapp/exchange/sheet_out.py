@@ -18,9 +18,11 @@ from dorpsapp.exchange.sheet import Progress
 from dorpsapp.models import RECORDS, Record
 from dorpsapp.models.kinds import Choice, Day, Email, Iban, Kind, Moment, Number, Text, TimeOfDay
 from dorpsapp.reports.safe_text import cell_text, csv_safe, file_name, looks_like_formula, sheet_title
+from dorpsapp.store.audit_entry import AuditAction
 from dorpsapp.store.files import patiently
 from dorpsapp.store.store import Store
 from dorpsapp.store.trouble import DiskFull
+from dorpsapp.store.user_roles import Capability
 from dorpsapp.text import _, in_dutch
 
 FIELDS_SHEET = "Velden"
@@ -49,8 +51,9 @@ def export_workbook(
     """Write every record to a workbook at `path`, and to one text file a record type in `csv_folder`.
 
     The same records give the same bytes. What was there stays until all is written; raises a UserError when the folder
-    can not be written to or the disk is full.
+    can not be written to, the disk is full, or the role of the user does not allow it. It stands in the audit.
     """
+    store.require(Capability.EXPORT)
     with store.read() as session, _explained(path):
         written = [path]
         with tempfile.TemporaryDirectory(prefix=".dorpsapp-", dir=path.parent, ignore_cleanup_errors=True) as folder:
@@ -62,6 +65,7 @@ def export_workbook(
             with _explained(csv_folder):
                 csv_folder.mkdir(parents=True, exist_ok=True)
                 written += [_write_csv(session, csv_folder, record, names) for record in RECORDS]
+    store.note(AuditAction.EXPORTED, detail=_("alle gegevens"))
     return ExportResult(counts, tuple(written))
 
 

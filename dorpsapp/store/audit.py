@@ -88,17 +88,21 @@ def entries(connection: Connection) -> Iterator[tuple[AuditEntry, str]]:
     for number, person in connection.execute("SELECT entry_id, person_id FROM audit_person ORDER BY person_id"):
         people.setdefault(number, []).append(person)
     for row in connection.execute(f"{_SELECT} ORDER BY id"):
-        yield entry_of(row, people.get(row[0], ())), row[8]
+        yield entry_of(row, people.pop(row[0], ())), row[8]
+    if people:
+        raise ValueError("people without a line")
 
 
 def entry_of(row: Sequence[str], people: Iterable[int]) -> AuditEntry:
-    """A line out of a row of the table; raises ValueError when it is none."""
+    """A line out of a row of the table; raises ValueError when it is none, or is written in another way than ours."""
     number, at, user_id, user_name, role, action, detail, work = row[:8]
-    moment = datetime.fromisoformat(at)
-    kind = AuditAction(action)
-    return AuditEntry(
-        int(number), moment, user_id, user_name, role, kind, detail, work_from_text(work), tuple(people)
+    entry = AuditEntry(
+        int(number), datetime.fromisoformat(at), user_id, user_name, role, AuditAction(action), detail,
+        work_from_text(work), tuple(people),
     )  # fmt: skip
+    if (entry.at.isoformat(), work_to_text(entry.work)) != (at, work):
+        raise ValueError(number)
+    return entry
 
 
 def first_break(connection: Connection, database_key: bytes, anchors: Iterable[Head] = ()) -> int | None:
@@ -107,13 +111,13 @@ def first_break(connection: Connection, database_key: bytes, anchors: Iterable[H
     `anchors` are heads that were kept elsewhere; older ones than the first line that is kept say nothing.
     """
     base, sealed = _base(connection)
-    if not hmac.compare_digest(sealed, _seal_of_base(database_key, base)) and base != _START:
+    if base != _START and not _equal(sealed, _seal_of_base(database_key, base)):
         return base.number + 1
     wanted = {one.number: one.seal for one in anchors if one.number > base.number}
     last = base
     try:
         for entry, seal in entries(connection):
-            whole = entry.number == last.number + 1 and hmac.compare_digest(seal, _seal(database_key, last, entry))
+            whole = entry.number == last.number + 1 and _equal(seal, _seal(database_key, last, entry))
             if not whole or wanted.pop(entry.number, seal) != seal:
                 return last.number + 1
             last = Head(entry.number, seal)
@@ -159,6 +163,10 @@ def seal_anew(connection: Connection, old_key: bytes, new_key: bytes) -> None:
 def now() -> datetime:
     """This moment in UTC, to the second."""
     return datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+
+
+def _equal(found: str, wanted: str) -> bool:
+    return hmac.compare_digest(str(found).encode(), wanted.encode())
 
 
 def _seal(database_key: bytes, before: Head, entry: AuditEntry) -> str:

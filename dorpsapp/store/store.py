@@ -2,8 +2,9 @@
 
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Self, TypeAlias
 
@@ -276,11 +277,22 @@ class Store:
     def note(
         self, action: AuditAction, *, detail: str = "", people: Iterable[int] = (), at: datetime | None = None
     ) -> None:
-        """Add a line to the audit for what is no change, such as looking; a file that is only read takes none."""
-        if self.read_only:
+        """Add a line to the audit for what is no change, such as looking.
+
+        A file that was opened to read only takes this one line too, so that nothing leaves it unseen; raises
+        ReadOnlyFile where nothing can be written at all.
+        """
+        add = partial(
+            audit.append, database_key=self.key, user=self.user, action=action, detail=detail, people=people, at=at
+        )
+        if not self.read_only:
+            with self._alone(), in_plain_words(), self._engine.begin() as connection:
+                add(raw(connection))
             return
-        with self._alone(), in_plain_words(), self._engine.begin() as connection:
-            audit.append(raw(connection), self.key, self.user, action, detail=detail, people=people, at=at)
+        with in_plain_words(), closing(self.own_connection(read_only=False)) as own:
+            own.execute("BEGIN IMMEDIATE")
+            add(own)
+            own.execute("COMMIT")
 
     def audit_head(self) -> Head:
         """The last line of the audit, to keep elsewhere."""

@@ -107,7 +107,7 @@ ANY_WRITER = frozenset({"setting"})
 HIDDEN: Mapping[str, frozenset[str]] = {
     "person": frozenset({"note"}),
     "support": frozenset({"note"}),
-    "request": frozenset({"description", "destination", "note"}),
+    "request": frozenset({"description", "destination"}),
     "practical_need": frozenset({"need"}),
     "merge": frozenset({"content"}),
 }
