@@ -18,13 +18,14 @@ from dorpsapp.reports.report import all_sections
 from dorpsapp.services.funders import AREA_LISTS
 from dorpsapp.services.grant_deadlines import KNOWN_DAYS
 from dorpsapp.services.match_reasons import Tone
+from dorpsapp.services.people_bulk import Subject
 from dorpsapp.services.request_series import DayState
 from dorpsapp.text import MONTHS, MONTHS_SHORT, WEEKDAYS
 from dorpsapp.ui.actions import Menu
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "dorpsapp"
-OTHER_ENUMS: tuple[type[Enum], ...] = (DayState, Light, Menu, Tone)
+OTHER_ENUMS: tuple[type[Enum], ...] = (DayState, Light, Menu, Subject, Tone)
 DUTCH_ONLY = (
     "cli*.py", "commands.py", "report_commands.py", "reports/sections/*.py", "reports/recovery_sheet.py",
     "reports/guide_figures.py", "reports/edition_changes.py", "reports/excel_*.py", "reports/pdf_*.py",
