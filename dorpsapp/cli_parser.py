@@ -4,9 +4,9 @@ import argparse
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, Protocol
 
-from dorpsapp import __version__, commands, report_commands
+from dorpsapp import __version__, commands, privacy_commands, report_commands
 from dorpsapp.errors import UserError, WrongUsage
 from dorpsapp.models.dates import parse_day
 from dorpsapp.models.unreadable import Unreadable
@@ -20,6 +20,14 @@ class _Parser(argparse.ArgumentParser):
         raise WrongUsage(
             _("Deze opdracht klopt niet ({message}). Typ: {command} --help").format(message=message, command=self.prog)
         )
+
+
+class _Add(Protocol):
+    """Adds a sub-command: its name, what it does, and whether it opens a file."""
+
+    def __call__(
+        self, name: str, run: Callable[[argparse.Namespace], commands.Answer], about: str, *, opens: bool
+    ) -> _Parser: ...
 
 
 def _day(text: str) -> date:
@@ -44,7 +52,7 @@ def build_parser() -> _Parser:
     locked.add_argument("--recovery-file", metavar="FILE", help=_("bestand met de vier regels van de herstelbrief"))
     subs = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
 
-    def add(name: str, run: Callable[[argparse.Namespace], commands.Answer], about: str, opens: bool) -> _Parser:
+    def add(name: str, run: Callable[[argparse.Namespace], commands.Answer], about: str, *, opens: bool) -> _Parser:
         sub = subs.add_parser(name, help=about, description=about, parents=[shared, locked] if opens else [shared])
         sub.set_defaults(run=run)
         return sub
@@ -128,6 +136,17 @@ def build_parser() -> _Parser:
     restore.add_argument("backup", type=Path)
     restore.add_argument("file", type=Path)
 
+    _add_privacy(add)
+
     check = add("check", commands.check, _("kijk het hele bestand na"), opens=True)
     check.add_argument("file", type=Path)
     return parser
+
+
+def _add_privacy(add: _Add) -> None:
+    """The commands about the privacy law."""
+    privacy = add("privacy", privacy_commands.privacy, _("maak het register en de privacyverklaring"), opens=True)
+    privacy.add_argument("file", type=Path)
+    privacy.add_argument("--register", type=Path, metavar="P", help=_("PDF, of tekst bij een naam op .txt"))
+    privacy.add_argument("--statement", type=Path, metavar="P", help=_("PDF, of tekst bij een naam op .txt"))
+    privacy.add_argument("--made-on", type=_day, metavar="D", help=_("de datum die erop komt"))

@@ -32,7 +32,8 @@ MAY_IMPORT = {
     "app": {"ui", *_TOP},
     "commands": {"cli", *_TOP},
     "report_commands": {"commands", *_TOP},
-    "cli_parser": {"commands", "report_commands", *_TOP},
+    "privacy_commands": {"commands", *_TOP},
+    "cli_parser": {"commands", "privacy_commands", "report_commands", *_TOP},
     "cli": {"cli_parser", *_TOP},
     "__main__": {"cli", "app"},
 }

@@ -12,6 +12,7 @@ from dorpsapp.models.category import Category
 from dorpsapp.models.kinds import Choice, Day, Duration, Reference, Text
 from dorpsapp.models.locality import Locality
 from dorpsapp.models.person import Person
+from dorpsapp.models.processing import CLIENTS, NO_PEOPLE
 from dorpsapp.text import _
 
 
@@ -28,6 +29,7 @@ class Activity(Record):
 
     __tablename__ = "activity"
     singular, plural = "activiteit", "activiteiten"
+    processing = NO_PEOPLE
 
     name: Mapped[str] = field(Text(length=80), "Naam", privacy=Privacy.OPEN)
     category_id: Mapped[int] = field(Reference(to="category"), "Soort hulp", privacy=Privacy.OPEN, index=True)
@@ -55,6 +57,7 @@ class ActivityRegular(Record):
 
     __tablename__ = "activity_regular"
     singular, plural = "vaste deelnemer", "vaste deelnemers"
+    processing = CLIENTS
     __table_args__ = (UniqueConstraint("activity_id", "person_id", "role"),)
 
     activity_id: Mapped[int] = field(Reference(to="activity"), "Activiteit", privacy=Privacy.PERSONAL, index=True)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, relationship
 from dorpsapp.models.base import Privacy, Record, field
 from dorpsapp.models.kinds import Choice, Day, Reference
 from dorpsapp.models.person import Person
+from dorpsapp.models.processing import VOLUNTEERS
 from dorpsapp.text import WEEKDAYS, _
 
 
@@ -43,6 +44,7 @@ class Availability(Record):
 
     __tablename__ = "availability"
     singular, plural = "beschikbaarheid", "beschikbaarheden"
+    processing = VOLUNTEERS
     __table_args__ = (sa.UniqueConstraint("person_id", "weekday", "part"),)
 
     person_id: Mapped[int] = field(Reference(to="person"), "Persoon", privacy=Privacy.PERSONAL, on_form=False)
@@ -60,6 +62,7 @@ class Absence(Record):
 
     __tablename__ = "absence"
     singular, plural = "afwezigheid", "afwezigheden"
+    processing = VOLUNTEERS
 
     person_id: Mapped[int] = field(
         Reference(to="person"), "Persoon", privacy=Privacy.PERSONAL, index=True, on_form=False

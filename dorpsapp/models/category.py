@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, relationship
 
 from dorpsapp.models.base import Privacy, Record, field
 from dorpsapp.models.kinds import Choice, Day, Duration, Number, Reference, Text
+from dorpsapp.models.processing import NO_PEOPLE
 from dorpsapp.text import _
 
 
@@ -25,6 +26,7 @@ class PolicyArea(Record):
 
     __tablename__ = "policy_area"
     singular, plural = "beleidsterrein", "beleidsterreinen"
+    processing = NO_PEOPLE
 
     code: Mapped[str] = field(Text(length=30), "Code", privacy=Privacy.OPEN, unique=True)
     name: Mapped[str] = field(Text(length=80), "Naam", privacy=Privacy.OPEN)
@@ -39,6 +41,7 @@ class Category(Record):
 
     __tablename__ = "category"
     singular, plural = "soort hulp", "soorten hulp"
+    processing = NO_PEOPLE
 
     code: Mapped[str] = field(Text(length=30), "Code", privacy=Privacy.OPEN, unique=True)
     name: Mapped[str] = field(Text(length=80), "Naam", privacy=Privacy.OPEN)
@@ -69,6 +72,7 @@ class FormerName(Record):
 
     __tablename__ = "former_name"
     singular, plural = "vroegere naam", "vroegere namen"
+    processing = NO_PEOPLE
     __table_args__ = (UniqueConstraint("category_id", "until"),)
 
     category_id: Mapped[int] = field(Reference(to="category"), "Soort hulp", privacy=Privacy.OPEN)

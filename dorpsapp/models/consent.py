@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, relationship
 from dorpsapp.models.base import Privacy, Record, field
 from dorpsapp.models.kinds import Choice, Day, Reference, Text
 from dorpsapp.models.person import Person
+from dorpsapp.models.processing import CONSENTS, NEEDS
 from dorpsapp.text import _
 
 
@@ -36,6 +37,7 @@ class Consent(Record):
 
     __tablename__ = "consent"
     singular, plural = "toestemming", "toestemmingen"
+    processing = CONSENTS
 
     person_id: Mapped[int] = field(
         Reference(to="person"), "Persoon", privacy=Privacy.PERSONAL, index=True, on_form=False
@@ -79,6 +81,7 @@ class PracticalNeed(Record):
 
     __tablename__ = "practical_need"
     singular, plural = "praktische behoefte", "praktische behoeften"
+    processing = NEEDS
     __table_args__ = (sa.UniqueConstraint("person_id", "need"),)
 
     person_id: Mapped[int] = field(Reference(to="person"), "Persoon", privacy=Privacy.PERSONAL, on_form=False)

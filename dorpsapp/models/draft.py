@@ -6,6 +6,7 @@ from sqlalchemy.orm import Mapped
 
 from dorpsapp.models.base import Privacy, Record, field
 from dorpsapp.models.kinds import Moment, Text
+from dorpsapp.models.processing import TYPING
 
 
 class Draft(Record):
@@ -13,6 +14,7 @@ class Draft(Record):
 
     __tablename__ = "draft"
     singular, plural = "concept", "concepten"
+    processing = TYPING
 
     form: Mapped[str] = field(Text(length=80), "Formulier", privacy=Privacy.OPEN, unique=True)
     saved_at: Mapped[datetime] = field(Moment(), "Bewaard op", privacy=Privacy.OPEN)
@@ -29,6 +31,7 @@ class SavedFilter(Record):
 
     __tablename__ = "saved_filter"
     singular, plural = "bewaard filter", "bewaarde filters"
+    processing = TYPING
 
     name: Mapped[str] = field(Text(length=40), "Naam", privacy=Privacy.OPEN, unique=True)
     content: Mapped[str] = field(

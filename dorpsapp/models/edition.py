@@ -8,6 +8,7 @@ from dorpsapp.models.base import Privacy, Record, field
 from dorpsapp.models.funder import Funder
 from dorpsapp.models.kinds import Day, Moment, Reference, Text
 from dorpsapp.models.packed import Packed
+from dorpsapp.models.processing import EDITIONS
 
 
 class Edition(Record):
@@ -15,6 +16,7 @@ class Edition(Record):
 
     __tablename__ = "edition"
     singular, plural = "definitief rapport", "definitieve rapporten"
+    processing = EDITIONS
 
     title: Mapped[str] = field(Text(length=200), "Titel", privacy=Privacy.OPEN)
     made_at: Mapped[datetime] = field(Moment(), "Vastgesteld op", privacy=Privacy.OPEN)

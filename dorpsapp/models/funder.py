@@ -7,6 +7,7 @@ from dorpsapp.models.base import Privacy, Record, field
 from dorpsapp.models.category import Category
 from dorpsapp.models.kinds import Email, Number, Reference, Text
 from dorpsapp.models.packed import Packed
+from dorpsapp.models.processing import FUNDERS, NO_PEOPLE
 
 
 class Funder(Record):
@@ -14,6 +15,7 @@ class Funder(Record):
 
     __tablename__ = "funder"
     singular, plural = "geldgever", "geldgevers"
+    processing = FUNDERS
 
     name: Mapped[str] = field(Text(length=120), "Naam", privacy=Privacy.OPEN, unique=True)
     own_municipality: Mapped[str | None] = field(
@@ -35,6 +37,7 @@ class FunderArea(Record):
 
     __tablename__ = "funder_area"
     singular, plural = "terrein van een geldgever", "terreinen van geldgevers"
+    processing = NO_PEOPLE
     __table_args__ = (sa.UniqueConstraint("funder_id", "name"),)
 
     funder_id: Mapped[int] = field(Reference(to="funder"), "Geldgever", privacy=Privacy.OPEN, on_form=False)
@@ -54,6 +57,7 @@ class FunderMapping(Record):
 
     __tablename__ = "funder_mapping"
     singular, plural = "indeling voor een geldgever", "indelingen voor geldgevers"
+    processing = NO_PEOPLE
     __table_args__ = (sa.UniqueConstraint("funder_id", "category_id"),)
 
     funder_id: Mapped[int] = field(Reference(to="funder"), "Geldgever", privacy=Privacy.OPEN, on_form=False)
@@ -73,6 +77,7 @@ class FunderForm(Record):
 
     __tablename__ = "funder_form"
     singular, plural = "formulier van een geldgever", "formulieren van geldgevers"
+    processing = NO_PEOPLE
     __table_args__ = (sa.UniqueConstraint("funder_id", "name"),)
 
     funder_id: Mapped[int] = field(Reference(to="funder"), "Geldgever", privacy=Privacy.OPEN, on_form=False)

@@ -11,6 +11,7 @@ from dorpsapp.models.base import Privacy, Record, field
 from dorpsapp.models.category import Category
 from dorpsapp.models.funder import Funder
 from dorpsapp.models.kinds import Choice, Day, Money, Number, Reference, Text
+from dorpsapp.models.processing import NO_PEOPLE
 from dorpsapp.text import _
 
 
@@ -39,6 +40,7 @@ class Grant(Record):
 
     __tablename__ = "grant_decision"
     singular, plural = "subsidie", "subsidies"
+    processing = NO_PEOPLE
 
     funder_id: Mapped[int] = field(Reference(to="funder"), "Geldgever", privacy=Privacy.OPEN, index=True)
     name: Mapped[str] = field(Text(length=120), "Naam", privacy=Privacy.OPEN, help="Zoals: Burenhulp 2026.")
@@ -86,6 +88,7 @@ class Deadline(Record):
 
     __tablename__ = "deadline"
     singular, plural = "termijn", "termijnen"
+    processing = NO_PEOPLE
 
     grant_id: Mapped[int] = field(
         Reference(to="grant_decision"), "Subsidie", privacy=Privacy.OPEN, index=True, on_form=False
@@ -109,6 +112,7 @@ class Target(Record):
 
     __tablename__ = "target"
     singular, plural = "afspraak", "afspraken"
+    processing = NO_PEOPLE
     __table_args__ = (sa.Index("ix_target_grant_id_position", "grant_id", "position"),)
 
     grant_id: Mapped[int] = field(Reference(to="grant_decision"), "Subsidie", privacy=Privacy.OPEN, on_form=False)
@@ -141,6 +145,7 @@ class Question(Record):
 
     __tablename__ = "question"
     singular, plural = "vraag van de geldgever", "vragen van de geldgever"
+    processing = NO_PEOPLE
     __table_args__ = (sa.Index("ix_question_grant_id_position", "grant_id", "position"),)
 
     grant_id: Mapped[int] = field(Reference(to="grant_decision"), "Subsidie", privacy=Privacy.OPEN, on_form=False)

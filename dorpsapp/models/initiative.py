@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped
 
 from dorpsapp.models.base import Privacy, Record, field
 from dorpsapp.models.kinds import Choice, Email, Number, Phone, Text
+from dorpsapp.models.processing import NO_PEOPLE
 from dorpsapp.text import _
 
 
@@ -41,6 +42,7 @@ class Initiative(Record):
 
     __tablename__ = "initiative"
     singular, plural = "initiatief", "initiatieven"
+    processing = NO_PEOPLE
 
     name: Mapped[str] = field(Text(length=120), "Naam", privacy=Privacy.OPEN)
     legal_form: Mapped[LegalForm] = field(Choice(of=LegalForm), "Rechtsvorm", privacy=Privacy.OPEN)

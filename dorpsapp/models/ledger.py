@@ -11,6 +11,7 @@ from dorpsapp.models.activity import Activity
 from dorpsapp.models.base import Privacy, Record, field
 from dorpsapp.models.grant import Grant
 from dorpsapp.models.kinds import Choice, Day, Money, Number, Reference, Text, Year, YesNo
+from dorpsapp.models.processing import FINANCE, NO_PEOPLE
 from dorpsapp.models.setting import ImportBatch
 from dorpsapp.text import _
 
@@ -58,6 +59,7 @@ class BudgetLine(Record):
 
     __tablename__ = "budget_line"
     singular, plural = "regel van de begroting", "regels van de begroting"
+    processing = NO_PEOPLE
     __table_args__ = (sa.UniqueConstraint("year", "name"),)
 
     year: Mapped[int] = field(Year(), "Jaar", privacy=Privacy.OPEN)
@@ -110,6 +112,7 @@ class Booking(Record):
 
     __tablename__ = "booking"
     singular, plural = "boeking", "boekingen"
+    processing = FINANCE
     __table_args__ = (sa.Index("ix_booking_day_id", "day", "id"),)
 
     line_id: Mapped[int | None] = field(
@@ -147,6 +150,7 @@ class Reserve(Record):
 
     __tablename__ = "reserve"
     singular, plural = "reserve", "reserves"
+    processing = NO_PEOPLE
     __table_args__ = (sa.UniqueConstraint("year", "name"),)
 
     year: Mapped[int] = field(Year(), "Jaar", privacy=Privacy.OPEN)

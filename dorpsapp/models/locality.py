@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, relationship
 
 from dorpsapp.models.base import Privacy, Record, field
 from dorpsapp.models.kinds import Day, Number, Reference, Text, Year
+from dorpsapp.models.processing import NO_PEOPLE
 from dorpsapp.text import _
 
 
@@ -16,6 +17,7 @@ class Locality(Record):
 
     __tablename__ = "locality"
     singular, plural = "kern", "kernen"
+    processing = NO_PEOPLE
 
     name: Mapped[str] = field(Text(length=80), "Kern", privacy=Privacy.OPEN, unique=True)
     municipality: Mapped[str] = field(Text(length=80), "Gemeente", privacy=Privacy.OPEN)
@@ -43,6 +45,7 @@ class Population(Record):
 
     __tablename__ = "population"
     singular, plural = "inwonertal", "inwonertallen"
+    processing = NO_PEOPLE
     __table_args__ = (UniqueConstraint("locality_id", "year", "age_from"),)
 
     locality_id: Mapped[int] = field(Reference(to="locality"), "Kern", privacy=Privacy.OPEN, index=True)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from dorpsapp.models.base import Privacy, Record, field
 from dorpsapp.models.kinds import Day, DayMonth, Email, Number, Phone, Postcode, Reference, Text, Year
 from dorpsapp.models.locality import Locality
+from dorpsapp.models.processing import PEOPLE
 from dorpsapp.text import _, fold
 
 
@@ -18,6 +19,7 @@ class Person(Record):
 
     __tablename__ = "person"
     singular, plural = "persoon", "mensen"
+    processing = PEOPLE
     __table_args__ = (sa.Index("ix_person_sort_key_id", "sort_key", "id"),)
 
     first_name: Mapped[str | None] = field(Text(length=60), "Voornaam", privacy=Privacy.PERSONAL)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, relationship
 from dorpsapp.models.base import Privacy, Record, field
 from dorpsapp.models.kinds import Choice, Reference
 from dorpsapp.models.person import Person
+from dorpsapp.models.processing import RELATIONS
 from dorpsapp.text import _
 
 
@@ -31,6 +32,7 @@ class Relation(Record):
 
     __tablename__ = "relation"
     singular, plural = "relatie", "relaties"
+    processing = RELATIONS
     __table_args__ = (sa.UniqueConstraint("person_id", "other_id", "kind"),)
 
     person_id: Mapped[int] = field(Reference(to="person"), "Persoon", privacy=Privacy.PERSONAL, on_form=False)

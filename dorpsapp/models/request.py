@@ -12,6 +12,7 @@ from dorpsapp.models.base import Privacy, Record, field
 from dorpsapp.models.category import Category, PolicyArea
 from dorpsapp.models.kinds import Choice, Day, Duration, Reference, Text, TimeOfDay, YesNo
 from dorpsapp.models.person import Person
+from dorpsapp.models.processing import CLIENTS
 from dorpsapp.models.role import Referrer
 from dorpsapp.models.skill import Skill
 from dorpsapp.text import _
@@ -55,6 +56,7 @@ class Request(Record):
 
     __tablename__ = "request"
     singular, plural = "hulpvraag", "hulpvragen"
+    processing = CLIENTS
     __table_args__ = (sa.Index("ix_request_state_received_on", "state", "received_on"),)
 
     person_id: Mapped[int] = field(Reference(to="person"), "Voor wie", privacy=Privacy.PERSONAL, index=True)
@@ -126,6 +128,7 @@ class RequestArea(Record):
 
     __tablename__ = "request_area"
     singular, plural = "terrein van een hulpvraag", "terreinen van hulpvragen"
+    processing = CLIENTS
     __table_args__ = (sa.UniqueConstraint("request_id", "policy_area_id"),)
 
     request_id: Mapped[int] = field(Reference(to="request"), "Hulpvraag", privacy=Privacy.PERSONAL, on_form=False)
@@ -145,6 +148,7 @@ class RequestSkip(Record):
 
     __tablename__ = "request_skip"
     singular, plural = "overgeslagen dag", "overgeslagen dagen"
+    processing = CLIENTS
     __table_args__ = (sa.UniqueConstraint("request_id", "day"),)
 
     request_id: Mapped[int] = field(Reference(to="request"), "Hulpvraag", privacy=Privacy.PERSONAL, on_form=False)
@@ -169,6 +173,7 @@ class Match(Record):
 
     __tablename__ = "request_match"
     singular, plural = "gevraagde helper", "gevraagde helpers"
+    processing = CLIENTS
     __table_args__ = (sa.UniqueConstraint("request_id", "person_id"),)
 
     request_id: Mapped[int] = field(Reference(to="request"), "Hulpvraag", privacy=Privacy.PERSONAL, on_form=False)

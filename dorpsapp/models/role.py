@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, relationship
 from dorpsapp.models.base import Privacy, Record, field
 from dorpsapp.models.kinds import Choice, Day, Iban, Reference, Text, YesNo
 from dorpsapp.models.person import Person
+from dorpsapp.models.processing import CLIENTS, EXPENSES, MEMBERS, SAFE_HELP, VOLUNTEERS
 from dorpsapp.text import _
 
 
@@ -48,6 +49,8 @@ class VolunteerRole(Role):
 
     __tablename__ = "volunteer_role"
     singular, plural = "vrijwilliger", "vrijwilligers"
+    processing = VOLUNTEERS
+    processing_of_fields = {"vog_issued_on": SAFE_HELP, "vog_seen_on": SAFE_HELP, "iban": EXPENSES}
 
     vog_issued_on: Mapped[date | None] = field(
         Day(), "VOG afgegeven op", privacy=Privacy.PERSONAL, help="Alleen de datum. Bewaar geen kopie."
@@ -77,6 +80,7 @@ class ClientRole(Role):
 
     __tablename__ = "client_role"
     singular, plural = "deelnemer", "deelnemers"
+    processing = CLIENTS
 
     referrer: Mapped[Referrer | None] = field(Choice(of=Referrer), "Aangemeld door", privacy=Privacy.PERSONAL)
 
@@ -88,6 +92,7 @@ class MemberRole(Role):
 
     __tablename__ = "member_role"
     singular, plural = "lid", "leden"
+    processing = MEMBERS
 
     member_number: Mapped[str | None] = field(Text(length=20), "Lidnummer", privacy=Privacy.PERSONAL)
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, relationship
 from dorpsapp.models.base import Privacy, Record, field
 from dorpsapp.models.kinds import Moment, Number, Reference, Text
 from dorpsapp.models.person import Person
+from dorpsapp.models.processing import CORRECT
 from dorpsapp.text import _
 
 
@@ -17,6 +18,7 @@ class DifferentPeople(Record):
 
     __tablename__ = "different_people"
     singular, plural = "niet dezelfde", "niet dezelfden"
+    processing = CORRECT
     __table_args__ = (sa.UniqueConstraint("person_id", "other_id"),)
 
     person_id: Mapped[int] = field(Reference(to="person"), "Persoon", privacy=Privacy.PERSONAL)
@@ -38,6 +40,7 @@ class Merge(Record):
 
     __tablename__ = "merge"
     singular, plural = "samenvoeging", "samenvoegingen"
+    processing = CORRECT
 
     made_at: Mapped[datetime] = field(Moment(), "Samengevoegd op", privacy=Privacy.OPEN)
     person_id: Mapped[int] = field(Reference(to="person"), "Blijft", privacy=Privacy.PERSONAL, index=True)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped
 
 from dorpsapp.models.base import Privacy, Record, field
 from dorpsapp.models.kinds import Choice, Moment, Number, Text
+from dorpsapp.models.processing import NO_PEOPLE
 
 
 class Setting(Record):
@@ -15,6 +16,7 @@ class Setting(Record):
 
     __tablename__ = "setting"
     singular, plural = "instelling", "instellingen"
+    processing = NO_PEOPLE
 
     key: Mapped[str] = field(Text(length=60), "Sleutel", privacy=Privacy.OPEN, unique=True)
     value: Mapped[str] = field(Text(length=4000, lines=5), "Waarde", privacy=Privacy.OPEN)
@@ -36,6 +38,7 @@ class ImportBatch(Record):
 
     __tablename__ = "import_batch"
     singular, plural = "invoer", "invoer"
+    processing = NO_PEOPLE
 
     made_at: Mapped[datetime] = field(Moment(), "Ingelezen op", privacy=Privacy.OPEN)
     source: Mapped[str] = field(Text(length=200), "Bestand", privacy=Privacy.OPEN)

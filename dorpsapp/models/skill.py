@@ -10,6 +10,7 @@ from dorpsapp.models.base import Privacy, Record, field
 from dorpsapp.models.category import Category
 from dorpsapp.models.kinds import Choice, Day, Reference, Text
 from dorpsapp.models.person import Person
+from dorpsapp.models.processing import NO_PEOPLE, VOLUNTEERS
 
 
 class SkillKind(Enum):
@@ -24,6 +25,7 @@ class Skill(Record):
 
     __tablename__ = "skill"
     singular, plural = "kwaliteit", "kwaliteiten"
+    processing = NO_PEOPLE
 
     name: Mapped[str] = field(Text(length=60), "Naam", privacy=Privacy.OPEN, unique=True)
     kind: Mapped[SkillKind] = field(Choice(of=SkillKind), "Soort", privacy=Privacy.OPEN)
@@ -43,6 +45,7 @@ class PersonSkill(Record):
 
     __tablename__ = "person_skill"
     singular, plural = "kwaliteit van een persoon", "kwaliteiten van mensen"
+    processing = VOLUNTEERS
     __table_args__ = (sa.UniqueConstraint("person_id", "skill_id"),)
 
     person_id: Mapped[int] = field(Reference(to="person"), "Persoon", privacy=Privacy.PERSONAL, on_form=False)

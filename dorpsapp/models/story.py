@@ -11,6 +11,7 @@ from dorpsapp.models.base import Privacy, Record, field
 from dorpsapp.models.category import Category
 from dorpsapp.models.kinds import Choice, Day, Number, Reference, Text, Year, YesNo
 from dorpsapp.models.person import Person
+from dorpsapp.models.processing import NO_PEOPLE, STORIES
 from dorpsapp.text import _
 
 
@@ -19,6 +20,7 @@ class Story(Record):
 
     __tablename__ = "story"
     singular, plural = "verhaal", "verhalen"
+    processing = STORIES
 
     day: Mapped[date] = field(Day(), "Datum", privacy=Privacy.OPEN)
     title: Mapped[str] = field(Text(length=120), "Titel", privacy=Privacy.OPEN)
@@ -62,6 +64,7 @@ class Feedback(Record):
 
     __tablename__ = "feedback"
     singular, plural = "ingevulde vragenlijst", "ingevulde vragenlijsten"
+    processing = STORIES
 
     day: Mapped[date] = field(Day(), "Datum", privacy=Privacy.OPEN, index=True)
     category_id: Mapped[int | None] = field(Reference(to="category"), "Soort hulp", privacy=Privacy.OPEN, index=True)
@@ -90,6 +93,7 @@ class ReportText(Record):
 
     __tablename__ = "report_text"
     singular, plural = "tekst van het rapport", "teksten van het rapport"
+    processing = NO_PEOPLE
     __table_args__ = (sa.UniqueConstraint("year", "section"),)
 
     year: Mapped[int] = field(Year(), "Jaar", privacy=Privacy.OPEN)
@@ -105,6 +109,7 @@ class SeriesBreak(Record):
 
     __tablename__ = "series_break"
     singular, plural = "breuk in de reeks", "breuken in de reeks"
+    processing = NO_PEOPLE
 
     day: Mapped[date] = field(Day(), "Vanaf", privacy=Privacy.OPEN)
     category_id: Mapped[int | None] = field(

@@ -12,6 +12,7 @@ from dorpsapp.models.base import Privacy, Record, field
 from dorpsapp.models.category import Category
 from dorpsapp.models.kinds import Choice, Day, Distance, Duration, Number, Reference, Text, TimeOfDay, YesNo
 from dorpsapp.models.person import Person
+from dorpsapp.models.processing import SUPPORT_GIVEN
 from dorpsapp.models.request import Request
 from dorpsapp.text import _
 
@@ -31,6 +32,7 @@ class Support(Record):
 
     __tablename__ = "support"
     singular, plural = "hulp", "hulp"
+    processing = SUPPORT_GIVEN
     __table_args__ = (
         sa.Index("ix_support_day_id", "day", "id"),
         sa.Index(
@@ -97,6 +99,7 @@ class Participation(Record):
 
     __tablename__ = "participation"
     singular, plural = "deelname", "deelnames"
+    processing = SUPPORT_GIVEN
     __table_args__ = (
         sa.UniqueConstraint("support_id", "person_id", "role"),
         sa.Index("ix_participation_figures", "support_id", "role", "person_id", "minutes"),

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, relationship
 from dorpsapp.models.base import Privacy, Record, field
 from dorpsapp.models.category import Category
 from dorpsapp.models.kinds import Choice, Day, Money, Number, Reference, Text
+from dorpsapp.models.processing import NO_PEOPLE
 from dorpsapp.text import _
 
 
@@ -27,6 +28,7 @@ class Rate(Record):
 
     __tablename__ = "rate"
     singular, plural = "tarief", "tarieven"
+    processing = NO_PEOPLE
     __table_args__ = (sa.UniqueConstraint("kind", "category_id", "valid_from"),)
 
     kind: Mapped[RateKind] = field(Choice(of=RateKind), "Soort", privacy=Privacy.OPEN)
@@ -72,6 +74,7 @@ class Benefit(Record):
 
     __tablename__ = "benefit"
     singular, plural = "baat", "baten voor systemen"
+    processing = NO_PEOPLE
     __table_args__ = (sa.UniqueConstraint("category_id", "system"),)
 
     category_id: Mapped[int] = field(Reference(to="category"), "Soort hulp", privacy=Privacy.OPEN)
@@ -92,6 +95,7 @@ class AvoidedCost(Record):
 
     __tablename__ = "avoided_cost"
     singular, plural = "mogelijk vermeden kosten", "mogelijk vermeden kosten"
+    processing = NO_PEOPLE
 
     year: Mapped[int] = field(Number(least=1900, most=2200), "Jaar", privacy=Privacy.OPEN)
     label: Mapped[str] = field(Text(length=160), "Wat is misschien vermeden", privacy=Privacy.OPEN)

@@ -289,3 +289,12 @@ def test_a_final_report_is_kept_and_traced(call: Call, practice: Path, tmp_path:
     assert call("trace", practice, "onzin").code == 1
     assert call("edition", practice, 9).code == 1
     assert call("report", practice, "--year", 2025, "--final", "--exact", "--json").code == 2
+
+
+def test_privacy_writes_the_register_and_the_statement(call: Call, practice: Path, tmp_path: Path) -> None:
+    register, statement = tmp_path / "register.pdf", tmp_path / "verklaring.txt"
+    answer = call("privacy", practice, "--register", register, "--statement", statement, "--json")
+    assert answer.code == 0 and answer.json["files"] == [str(register), str(statement)]
+    assert register.read_bytes().startswith(b"%PDF")
+    assert "Autoriteit Persoonsgegevens" in statement.read_text("utf-8")
+    assert call("privacy", practice).code == 2
