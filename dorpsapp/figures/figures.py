@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from dorpsapp.figures.dimensions import CATEGORY, DIMENSIONS, POLICY_AREA, Dimension, Member
 from dorpsapp.figures.facts import Facts
 from dorpsapp.figures.hidden import HIDDEN, Hidden
-from dorpsapp.figures.indicators import INDICATORS, Indicator, Measure, Value
-from dorpsapp.figures.protect import lines_to_hide, protect_people
+from dorpsapp.figures.indicators import BY_KEY, INDICATORS, Indicator, Measure, Value
+from dorpsapp.figures.protect import counts_to_hide, lines_to_hide, protect_people
 from dorpsapp.figures.wording import Wording
 from dorpsapp.models import ParticipantRole
 from dorpsapp.text import _
@@ -109,9 +109,12 @@ def _breakdown(indicator: Indicator, dimension: Dimension, facts: Facts, splits:
     values: list[Value | Hidden] = [indicator.worked_out(part, exact=exact) for _member, part in parts]
     if not exact and indicator.measure in {Measure.PEOPLE, Measure.REQUESTS}:
         adds_up = dimension.parts_people or indicator.measure is Measure.REQUESTS
-        total = int(indicator.value(facts) or 0) if adds_up else None
-        values = [*protect_people([int(indicator.value(part) or 0) for _member, part in parts], total)]
-    elif not exact and indicator.measure is Measure.AMOUNT:
+        total = int(indicator.value(facts) or 0)
+        counts = [int(indicator.value(part) or 0) for _member, part in parts]
+        values = [*protect_people(counts, total, adds_up=adds_up)]
+        if indicator.part_of and dimension is CATEGORY:
+            values = _only_large(values, [BY_KEY[indicator.part_of].value(part) for _member, part in parts])
+    elif not exact and indicator.measure in {Measure.AMOUNT, Measure.COUNT}:
         members, values = _protect_amounts(indicator, dimension, facts, splits)
     elif not exact and indicator.measure is Measure.RATIO:
         values = [
@@ -120,6 +123,14 @@ def _breakdown(indicator: Indicator, dimension: Dimension, facts: Facts, splits:
         ]
     rows = tuple(FigureRow(member.key, member.label, value) for member, value in zip(members, values, strict=True))
     return Breakdown(dimension.key, _(dimension.label), rows)
+
+
+def _only_large(values: Sequence[Value | Hidden], wholes: Sequence[Value]) -> list[Value | Hidden]:
+    """The parts of a whole that are large enough to be shown in a table of two ways; nil counts as small there."""
+    return [
+        value if isinstance(value, int) and (value or not whole) else HIDDEN
+        for value, whole in zip(values, wholes, strict=True)
+    ]
 
 
 def _protect_amounts(
@@ -131,7 +142,7 @@ def _protect_amounts(
     would otherwise give a small one away.
     """
     if dimension is POLICY_AREA:
-        hidden = _hidden_categories(splits[CATEGORY.key])
+        hidden = _hidden_categories(indicator, splits[CATEGORY.key])
         keep = {one.id for one in facts.categories.values() if one.code not in hidden}
         parts = [(member, _only_categories(part, keep)) for member, part in splits[POLICY_AREA.key]]
         left_out = [
@@ -144,7 +155,7 @@ def _protect_amounts(
         ]
     else:
         parts = splits[dimension.key]
-        at_hidden = lines_to_hide([_workers(part) for _member, part in parts])
+        at_hidden = _to_hide(indicator, parts)
         left_out = [part for at, (_member, part) in enumerate(parts) if at in at_hidden]
         values = [HIDDEN if at in at_hidden else indicator.value(part) for at, (_member, part) in enumerate(parts)]
     members = [member for member, _part in parts]
@@ -158,8 +169,16 @@ def _sum(values: Sequence[Value]) -> int:
     return sum(int(value or 0) for value in values)
 
 
-def _hidden_categories(parts: list[tuple[Member, Facts]]) -> frozenset[str]:
-    hidden = lines_to_hide([_workers(part) for _member, part in parts])
+def _to_hide(indicator: Indicator, parts: list[tuple[Member, Facts]]) -> frozenset[int]:
+    """The lines that are left out: amounts by how many people are behind them, counts by how small they are."""
+    amounts = [int(indicator.value(part) or 0) for _member, part in parts]
+    if indicator.measure is Measure.COUNT:
+        return counts_to_hide(amounts)
+    return lines_to_hide([_workers(part) for _member, part in parts], amounts)
+
+
+def _hidden_categories(indicator: Indicator, parts: list[tuple[Member, Facts]]) -> frozenset[str]:
+    hidden = _to_hide(indicator, parts)
     return frozenset(member.key for at, (member, _part) in enumerate(parts) if at in hidden)
 
 

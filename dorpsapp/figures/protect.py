@@ -1,7 +1,8 @@
 """Keeps small counts from giving a person away, before a figure leaves the program.
 
 Totals stay exact. In a breakdown, one to four people become "< 5" and larger groups are rounded to five; hours and
-kilometres of fewer than five people are left out and shown together on one line, so that the lines still add up.
+kilometres of fewer than five people, and fewer than five times, are left out and shown together on one line, so that
+the lines still add up.
 """
 
 from collections.abc import Sequence
@@ -21,16 +22,17 @@ def round_people(count: int) -> int | Hidden:
     return (count + _STEP // 2) // _STEP * _STEP
 
 
-def protect_people(counts: Sequence[int], total: int | None = None) -> list[int | Hidden]:
-    """Counts of people, ready to be shown.
+def protect_people(counts: Sequence[int], total: int, *, adds_up: bool = True) -> list[int | Hidden]:
+    """Counts of people, ready to be shown beside their exact total.
 
-    With `total` (every person falls under one line, and the exact total is printed as well) lines are left out until
-    the total no longer gives the exact count of any small line away.
+    Lines are left out until the total no longer gives the exact count of any line away. Where `adds_up` is false a
+    person may fall under more lines, so that the lines come to the total or more. Of fewer than five people in all no
+    line is shown.
     """
+    if 0 < total < THRESHOLD:
+        return [HIDDEN if count else 0 for count in counts]
     shown: list[int | Hidden] = [round_people(count) for count in counts]
-    if total is None:
-        return shown
-    while (given_away := _pinned(shown, total)) is not None:
+    while (given_away := _pinned(shown, total, adds_up=adds_up)) is not None:
         shown[given_away] = HIDDEN
         rest = [at for at, value in enumerate(shown) if value not in (HIDDEN, 0)]
         if rest and sum(value is HIDDEN for value in shown) < 2:
@@ -51,26 +53,42 @@ def _bounds(value: int | Hidden, total: int) -> tuple[int, int]:
     return max(THRESHOLD, value - _STEP // 2), value + _STEP // 2
 
 
-def _pinned(shown: Sequence[int | Hidden], total: int) -> int | None:
+def _pinned(shown: Sequence[int | Hidden], total: int, *, adds_up: bool) -> int | None:
     """A line whose exact count of people follows from the total and the other lines; None when there is none."""
     bounds = [_bounds(value, total) for value in shown]
     least, most = sum(low for low, _high in bounds), sum(high for _low, high in bounds)
     for at, (low, high) in enumerate(bounds):
         tight_low = max(low, total - (most - high))
-        tight_high = min(high, total - (least - low))
+        tight_high = min(high, total - (least - low)) if adds_up else min(high, total)
         if low != high and tight_low == tight_high and shown[at] is not HIDDEN:
             return at
     return None
 
 
-def lines_to_hide(people: Sequence[frozenset[int]]) -> frozenset[int]:
+def counts_to_hide(counts: Sequence[int]) -> frozenset[int]:
+    """Which lines must not show how often something was done: those of one to four times.
+
+    Someone who was helped once is one person. The lines left out are at least two, with five times between them.
+    """
+    hidden = {at for at, count in enumerate(counts) if 0 < count < THRESHOLD}
+    others = sorted((at for at, count in enumerate(counts) if count >= THRESHOLD), key=lambda at: counts[at])
+    while hidden and others and (len(hidden) < 2 or sum(counts[at] for at in hidden) < THRESHOLD):
+        hidden.add(others.pop(0))
+    return frozenset(hidden)
+
+
+def lines_to_hide(people: Sequence[frozenset[int]], amounts: Sequence[int]) -> frozenset[int]:
     """Which lines must not show their amounts, given the ids of the people behind each.
 
     A line of one to four people is left out. The lines left out are at least two, with five different people between
-    them, as the total would give a single one away: the smallest others are left out as well.
+    them, as the total would give a single one away: the smallest others are left out as well, if need be one with an
+    amount that nobody's name stands behind.
     """
     hidden = {at for at, ids in enumerate(people) if 0 < len(ids) < THRESHOLD}
     others = sorted((at for at, ids in enumerate(people) if len(ids) >= THRESHOLD), key=lambda at: len(people[at]))
     while hidden and others and (len(hidden) < 2 or len(frozenset().union(*(people[at] for at in hidden))) < THRESHOLD):
         hidden.add(others.pop(0))
+    nobodys = [at for at, ids in enumerate(people) if not ids and amounts[at]]
+    if len(hidden) == 1 and nobodys:
+        hidden.add(min(nobodys, key=lambda at: amounts[at]))
     return frozenset(hidden)

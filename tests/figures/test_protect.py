@@ -11,7 +11,7 @@ from dorpsapp.figures.facts import Facts
 from dorpsapp.figures.figures import TOGETHER_KEY, work_out
 from dorpsapp.figures.hidden import HIDDEN, SMALL, Hidden
 from dorpsapp.figures.indicators import INDICATORS, Measure
-from dorpsapp.figures.protect import THRESHOLD, lines_to_hide, protect_people, round_people
+from dorpsapp.figures.protect import THRESHOLD, counts_to_hide, lines_to_hide, protect_people, round_people
 from dorpsapp.figures.wording import Wording
 from dorpsapp.models import ParticipantRole
 from tests.figures.worlds import worlds
@@ -58,14 +58,25 @@ def test_a_table_that_would_give_someone_away_is_noticed() -> None:
 people_sets = st.lists(st.frozensets(st.integers(1, 30), max_size=12), min_size=1, max_size=8)
 
 
-@given(people_sets)
-def test_amounts_left_out_are_never_one_line_or_few_people(people: list[frozenset[int]]) -> None:
-    hidden = lines_to_hide(people)
+@given(people_sets, st.lists(st.integers(0, 90), min_size=8, max_size=8))
+def test_amounts_left_out_are_never_one_line_or_few_people(people: list[frozenset[int]], amounts: list[int]) -> None:
+    hidden = lines_to_hide(people, amounts)
     small = {at for at, ids in enumerate(people) if 0 < len(ids) < THRESHOLD}
     assert small <= hidden
     if hidden and any(len(ids) >= THRESHOLD and at not in hidden for at, ids in enumerate(people)):
         assert len(hidden) >= 2
         assert len(frozenset().union(*(people[at] for at in hidden))) >= THRESHOLD
+    if hidden and any(not ids and amount for ids, amount in zip(people, amounts, strict=False)):
+        assert len(hidden) >= 2
+
+
+@given(st.lists(st.integers(0, 12), min_size=1, max_size=8))
+def test_what_was_done_a_few_times_is_never_one_line(counts: list[int]) -> None:
+    hidden = counts_to_hide(counts)
+    assert {at for at, count in enumerate(counts) if 0 < count < THRESHOLD} <= hidden
+    if hidden and any(count >= THRESHOLD for at, count in enumerate(counts) if at not in hidden):
+        assert len(hidden) >= 2
+        assert sum(counts[at] for at in hidden) >= THRESHOLD
 
 
 @given(worlds())

@@ -123,7 +123,7 @@ def test_three_people_behind_a_target_are_not_told_outside() -> None:
     )
     figures = work_out(facts(rows, EVERY_CATEGORY), Wording())
     found = standing(figures, "clients_unique", "TRANSPORT", 20, YEAR, HALFWAY)
-    assert (found.realised_shown, found.wanted_shown, found.light) == ("< 5", "20", Light.UNKNOWN)
+    assert (found.realised_shown, found.wanted_shown, found.light) == ("·", "20", Light.UNKNOWN)
 
 
 def test_an_explanation_is_asked_only_past_the_share() -> None:

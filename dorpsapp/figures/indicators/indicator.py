@@ -28,6 +28,8 @@ class Indicator:
 
     `outside` computes the value for use outside the program where the exact one would give small counts away.
     `of_clients` says that only those who count for the funder are in it, where it counts residents only.
+    `part_of` is the figure that this one is a part of, where both stand beside each other for each kind of support:
+    small counts are then left out altogether, as a mark of how small they are would give them away.
     """
 
     key: str
@@ -40,6 +42,7 @@ class Indicator:
     dimensions: tuple[Dimension, ...] = ()
     outside: Callable[[Facts], Value] | None = None
     of_clients: bool = False
+    part_of: str = ""
 
     def worked_out(self, facts: Facts, *, exact: bool) -> Value:
         """The value over these facts, the exact one or the one for outside."""

@@ -52,26 +52,31 @@ REQUESTS = (
         "requests_fulfilled", "Hulpvragen die gelukt zijn", "vragen",
         "Hulpvragen uit de periode die zijn geregeld of al klaar zijn.",
         _NUMBER, Measure.REQUESTS, _in_state(RequestState.ARRANGED, RequestState.DONE), (CATEGORY,), of_clients=True,
+        part_of="requests_received",
     ),
     Indicator(
         "requests_open", "Hulpvragen die nog open staan", "vragen",
         "Hulpvragen uit de periode die nieuw zijn of waarvoor nog iemand wordt gezocht.",
         _NUMBER, Measure.REQUESTS, _in_state(RequestState.NEW, RequestState.SEARCHING), (CATEGORY,), of_clients=True,
+        part_of="requests_received",
     ),
     Indicator(
         "requests_declined", "Hulpvragen die niet lukten", "vragen",
         "Hulpvragen uit de periode die niet lukten, om welke reden ook.",
         _NUMBER, Measure.REQUESTS, _in_state(RequestState.DECLINED), (CATEGORY, REASON), of_clients=True,
+        part_of="requests_received",
     ),
     Indicator(
         "requests_referred", "Hulpvragen die zijn doorverwezen", "vragen",
         "Hulpvragen uit de periode die een andere organisatie heeft overgenomen.",
         _NUMBER, Measure.REQUESTS, _in_state(RequestState.REFERRED), (CATEGORY,), of_clients=True,
+        part_of="requests_received",
     ),
     Indicator(
         "requests_unmet", "Vraag zonder aanbod", "vragen",
         "Hulpvragen die niet lukten, zonder die de vrager zelf introk en zonder die niet bij het initiatief hoorden.",
         _NUMBER, Measure.REQUESTS, _unmet, (CATEGORY,), of_clients=True,
+        part_of="requests_received",
     ),
     Indicator(
         "fulfilled_share", "Aandeel gelukte hulpvragen", "%",

@@ -1,0 +1,180 @@
+"""A reader who knows every rule and every printed number, and works out by integer programming what he can.
+
+Only what the report prints goes in: shown cells, exact totals, which kind of support belongs to which area, and what
+the definitions imply. A cell whose least and most possible value are the same has been recovered.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import highspy
+
+from dorpsapp.figures.figures import TOGETHER_KEY, Figures
+from dorpsapp.figures.hidden import SMALL, Hidden
+from dorpsapp.figures.indicators import BY_KEY, Measure
+
+Cell = tuple[str, str, str]
+"""A figure, a dimension and the key of a line."""
+PARTS = ("requests_fulfilled", "requests_open", "requests_declined", "requests_referred")
+_FEW, _MOST_AMOUNT = 5, 10**7
+
+
+@dataclass(frozen=True)
+class Sum:
+    """Cells that together are at least `low` and at most `high`; weights of minus one take away."""
+
+    cells: tuple[tuple[Cell, int], ...]
+    low: int
+    high: int
+
+
+@dataclass
+class Knowledge:
+    """The bounds of every unknown cell and what ties them together."""
+
+    bounds: dict[Cell, tuple[int, int]] = field(default_factory=dict)
+    sums: list[Sum] = field(default_factory=list)
+
+    def know(self, cell: Cell, low: int, high: int) -> None:
+        """Add a cell, or narrow what is known of it."""
+        before = self.bounds.get(cell, (0, _MOST_AMOUNT))
+        self.bounds[cell] = (max(low, before[0]), min(high, before[1]))
+
+    def tie(self, cells: Iterable[tuple[Cell, int]], low: int, high: int) -> None:
+        """Add a sum; cells that were never printed are left out of it when they are not known of."""
+        self.sums.append(Sum(tuple(cells), low, high))
+
+    def recovered(self, wanted: Iterable[Cell]) -> dict[Cell, int]:
+        """The wanted cells that can have one value only, with that value."""
+        model = highspy.Highs()  # type: ignore[no-untyped-call]  # its own annotations are incomplete
+        model.setOptionValue("output_flag", False)
+        places = {cell: at for at, cell in enumerate(self.bounds)}
+        for low, high in self.bounds.values():
+            model.addVar(low, high)
+        for at in places.values():
+            model.changeColIntegrality(at, highspy.HighsVarType.kInteger)
+        for one in self.sums:
+            columns = [places[cell] for cell, _weight in one.cells]
+            model.addRow(one.low, one.high, len(columns), columns, [float(weight) for _cell, weight in one.cells])
+        found = {}
+        for cell in wanted:
+            low, high = (self._extreme(model, places[cell], sense) for sense in (1.0, -1.0))
+            if low == high:
+                found[cell] = low
+        return found
+
+    @staticmethod
+    def _extreme(model: highspy.Highs, column: int, cost: float) -> int:
+        model.changeColCost(column, cost)
+        model.run()
+        assert model.getModelStatus() == highspy.HighsModelStatus.kOptimal, model.getModelStatus()
+        value = round(model.getSolution().col_value[column])
+        model.changeColCost(column, 0.0)
+        return value
+
+
+def printed(figures: Figures) -> Knowledge:
+    """All that the report over one period tells."""
+    known = Knowledge()
+    for figure in figures.figures:
+        measure = BY_KEY[figure.key].measure
+        for breakdown in figure.breakdowns:
+            shown = {row.key: row.value for row in breakdown.rows}
+            if measure in {Measure.PEOPLE, Measure.REQUESTS}:
+                _people(known, figure.key, breakdown.dimension, shown, int(figure.value or 0), measure)
+            elif measure in {Measure.AMOUNT, Measure.COUNT}:
+                _amounts(known, figure.key, breakdown.dimension, shown)
+    _areas(known, figures)
+    _states(known, figures)
+    _visits(known, figures)
+    return known
+
+
+def _people(
+    known: Knowledge, key: str, dimension: str, shown: Mapping[str, object], total: int, measure: Measure
+) -> None:
+    for line, value in shown.items():
+        cell = (key, dimension, line)
+        if value is SMALL:
+            known.know(cell, 1, min(_FEW - 1, total))
+        elif isinstance(value, Hidden):
+            known.know(cell, 0, total)
+        else:
+            assert isinstance(value, int)
+            known.know(cell, 0 if value == 0 else max(_FEW, value - 2), 0 if value == 0 else min(value + 2, total))
+    adds_up = measure is Measure.REQUESTS or dimension in {"age", "kern", "referrer"}
+    most = total if adds_up else total * max(1, len(shown))
+    known.tie([((key, dimension, line), 1) for line in shown], total, most)
+
+
+def _amounts(known: Knowledge, key: str, dimension: str, shown: Mapping[str, object]) -> None:
+    hidden = [line for line, value in shown.items() if isinstance(value, Hidden)]
+    for line, value in shown.items():
+        if line != TOGETHER_KEY and not isinstance(value, Hidden):
+            assert isinstance(value, int)
+            known.know((key, dimension, line), value, value)
+    together = shown.get(TOGETHER_KEY)
+    for line in hidden:
+        known.know((key, dimension, line), 0, together if isinstance(together, int) else _MOST_AMOUNT)
+    if hidden and isinstance(together, int) and dimension != "policy_area":
+        known.tie([((key, dimension, line), 1) for line in hidden], together, together)
+
+
+def _areas(known: Knowledge, figures: Figures) -> None:
+    """An area has the requests of its kinds; at least the people of each of its kinds, at most all of them."""
+    kinds: dict[str, list[str]] = {}
+    for one in figures.facts.categories.values():
+        kinds.setdefault("none" if one.area is None else str(one.area), []).append(one.code)
+    for key in ("requests_received", "clients_unique", "volunteers_active"):
+        for area, codes in kinds.items():
+            whole = (key, "policy_area", area)
+            parts = [(key, "category", code) for code in codes if (key, "category", code) in known.bounds]
+            if whole not in known.bounds or not parts:
+                continue
+            everything = [(whole, -1), *((part, 1) for part in parts)]
+            if key == "requests_received":
+                known.tie(everything, 0, 0)
+            else:
+                known.tie(everything, 0, _MOST_AMOUNT)
+                for part in parts:
+                    known.tie([(whole, 1), (part, -1)], 0, _MOST_AMOUNT)
+
+
+def _states(known: Knowledge, figures: Figures) -> None:
+    """Every request has one state, for each kind of support."""
+    for code in [one.code for one in figures.facts.categories.values()]:
+        whole = ("requests_received", "category", code)
+        if whole in known.bounds:
+            parts = [(key, "category", code) for key in PARTS]
+            known.tie([(whole, -1), *((part, 1) for part in parts)], 0, 0)
+            declined, unmet = ("requests_declined", "category", code), ("requests_unmet", "category", code)
+            known.tie([(declined, 1), (unmet, -1)], 0, _MOST_AMOUNT)
+
+
+def _visits(known: Knowledge, figures: Figures) -> None:
+    """Nobody is there without being counted as a visit; with no guest without a name, a visit is somebody known."""
+    only_named = figures.value("people_at_most") == figures.value("clients_unique")
+    for cell in [one for one in known.bounds if one[0] == "clients_unique" and one[1] in {"month", "category"}]:
+        visits = ("contacts", *cell[1:])
+        if visits in known.bounds:
+            known.tie([(visits, 1), (cell, -1)], 0, _MOST_AMOUNT)
+            if only_named and known.bounds[visits][0] > 0:
+                known.know(cell, 1, known.bounds[cell][1])
+
+
+def cells_at_risk(exact: Figures, known: Knowledge) -> dict[Cell, int]:
+    """The cells that say something of people, with what is really in them; a single line is the total itself."""
+    found = {}
+    for figure in exact.figures:
+        measure = BY_KEY[figure.key].measure
+        for breakdown in figure.breakdowns:
+            filled = [row for row in breakdown.rows if row.value]
+            if len(filled) < 2:
+                continue
+            for row in filled:
+                cell = (figure.key, breakdown.dimension, row.key)
+                is_open = cell in known.bounds and known.bounds[cell][0] == known.bounds[cell][1]
+                counts_people = measure in {Measure.PEOPLE, Measure.REQUESTS}
+                if cell in known.bounds and isinstance(row.value, int) and (counts_people or not is_open):
+                    found[cell] = row.value
+    return found

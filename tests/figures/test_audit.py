@@ -1,0 +1,101 @@
+"""The audit of small counts: an adversary with integer programming recovers no cell, and finds a planted leak."""
+
+from dataclasses import replace
+from datetime import date
+from random import Random
+
+import pytest
+
+from dorpsapp.figures.facts import Effort, Facts, Given, RequestFact, RoleFact
+from dorpsapp.figures.figures import Breakdown, FigureRow, Figures, work_out
+from dorpsapp.figures.hidden import SMALL
+from dorpsapp.figures.period import Month
+from dorpsapp.figures.wording import Wording
+from dorpsapp.models import ClientRole, DeclineReason, ParticipantRole, Quality, Referrer, RequestState
+from tests.figures.adversary import cells_at_risk, printed
+from tests.figures.worlds import CATEGORIES, facts
+
+QUICK, FULL = 60, 1000
+
+
+def random_world(seed: int) -> Facts:
+    """A year of a village with few or many people, kinds and requests."""
+    rng = Random(seed)
+    people = rng.sample(range(1, 61), rng.choice((4, 9, 20, 45)))
+    kinds = rng.sample(sorted(CATEGORIES), rng.randint(2, 4))
+    efforts = tuple(
+        Effort(
+            rng.choice(people), rng.choice(tuple(ParticipantRole)), rng.choice(kinds), Month(2025, rng.randint(1, 12)),
+            rng.choice(tuple(Quality)), rng.randint(1, 6), rng.choice((0, 30, 60, 90, 600)),
+        )
+        for _at in range(rng.choice((3, 12, 40, 120)))
+    )  # fmt: skip
+    given = tuple(
+        Given(
+            rng.choice(kinds), Month(2025, rng.randint(1, 12)), rng.randint(1, 8), rng.randint(0, 1),
+            rng.choice((0, 37, 900)), rng.randint(0, 1), rng.choice((0, 0, 0, 1, 30)) if seed % 2 else 0,
+        )
+        for _at in range(rng.choice((3, 20)))
+    )  # fmt: skip
+    always = tuple(Given(kind, Month(2025, 1), 1, 0, 0, 1, 0) for kind in kinds)
+    return facts(efforts, (*always, *given), requests=_requests(rng, people, kinds), roles=_roles(rng, people))
+
+
+def _requests(rng: Random, people: list[int], kinds: list[int]) -> tuple[RequestFact, ...]:
+    return tuple(
+        RequestFact(
+            rng.choice(people), rng.choice(kinds), Month(2025, rng.randint(1, 12)), rng.choice(tuple(RequestState)),
+            rng.choice((None, *DeclineReason)), rng.choice((None, *Referrer)), rng.choice((None, 3)),
+        )
+        for _at in range(rng.choice((0, 6, 25, 60)))
+    )  # fmt: skip
+
+
+def _roles(rng: Random, people: list[int]) -> tuple[RoleFact, ...]:
+    return tuple(
+        RoleFact(person, ClientRole, date(2025, rng.randint(1, 12), 5), None, rng.choice((None, *Referrer)))
+        for person in people
+    )
+
+
+def recovered(world: Facts, figures: Figures | None = None) -> dict[tuple[str, str, str], int]:
+    """What the adversary works out from the protected figures of this world."""
+    known = printed(figures or work_out(world, Wording()))
+    wanted = cells_at_risk(work_out(world, Wording(), exact=True), known)
+    return known.recovered(wanted)
+
+
+@pytest.mark.parametrize("start", range(0, QUICK, 20))
+def test_no_cell_can_be_recovered(start: int) -> None:
+    leaks = {seed: found for seed in range(start, start + 20) if (found := recovered(random_world(seed)))}
+    assert not leaks
+
+
+@pytest.mark.full
+def test_no_cell_can_be_recovered_in_a_thousand_worlds() -> None:
+    leaks = {seed: found for seed in range(FULL) if (found := recovered(random_world(seed)))}
+    assert not leaks
+
+
+def test_a_planted_leak_is_found() -> None:
+    """Ages with "< 5" in every line and a total that leaves one possibility: the adversary must say so."""
+    efforts = tuple(
+        Effort(person, ParticipantRole.CLIENT, 1, Month(2025, 1), Quality.RECORDED, 1, 60)
+        for person in (*range(1, 5), *range(21, 25))
+    )
+    world = facts(efforts, (Given(1, Month(2025, 1), 8, 0, 0, 8, 0), Given(2, Month(2025, 1), 5, 0, 0, 5, 0)))
+    assert not recovered(world)
+    figures = work_out(world, Wording())
+    exact = work_out(world, Wording(), exact=True)["clients_unique"]
+    ages = next(one for one in exact.breakdowns if one.dimension == "age")
+    naive = Breakdown(
+        "age", ages.label, tuple(FigureRow(row.key, row.label, SMALL if row.value else 0) for row in ages.rows)
+    )
+    planted = tuple(
+        replace(one, breakdowns=tuple(naive if part.dimension == "age" else part for part in one.breakdowns))
+        if one.key == "clients_unique"
+        else one
+        for one in figures.figures
+    )
+    found = recovered(world, replace(figures, figures=planted))
+    assert {cell[1]: value for cell, value in found.items()} == {"age": 4}
