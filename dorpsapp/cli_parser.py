@@ -150,3 +150,10 @@ def _add_privacy(add: _Add) -> None:
     privacy.add_argument("--register", type=Path, metavar="P", help=_("PDF, of tekst bij een naam op .txt"))
     privacy.add_argument("--statement", type=Path, metavar="P", help=_("PDF, of tekst bij een naam op .txt"))
     privacy.add_argument("--made-on", type=_day, metavar="D", help=_("de datum die erop komt"))
+
+    person = add("person", privacy_commands.person, _("alles van één persoon, als PDF en JSON"), opens=True)
+    person.add_argument("file", type=Path)
+    person.add_argument("--id", type=int, required=True, metavar="N", help=_("het nummer van de persoon"))
+    person.add_argument("--out", type=Path, required=True, metavar="DIR", help=_("de map waarin het komt"))
+    person.add_argument("--pdf-password-file", type=Path, metavar="FILE", help=_("zet dit wachtwoord op de PDF"))
+    person.add_argument("--made-on", type=_day, metavar="D", help=_("de datum die erop komt"))

@@ -4,7 +4,7 @@ from argparse import Namespace
 from datetime import date
 
 from dorpsapp.commands import Answer, opened
-from dorpsapp.errors import WrongUsage
+from dorpsapp.errors import UserError, WrongUsage
 from dorpsapp.text import _
 
 
@@ -30,3 +30,30 @@ def privacy(chosen: Namespace) -> Answer:
         "files": written,
         "said": _("Gemaakt: {files}.").format(files=", ".join(written)),
     }
+
+
+def person(chosen: Namespace) -> Answer:
+    """Write everything that is kept of one person, as PDF and as JSON."""
+    from dorpsapp.reports.access_document import write_access_file
+    from dorpsapp.store.files import explained_files
+
+    password = _pdf_password(chosen)
+    with explained_files():
+        chosen.out.mkdir(parents=True, exist_ok=True)
+    with opened(chosen) as store:
+        files = write_access_file(store, chosen.id, chosen.out, chosen.made_on or date.today(), password)
+    said = _("Gemaakt: {files}. Lees het na voor u het geeft: in vrije tekst kan iets over een ander staan.")
+    return {
+        "person": chosen.id,
+        "files": [str(path) for path in files],
+        "said": said.format(files=", ".join(str(path) for path in files)),
+    }
+
+
+def _pdf_password(chosen: Namespace) -> str:
+    if chosen.pdf_password_file is None:
+        return ""
+    try:
+        return str(chosen.pdf_password_file.read_text(encoding="utf-8").split("\n", 1)[0].rstrip("\r"))
+    except (OSError, UnicodeDecodeError):
+        raise UserError(_("Het bestand met het wachtwoord is niet te lezen. Kijk de naam na.")) from None

@@ -1,6 +1,6 @@
 """History: what was done in the file, how to take it back and how to do it again, also after a restart."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -110,6 +110,13 @@ def turn(connection: sa.Connection, entry: Entry) -> Changes:
     )
     rename(connection, renames, except_for=entry.id)
     return inverse
+
+
+def contents(connection: sa.Connection) -> Iterator[tuple[Entry, Changes]]:
+    """Every entry with the old values it holds, the newest first."""
+    statement = sa.select(HISTORY.c.id, HISTORY.c.made_at, HISTORY.c.what, HISTORY.c.undone, HISTORY.c.content)
+    for row in connection.execute(statement.order_by(HISTORY.c.id.desc())):
+        yield Entry(*row[:4]), unpack(row[4])
 
 
 def why_not(connection: sa.Connection, number: int) -> str | None:

@@ -298,3 +298,15 @@ def test_privacy_writes_the_register_and_the_statement(call: Call, practice: Pat
     assert register.read_bytes().startswith(b"%PDF")
     assert "Autoriteit Persoonsgegevens" in statement.read_text("utf-8")
     assert call("privacy", practice).code == 2
+
+
+def test_person_writes_the_access_file(call: Call, practice: Path, tmp_path: Path) -> None:
+    secret = tmp_path / "wachtwoord.txt"
+    secret.write_text("molen deken\n", "utf-8")
+    answer = call("person", practice, "--id", 3, "--out", tmp_path / "in", "--pdf-password-file", secret, "--json")
+    assert answer.code == 0 and "Lees het na" in answer.said
+    pdf, data = (Path(name) for name in answer.json["files"])
+    assert b"/Encrypt" in pdf.read_bytes()
+    assert json.loads(data.read_text("utf-8"))["person"] == 3
+    assert call("person", practice, "--id", 99_999, "--out", tmp_path / "in").code == 1
+    assert call("person", practice, "--id", 3, "--out", tmp_path / "in", "--pdf-password-file", "x").code == 1

@@ -1,6 +1,7 @@
 """The page of one person by keyboard: fields, qualities, half-days, consent and needs, relations, merged and apart."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
@@ -374,3 +375,17 @@ def test_who_took_a_consent_down_shows(desk: Desk) -> None:
     desk.settle()
     words = [label.text() for label in page.consents.lines[0].findChildren(Words)]
     assert any("vastgelegd door Anneke Bos" in text for text in words)
+
+
+def test_an_access_file_is_made_in_a_folder(desk: Desk, tmp_path: Path) -> None:
+    page = person_page(desk, "Anneke Bos")
+    folder = tmp_path / "inzage"
+    folder.mkdir()
+    desk.messages.path = folder
+    page.access.password.setFocus()
+    desk.type("molen deken\t")
+    assert desk.focused() is page.access.make
+    desk.press(Qt.Key.Key_Space)
+    desk.wait_until(lambda: "Lees hem na" in page.access.notice.text.text())
+    assert {each.suffix for each in folder.iterdir()} == {".pdf", ".json"}
+    assert page.access.password.text() == ""

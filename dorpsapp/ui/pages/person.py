@@ -35,6 +35,7 @@ from dorpsapp.services.unmerging import merged_into
 from dorpsapp.text import _, show_day
 from dorpsapp.ui.guard import guard
 from dorpsapp.ui.page import Page
+from dorpsapp.ui.pages.person_access import AccessCard
 from dorpsapp.ui.pages.person_card import PersonCard
 from dorpsapp.ui.pages.person_consents import ConsentsCard
 from dorpsapp.ui.pages.person_fields import CONTACT, NAME, FieldsCard
@@ -89,10 +90,11 @@ class PersonPage(Page):
         self.relations = RelationsCard(workplace)
         self.requests = PersonRequests(workplace)
         self.help = HelpCard(workplace)
+        self.access = AccessCard(workplace)
         self.keeping = KeepingCard(workplace)
         self.cards: tuple[PersonCard, ...] = (
             self.name, self.contact, self.roles, self.help, self.qualities, self.times, self.relations, self.note,
-            self.consents, self.needs, self.keeping,
+            self.consents, self.needs, self.access, self.keeping,
         )  # fmt: skip
         self.links = self._links()
         for part in (self.notice, self.new, self.links, *self.cards):

@@ -1,0 +1,85 @@
+"""What someone may ask about their own data: see all of it on paper or as a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QWidget
+
+from dorpsapp.errors import UserError
+from dorpsapp.text import _
+from dorpsapp.ui.pages.person_card import PersonCard
+from dorpsapp.ui.printing import open_file
+from dorpsapp.ui.tasks import Task
+from dorpsapp.ui.widgets.cards import button
+from dorpsapp.ui.widgets.field import FieldBox, LineField
+from dorpsapp.ui.widgets.flow import FlowLayout
+from dorpsapp.ui.widgets.labels import Words
+from dorpsapp.ui.workplace import Workplace
+
+
+class AccessCard(PersonCard):
+    """Asks for a folder, and writes the PDF and the file there; both must be read before they are given."""
+
+    def __init__(self, workplace: Workplace) -> None:
+        super().__init__(workplace, _("Inzage"))
+        self.column.addWidget(
+            Words(
+                _("Vraagt iemand wat u bewaart? Maak een PDF voor de persoon, en een bestand voor een ander programma.")
+            )
+        )
+        self.password = LineField()
+        self.password_box = FieldBox(
+            _("Wachtwoord voor de PDF"),
+            self.password,
+            _("Mag leeg. Stuur een wachtwoord nooit in dezelfde e-mail mee."),
+        )
+        self.make = button(_("Inzage maken"), self._make, icon="folder-open")
+        tools = QWidget()
+        FlowLayout(tools, gap=10).addWidget(self.make)
+        self.column.addWidget(self.password_box)
+        self.column.addWidget(tools)
+
+    def begin_anew(self) -> None:
+        self.password.clear()
+
+    def conceal(self) -> None:
+        self.password.clear()
+
+    def first_focus(self) -> QWidget:
+        return self.make
+
+    def _make(self) -> None:
+        documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        folder = self.workplace.messages.folder(_("In welke map komt de inzage?"), documents)
+        if folder is None:
+            return
+        store, number, password = self.workplace.store, self.person_id, self.password.text()
+        made_on = self.workplace.today()
+
+        def work(_task: Task[list[Path]]) -> list[Path]:
+            from dorpsapp.reports.access_document import write_access_file
+
+            return write_access_file(store, number, folder, made_on, password)
+
+        self.notice.hide()
+        self.workplace.tasks.run(work, self._made, self._failed, title=_("De inzage wordt gemaakt"), key="access file")
+
+    def _made(self, files: list[Path]) -> None:
+        self.password.clear()
+        self.notice.show_text(
+            _("De inzage staat klaar. Lees hem na voor u hem geeft: in vrije tekst kan iets over een ander staan."),
+            {_("Openen"): lambda: self._open(files[0])},
+        )
+
+    def _open(self, path: Path) -> None:
+        try:
+            open_file(path)
+        except UserError as trouble:
+            self._failed(trouble)
+
+    def _failed(self, trouble: BaseException) -> None:
+        if not isinstance(trouble, UserError):
+            raise trouble
+        self.notice.show_text(trouble.sentence, kind="error")
