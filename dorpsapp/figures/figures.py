@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dorpsapp.figures.beside import Beside
 from dorpsapp.figures.dimensions import CATEGORY, DIMENSIONS, POLICY_AREA, Dimension, Member
 from dorpsapp.figures.facts import Facts
 from dorpsapp.figures.hidden import HIDDEN, Hidden
 from dorpsapp.figures.indicators import BY_KEY, INDICATORS, Indicator, Measure, Value
-from dorpsapp.figures.protect import counts_to_hide, lines_to_hide, protect_people
+from dorpsapp.figures.protect import THRESHOLD, counts_to_hide, hide_beside, lines_to_hide, protect_people
 from dorpsapp.figures.wording import Wording
 from dorpsapp.models import ParticipantRole
 from dorpsapp.text import _
@@ -84,8 +85,11 @@ class Figures:
         return self[key].value
 
 
-def work_out(facts: Facts, wording: Wording, *, exact: bool = False) -> Figures:
-    """Every indicator over these facts; `exact` leaves the protection of small counts out, for use inside."""
+def work_out(facts: Facts, wording: Wording, *, exact: bool = False, beside: Sequence[Beside] = ()) -> Figures:
+    """Every indicator over these facts; `exact` leaves the protection of small counts out, for use inside.
+
+    `beside` are frozen reports over other days that overlap with these.
+    """
     splits = {dimension.key: dimension.split(facts) for dimension in DIMENSIONS}
     figures = tuple(
         Figure(
@@ -93,7 +97,7 @@ def work_out(facts: Facts, wording: Wording, *, exact: bool = False) -> Figures:
             wording.fill(_(indicator.label)),
             wording.fill(_(indicator.definition)),
             indicator.worked_out(facts, exact=exact),
-            tuple(_breakdown(indicator, dimension, facts, splits, exact) for dimension in indicator.dimensions),
+            tuple(_breakdown(indicator, dimension, facts, splits, exact, beside) for dimension in indicator.dimensions),
         )
         for indicator in INDICATORS
     )
@@ -103,7 +107,9 @@ def work_out(facts: Facts, wording: Wording, *, exact: bool = False) -> Figures:
 Splits = dict[str, list[tuple[Member, Facts]]]
 
 
-def _breakdown(indicator: Indicator, dimension: Dimension, facts: Facts, splits: Splits, exact: bool) -> Breakdown:
+def _breakdown(
+    indicator: Indicator, dimension: Dimension, facts: Facts, splits: Splits, exact: bool, beside: Sequence[Beside]
+) -> Breakdown:
     parts = splits[dimension.key]
     members = [member for member, _facts in parts]
     values: list[Value | Hidden] = [indicator.worked_out(part, exact=exact) for _member, part in parts]
@@ -111,11 +117,16 @@ def _breakdown(indicator: Indicator, dimension: Dimension, facts: Facts, splits:
         adds_up = dimension.parts_people or indicator.measure is Measure.REQUESTS
         total = int(indicator.value(facts) or 0)
         counts = [int(indicator.value(part) or 0) for _member, part in parts]
-        values = [*protect_people(counts, total, adds_up=adds_up)]
+        shown = protect_people(counts, total, adds_up=adds_up)
+        for one in beside if adds_up else ():
+            if one.published.funder == facts.funder and indicator.key in one.published.totals:
+                earlier = [one.published.lines.get((indicator.key, dimension.key, each.key), 0) for each in members]
+                shown = hide_beside(shown, total, earlier, one.published.totals[indicator.key])
+        values = [*shown]
         if indicator.part_of and dimension is CATEGORY:
             values = _only_large(values, [BY_KEY[indicator.part_of].value(part) for _member, part in parts])
     elif not exact and indicator.measure in {Measure.AMOUNT, Measure.COUNT}:
-        members, values = _protect_amounts(indicator, dimension, facts, splits)
+        members, values = _protect_amounts(indicator, dimension, facts, splits, beside)
     elif not exact and indicator.measure is Measure.RATIO:
         values = [
             HIDDEN if value is not None and 0 < len(part.people_in(ParticipantRole.CLIENT)) < 10 else value
@@ -134,7 +145,7 @@ def _only_large(values: Sequence[Value | Hidden], wholes: Sequence[Value]) -> li
 
 
 def _protect_amounts(
-    indicator: Indicator, dimension: Dimension, facts: Facts, splits: Splits
+    indicator: Indicator, dimension: Dimension, facts: Facts, splits: Splits, beside: Sequence[Beside]
 ) -> tuple[list[Member], list[Value | Hidden]]:
     """Amounts with the small lines left out and put together on a line of their own.
 
@@ -142,7 +153,7 @@ def _protect_amounts(
     would otherwise give a small one away.
     """
     if dimension is POLICY_AREA:
-        hidden = _hidden_categories(indicator, splits[CATEGORY.key])
+        hidden = _hidden_categories(indicator, splits[CATEGORY.key], beside)
         keep = {one.id for one in facts.categories.values() if one.code not in hidden}
         parts = [(member, _only_categories(part, keep)) for member, part in splits[POLICY_AREA.key]]
         left_out = [
@@ -155,7 +166,7 @@ def _protect_amounts(
         ]
     else:
         parts = splits[dimension.key]
-        at_hidden = _to_hide(indicator, parts)
+        at_hidden = _to_hide(indicator, dimension, parts, beside)
         left_out = [part for at, (_member, part) in enumerate(parts) if at in at_hidden]
         values = [HIDDEN if at in at_hidden else indicator.value(part) for at, (_member, part) in enumerate(parts)]
     members = [member for member, _part in parts]
@@ -169,16 +180,37 @@ def _sum(values: Sequence[Value]) -> int:
     return sum(int(value or 0) for value in values)
 
 
-def _to_hide(indicator: Indicator, parts: list[tuple[Member, Facts]]) -> frozenset[int]:
+def _to_hide(
+    indicator: Indicator, dimension: Dimension, parts: list[tuple[Member, Facts]], beside: Sequence[Beside]
+) -> frozenset[int]:
     """The lines that are left out: amounts by how many people are behind them, counts by how small they are."""
+    small = {key for one in beside for key in _small_differences(indicator, dimension, one)}
+    also = frozenset(at for at, (member, _part) in enumerate(parts) if member.key in small)
     amounts = [int(indicator.value(part) or 0) for _member, part in parts]
     if indicator.measure is Measure.COUNT:
-        return counts_to_hide(amounts)
-    return lines_to_hide([_workers(part) for _member, part in parts], amounts)
+        return counts_to_hide(amounts, also)
+    return lines_to_hide([_workers(part) for _member, part in parts], amounts, also)
 
 
-def _hidden_categories(indicator: Indicator, parts: list[tuple[Member, Facts]]) -> frozenset[str]:
-    hidden = _to_hide(indicator, parts)
+def _small_differences(indicator: Indicator, dimension: Dimension, beside: Beside) -> set[str]:
+    """The lines where a frozen report and this one, taken from each other, leave the work of a few people.
+
+    What is left out there is left out here as well, or the two would tell it together.
+    """
+    found = beside.published.left_out(indicator.key, dimension.key)
+    for key, part in beside.differences(dimension).items():
+        if beside.published.shows(indicator.key, dimension.key, key):
+            value = int(indicator.value(part) or 0)
+            count = value if indicator.measure is Measure.COUNT else len(_workers(part))
+            if value and 0 < count < THRESHOLD:
+                found.add(key)
+    return found
+
+
+def _hidden_categories(
+    indicator: Indicator, parts: list[tuple[Member, Facts]], beside: Sequence[Beside]
+) -> frozenset[str]:
+    hidden = _to_hide(indicator, CATEGORY, parts, beside)
     return frozenset(member.key for at, (member, _part) in enumerate(parts) if at in hidden)
 
 

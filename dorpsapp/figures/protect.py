@@ -65,30 +65,82 @@ def _pinned(shown: Sequence[int | Hidden], total: int, *, adds_up: bool) -> int 
     return None
 
 
-def counts_to_hide(counts: Sequence[int]) -> frozenset[int]:
-    """Which lines must not show how often something was done: those of one to four times.
+def hide_beside(
+    shown: list[int | Hidden], total: int, earlier: Sequence[int | Hidden], earlier_total: int
+) -> list[int | Hidden]:
+    """Counts of people beside those of a report that was published over part of the same days, or over more days.
+
+    The lines add up to the totals, and none is larger in the report over fewer days. A line that the two together
+    leave one value for is left out.
+    """
+    kept = list(shown)
+    while (given_away := _pinned_beside(kept, total, earlier, earlier_total)) is not None:
+        kept[given_away] = HIDDEN
+    return kept
+
+
+def _pinned_beside(
+    shown: Sequence[int | Hidden], total: int, earlier: Sequence[int | Hidden], earlier_total: int
+) -> int | None:
+    """A line of which both reports together leave one value; bounds are drawn tighter until nothing moves."""
+    first = [_bounds(value, total) for value in shown]
+    now, then = list(first), [_bounds(value, earlier_total) for value in earlier]
+    swapped = earlier_total > total
+    large, small = (then, now) if swapped else (now, then)
+    totals = (earlier_total, total) if swapped else (total, earlier_total)
+    for _round in range(len(shown) + 3):
+        before = (list(large), list(small))
+        _tighten(large, totals[0])
+        _tighten(small, totals[1])
+        more = [(max(0, high[0] - low[1]), high[1] - low[0]) for high, low in zip(large, small, strict=True)]
+        _tighten(more, totals[0] - totals[1])
+        for at, (least, most) in enumerate(more):
+            large[at] = (max(large[at][0], small[at][0] + least), min(large[at][1], small[at][1] + most))
+            small[at] = (max(small[at][0], large[at][0] - most), min(small[at][1], large[at][1] - least))
+        if before == (large, small):
+            break
+    for at, (low, high) in enumerate(now):
+        if low == high and first[at][0] != first[at][1] and shown[at] is not HIDDEN:
+            return at
+    return None
+
+
+def _tighten(bounds: list[tuple[int, int]], total: int) -> None:
+    """Draw the bounds of values that add up to a total tighter."""
+    for at, (low, high) in enumerate(bounds):
+        least = sum(one[0] for one in bounds) - low
+        most = sum(one[1] for one in bounds) - high
+        bounds[at] = (max(low, total - most), min(high, total - least))
+
+
+def counts_to_hide(counts: Sequence[int], also: frozenset[int] = frozenset()) -> frozenset[int]:
+    """Which lines must not show how often something was done: those of one to four times, and `also` these.
 
     Someone who was helped once is one person. The lines left out are at least two, with five times between them.
     """
-    hidden = {at for at, count in enumerate(counts) if 0 < count < THRESHOLD}
-    others = sorted((at for at, count in enumerate(counts) if count >= THRESHOLD), key=lambda at: counts[at])
+    hidden = {at for at, count in enumerate(counts) if 0 < count < THRESHOLD} | also
+    others = [at for at, count in enumerate(counts) if count >= THRESHOLD and at not in hidden]
+    others.sort(key=lambda at: counts[at])
     while hidden and others and (len(hidden) < 2 or sum(counts[at] for at in hidden) < THRESHOLD):
         hidden.add(others.pop(0))
     return frozenset(hidden)
 
 
-def lines_to_hide(people: Sequence[frozenset[int]], amounts: Sequence[int]) -> frozenset[int]:
+def lines_to_hide(
+    people: Sequence[frozenset[int]], amounts: Sequence[int], also: frozenset[int] = frozenset()
+) -> frozenset[int]:
     """Which lines must not show their amounts, given the ids of the people behind each.
 
-    A line of one to four people is left out. The lines left out are at least two, with five different people between
-    them, as the total would give a single one away: the smallest others are left out as well, if need be one with an
-    amount that nobody's name stands behind.
+    A line of one to four people is left out, and `also` these. The lines left out are at least two, with five different
+    people between them, as the total would give a single one away: the smallest others are left out as well, if need be
+    one with an amount that nobody's name stands behind.
     """
-    hidden = {at for at, ids in enumerate(people) if 0 < len(ids) < THRESHOLD}
-    others = sorted((at for at, ids in enumerate(people) if len(ids) >= THRESHOLD), key=lambda at: len(people[at]))
+    hidden = {at for at, ids in enumerate(people) if 0 < len(ids) < THRESHOLD} | also
+    others = [at for at, ids in enumerate(people) if len(ids) >= THRESHOLD and at not in hidden]
+    others.sort(key=lambda at: len(people[at]))
     while hidden and others and (len(hidden) < 2 or len(frozenset().union(*(people[at] for at in hidden))) < THRESHOLD):
         hidden.add(others.pop(0))
-    nobodys = [at for at, ids in enumerate(people) if not ids and amounts[at]]
+    nobodys = [at for at, ids in enumerate(people) if not ids and amounts[at] and at not in hidden]
     if len(hidden) == 1 and nobodys:
         hidden.add(min(nobodys, key=lambda at: amounts[at]))
     return frozenset(hidden)

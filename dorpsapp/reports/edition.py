@@ -20,6 +20,7 @@ from dorpsapp.models import Edition
 from dorpsapp.reports.documents import DocumentKind, build_document
 from dorpsapp.reports.figures_json import figures_json
 from dorpsapp.reports.frozen_rows import frozen, thawed
+from dorpsapp.reports.published import PUBLISHED_FIGURES
 from dorpsapp.reports.report import EditionMark, Report, ReportOptions, proposed_name
 from dorpsapp.reports.saving import save_bytes
 from dorpsapp.services.editions import EditionView, edition_content, next_number
@@ -27,7 +28,7 @@ from dorpsapp.store.store import Reading, Store
 from dorpsapp.store.user_roles import Capability
 from dorpsapp.text import _
 
-PDF, WORKBOOK, JSON, TEXT, CSV = "rapport.pdf", "rapport.xlsx", "rapport.json", "rapport.txt", "csv/"
+PDF, WORKBOOK, JSON, TEXT, CSV = "rapport.pdf", "rapport.xlsx", PUBLISHED_FIGURES, "rapport.txt", "csv/"
 _FIGURES, _ROWS = "cijfers.json", "rijen.json"
 _ALWAYS_THE_SAME = (1980, 1, 1, 0, 0, 0)
 

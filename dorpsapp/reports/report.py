@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import Any
 
 from dorpsapp.errors import UserError
+from dorpsapp.figures.beside import read_beside
 from dorpsapp.figures.facts import Facts, read_years
 from dorpsapp.figures.figures import Figures, work_out
 from dorpsapp.figures.funder import FunderList, read_funder, seen_by
@@ -17,6 +18,7 @@ from dorpsapp.figures.wording import Wording
 from dorpsapp.reports.accounts import Accounts, accounts_of, read_books
 from dorpsapp.reports.background import Background, read_background
 from dorpsapp.reports.blocks import Block, Check, Document, Heading, KeepTogether, Paragraph
+from dorpsapp.reports.published import read_published
 from dorpsapp.services.initiative import initiative_values
 from dorpsapp.store.store import Store
 from dorpsapp.text import _, in_dutch
@@ -151,6 +153,7 @@ def review_of(store: Store, period: Period, options: ReportOptions, *, may_be_em
         funder = read_funder(session, options.funder_id) if options.funder_id is not None else None
         books = read_books(session, period, years[0], funder, options.created)
         background = read_background(session, period, options.created)
+        beside = {facts.period: read_beside(session, facts, read_published(session, facts.period)) for facts in years}
     if funder is not None:
         years = tuple(seen_by(facts, funder) for facts in years)
     if years[0].is_empty and not may_be_empty:
@@ -161,7 +164,7 @@ def review_of(store: Store, period: Period, options: ReportOptions, *, may_be_em
 
     @in_dutch()
     def figures(facts: Facts) -> Figures:
-        return work_out(facts, wording, exact=options.exact)
+        return work_out(facts, wording, exact=options.exact, beside=beside.get(facts.period, ()))
 
     now, before, *older = (figures(facts) for facts in years)
     accounts = accounts_of(books, now, figures, options.created)

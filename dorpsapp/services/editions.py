@@ -63,3 +63,11 @@ def next_number(store: Store) -> int:
 def funder_of(session: Reading, number: int) -> int | None:
     """For which funder a report was frozen; None when it was for nobody in particular."""
     return session.scalars(sa.select(Edition.funder_id).where(Edition.id == number)).one()
+
+
+def kept_over(session: Reading, first: date, last: date) -> list[tuple[date, date, bytes]]:
+    """The days and the content of every frozen report over days that overlap with these."""
+    query = sa.select(Edition.period_from, Edition.period_to, Edition.content).where(
+        Edition.period_from <= last, Edition.period_to >= first
+    )
+    return [(row.period_from, row.period_to, row.content) for row in session.execute(query)]

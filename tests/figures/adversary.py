@@ -162,6 +162,38 @@ def _visits(known: Knowledge, figures: Figures) -> None:
                 known.know(cell, 1, known.bounds[cell][1])
 
 
+def beside_each_other(one: Knowledge, other: Knowledge, figures: tuple[Figures, Figures]) -> Knowledge:
+    """Two reports of which the first covers all days of the second: every line of it is at least as large.
+
+    What the two differ in each line is a cell of its own, under the name of the figure with a minus; where totals are
+    sums, these differences add up to that of the totals.
+    """
+    known = Knowledge(dict(one.bounds), list(one.sums))
+    for (key, dimension, line), (low, high) in other.bounds.items():
+        known.know((f"{key} then", dimension, line), low, high)
+    known.sums += [
+        Sum(tuple(((f"{key} then", dimension, line), weight) for (key, dimension, line), weight in each.cells),
+            each.low, each.high)
+        for each in other.sums
+    ]  # fmt: skip
+    for cell in one.bounds.keys() & other.bounds.keys():
+        key, dimension, line = cell
+        then, less = (f"{key} then", dimension, line), (f"{key} less", dimension, line)
+        known.know(less, 0, _MOST_AMOUNT)
+        known.tie([(cell, 1), (then, -1), (less, -1)], 0, 0)
+    for figure in figures[0].figures:
+        measure = BY_KEY[figure.key].measure
+        for breakdown in figure.breakdowns:
+            adds_up = measure is Measure.REQUESTS or (
+                measure is Measure.PEOPLE and breakdown.dimension in {"age", "kern", "referrer"}
+            )
+            cells = [(f"{figure.key} less", breakdown.dimension, row.key) for row in breakdown.rows]
+            if adds_up and cells and all(cell in known.bounds for cell in cells):
+                gap = int(figure.value or 0) - int(figures[1].value(figure.key) or 0)
+                known.tie([(cell, 1) for cell in cells], gap, gap)
+    return known
+
+
 def cells_at_risk(exact: Figures, known: Knowledge) -> dict[Cell, int]:
     """The cells that say something of people, with what is really in them; a single line is the total itself."""
     found = {}

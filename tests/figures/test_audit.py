@@ -6,13 +6,16 @@ from random import Random
 
 import pytest
 
+from dorpsapp.figures.beside import Beside, Published
+from dorpsapp.figures.dimensions import DIMENSIONS
 from dorpsapp.figures.facts import Effort, Facts, Given, RequestFact, RoleFact
 from dorpsapp.figures.figures import Breakdown, FigureRow, Figures, work_out
-from dorpsapp.figures.hidden import SMALL
-from dorpsapp.figures.period import Month
+from dorpsapp.figures.hidden import SMALL, Hidden
+from dorpsapp.figures.indicators import BY_KEY, Measure
+from dorpsapp.figures.period import Month, Period
 from dorpsapp.figures.wording import Wording
 from dorpsapp.models import ClientRole, DeclineReason, ParticipantRole, Quality, Referrer, RequestState
-from tests.figures.adversary import cells_at_risk, printed
+from tests.figures.adversary import beside_each_other, cells_at_risk, printed
 from tests.figures.worlds import CATEGORIES, facts
 
 QUICK, FULL = 60, 1000
@@ -75,6 +78,86 @@ def test_no_cell_can_be_recovered(start: int) -> None:
 def test_no_cell_can_be_recovered_in_a_thousand_worlds() -> None:
     leaks = {seed: found for seed in range(FULL) if (found := recovered(random_world(seed)))}
     assert not leaks
+
+
+def split_world(seed: int) -> tuple[Facts, Facts, Facts]:
+    """A year, its first half, and its second half, which nobody published."""
+    world = random_world(seed)
+    world = world.narrowed(world.efforts, world.given, world.requests)
+    halves = []
+    for first, last in ((1, 6), (7, 12)):
+        months = range(first, last + 1)
+        halves.append(
+            replace(
+                world.narrowed(
+                    (one for one in world.efforts if one.month.number in months),
+                    (one for one in world.given if one.month.number in months),
+                    (one for one in world.requests if one.month.number in months),
+                ),
+                period=Period(date(2025, first, 1), date(2025, last, 30 if last == 6 else 31)),
+            )
+        )
+    return world, halves[0], halves[1]
+
+
+def published(figures: Figures) -> Published:
+    """A report as it was printed."""
+    lines = {
+        (figure.key, breakdown.dimension, row.key): row.value if isinstance(row.value, Hidden) else int(row.value or 0)
+        for figure in figures.figures
+        for breakdown in figure.breakdowns
+        for row in breakdown.rows
+    }
+    totals = {figure.key: int(figure.value) for figure in figures.figures if isinstance(figure.value, int)}
+    return Published(figures.facts.period, "", totals, lines)
+
+
+def recovered_from_two(seed: int, *, careless: bool = False) -> dict[tuple[str, str, str], int]:
+    """What a report over a year gives away beside that over its first half, of the year and of the second half."""
+    year, first, second = split_world(seed)
+    if not first.given:
+        return {}
+    then = work_out(first, Wording())
+    beside = Beside(published(then), replace(second, period=year.period), replace(year.narrowed()))
+    now = work_out(year, Wording(), beside=() if careless else (beside,))
+    known = beside_each_other(printed(now), printed(then), (now, then))
+    wanted = set(cells_at_risk(work_out(year, Wording(), exact=True), known))
+    wanted |= {
+        (f"{figure.key} less", breakdown.dimension, row.key)
+        for figure in work_out(replace(second, period=year.period), Wording(), exact=True).figures
+        for breakdown in figure.breakdowns
+        for row in breakdown.rows
+        if row.value and _is_of_few(figure.key, breakdown.dimension, row.key, second, year)
+    } & known.bounds.keys()
+    return known.recovered(sorted(wanted))
+
+
+def _is_of_few(key: str, dimension: str, line: str, second: Facts, year: Facts) -> bool:
+    """Whether an amount of the second half is that of one to four people; only amounts are told by subtraction."""
+    if BY_KEY[key].measure is not Measure.AMOUNT or dimension not in {"month", "category"}:
+        return False
+    parts = {member.key: part for member, part in BY_DIMENSION[dimension].split(replace(second, period=year.period))}
+    workers = parts[line].people_in(ParticipantRole.VOLUNTEER) | parts[line].people_in(ParticipantRole.PAID)
+    return 0 < len(workers) < 5
+
+
+BY_DIMENSION = {one.key: one for one in DIMENSIONS}
+
+
+def test_two_reports_beside_each_other_give_no_cell_away() -> None:
+    leaks = {seed: found for seed in range(QUICK // 3) if (found := recovered_from_two(seed))}
+    assert not leaks
+
+
+@pytest.mark.full
+def test_two_reports_beside_each_other_give_no_cell_away_in_a_thousand_worlds() -> None:
+    leaks = {seed: found for seed in range(FULL) if (found := recovered_from_two(seed))}
+    assert not leaks
+
+
+def test_without_care_two_reports_do_give_cells_away() -> None:
+    """The planted fault: reports that know nothing of each other."""
+    assert any(recovered_from_two(seed, careless=True) for seed in range(QUICK // 3))
 
 
 def test_a_planted_leak_is_found() -> None:
