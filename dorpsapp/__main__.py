@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 COMMANDS = (
     "sample", "new", "report", "edition", "trace", "form", "import", "undo", "export", "backup", "restore", "check",
-    "privacy", "person",
+    "privacy", "person", "erase",
 )  # fmt: skip
 
 

@@ -157,3 +157,8 @@ def _add_privacy(add: _Add) -> None:
     person.add_argument("--out", type=Path, required=True, metavar="DIR", help=_("de map waarin het komt"))
     person.add_argument("--pdf-password-file", type=Path, metavar="FILE", help=_("zet dit wachtwoord op de PDF"))
     person.add_argument("--made-on", type=_day, metavar="D", help=_("de datum die erop komt"))
+
+    erase = add("erase", privacy_commands.erase, _("wis één persoon voorgoed; de aantallen blijven"), opens=True)
+    erase.add_argument("file", type=Path)
+    erase.add_argument("--id", type=int, required=True, metavar="N", help=_("het nummer van de persoon"))
+    erase.add_argument("--certificate", type=Path, metavar="P", help=_("het bewijs, als PDF"))

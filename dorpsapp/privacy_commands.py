@@ -5,7 +5,7 @@ from datetime import date
 
 from dorpsapp.commands import Answer, opened
 from dorpsapp.errors import UserError, WrongUsage
-from dorpsapp.text import _
+from dorpsapp.text import _, show_day
 
 
 def privacy(chosen: Namespace) -> Answer:
@@ -57,3 +57,30 @@ def _pdf_password(chosen: Namespace) -> str:
         return str(chosen.pdf_password_file.read_text(encoding="utf-8").split("\n", 1)[0].rstrip("\r"))
     except (OSError, UnicodeDecodeError):
         raise UserError(_("Het bestand met het wachtwoord is niet te lezen. Kijk de naam na.")) from None
+
+
+def erase(chosen: Namespace) -> Answer:
+    """Erase one person for good, and write the proof of it."""
+    from dorpsapp.reports.erasure_certificate import erasure_certificate
+    from dorpsapp.reports.pdf import write_pdf
+    from dorpsapp.services.erasing import erase_people
+    from dorpsapp.services.initiative import initiative_values
+    from dorpsapp.store.rotation import last_kept_until
+
+    today = date.today()
+    with opened(chosen) as store:
+        (done,) = erase_people(store, [chosen.id], today)
+        name = str(initiative_values(store).get("name") or "")
+    if chosen.certificate is not None:
+        write_pdf(erasure_certificate(done, name, today), chosen.certificate)
+    gone = last_kept_until(today)
+    said = _("Gewist: persoon {n}. De laatste reservekopie met deze persoon is weg op {day}.")
+    return {
+        "person": done.person_id,
+        "removed": done.removed,
+        "kept": done.kept,
+        "cleaned": done.cleaned,
+        "bookings": done.bookings,
+        "last_backup_gone": gone.isoformat(),
+        "said": said.format(n=done.person_id, day=show_day(gone)),
+    }

@@ -1,7 +1,7 @@
 """Where someone is mentioned by name, telephone or e-mail in free text, and how such a mention is taken out."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,14 +47,15 @@ def marks_of(person: Row) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda mark: (-len(mark), mark)))
 
 
-def pattern_of(marks: Sequence[str]) -> re.Pattern[str]:
+def pattern_of(marks: Collection[str]) -> re.Pattern[str]:
     """Finds any of these as whole words, whatever the capitals."""
     if not marks:
         return re.compile(r"(?!)")
-    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(mark) for mark in marks) + r")(?!\w)", re.IGNORECASE)
+    longest_first = sorted(marks, key=len, reverse=True)
+    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(mark) for mark in longest_first) + r")(?!\w)", re.IGNORECASE)
 
 
-def sentences_with(marks: Sequence[str], text: str) -> str:
+def sentences_with(marks: Collection[str], text: str) -> str:
     """The sentences in which one of these stands; the rest may be about others."""
     pattern = pattern_of(marks)
     return " ".join(part.strip() for part in _BETWEEN_SENTENCES.split(text) if pattern.search(part))
@@ -67,7 +68,7 @@ def text_fields(record_type: type[Record], *, least_lines: int = 1) -> tuple[str
     )
 
 
-def mentions(session: Session, marks: Sequence[str]) -> Iterator[Mention]:
+def mentions(session: Session, marks: Collection[str]) -> Iterator[Mention]:
     """Every text of every record with one of these in it, except for what people are called."""
     pattern = pattern_of(marks)
     for record_type in RECORDS:

@@ -100,7 +100,7 @@ def people_conditions(filters: Collection[PeopleFilter], today: date) -> tuple[s
     """What the list must hold for these filters; people who were put away show only when asked for."""
     archived = PeopleFilter.ARCHIVED in filters
     found: list[sa.ColumnElement[bool]] = [
-        Person.archived_on.is_not(None) if archived else Person.archived_on.is_(None)
+        sa.and_(Person.archived_on.is_not(None), Person.id > 0) if archived else Person.archived_on.is_(None)
     ]
     roles = {
         PeopleFilter.VOLUNTEERS: VolunteerRole,

@@ -92,7 +92,7 @@ def _rows(session: Session) -> dict[int, dict[str, Any]]:
     columns = [Person.id, *(getattr(Person, name) for name in _COLUMNS)]
     return {
         number: dict(zip(_COLUMNS, values, strict=True))
-        for number, *values in session.execute(sa.select(*columns).order_by(Person.id))
+        for number, *values in session.execute(sa.select(*columns).where(Person.id > 0).order_by(Person.id))
     }
 
 

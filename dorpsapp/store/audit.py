@@ -222,7 +222,10 @@ def _person_columns(table: str) -> tuple[str, ...]:
 
 
 def _people_in(connection: Connection, changes: Changes) -> set[int]:
-    """Everyone the changed rows are about; nobody when there are very many, as with a list that was read in."""
+    """Everyone the changed rows are about; nobody when there are very many, as with a list that was read in.
+
+    Numbers below zero are of people who were erased: a line that told both numbers would give them away.
+    """
     found: set[int] = set()
     for table, one in changes.items():
         columns = _person_columns(table)
@@ -234,4 +237,4 @@ def _people_in(connection: Connection, changes: Changes) -> set[int]:
         rows += rows_by_id(connection, table, (update.id for update in one.updated)).values()
         rows += [*one.deleted, *(update.before for update in one.updated)]
         found |= {int(row[name]) for row in rows for name in columns if row.get(name) is not None}
-    return found
+    return {number for number in found if number > 0}

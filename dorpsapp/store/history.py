@@ -1,6 +1,7 @@
 """History: what was done in the file, how to take it back and how to do it again, also after a restart."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -151,9 +152,29 @@ def forget(connection: sa.Connection, table: str, ids: Iterable[int]) -> None:
     numbers = set(ids)
     for entry_id in _entries_about(connection, {table: dict.fromkeys(numbers, (0, 0))}):
         one = _content(connection, entry_id).get(table, TableChanges())
-        held = {update.id for update in one.updated} | {row["id"] for row in one.deleted}
-        if held & numbers:
+        if _held(one) & numbers:
             connection.execute(sa.delete(HISTORY).where(HISTORY.c.id == entry_id))
+
+
+def forget_words(connection: sa.Connection, rows: Mapping[str, Collection[int]], words: Collection[str]) -> None:
+    """Drop every entry that holds old values of these rows, or any of these words; in names of entries they go too."""
+    wanted = re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or "(?!)", re.I)
+    for entry, changes in list(contents(connection)):
+        held = any(_held(one) & set(rows.get(table, ())) for table, one in changes.items())
+        if held or any(wanted.search(text) for one in changes.values() for text in _texts(one)):
+            connection.execute(sa.delete(HISTORY).where(HISTORY.c.id == entry.id))
+        elif wanted.search(entry.what):
+            what = wanted.sub("…", entry.what)
+            connection.execute(sa.update(HISTORY).where(HISTORY.c.id == entry.id).values(what=what))
+
+
+def _held(one: TableChanges) -> set[int]:
+    return {update.id for update in one.updated} | {row["id"] for row in one.deleted}
+
+
+def _texts(one: TableChanges) -> Iterator[str]:
+    for row in (*(update.before for update in one.updated), *one.deleted):
+        yield from (value for value in row.values() if isinstance(value, str))
 
 
 def _entries_about(connection: sa.Connection, rows: Renames) -> set[int]:

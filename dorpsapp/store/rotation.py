@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from dorpsapp.errors import UserError
@@ -58,6 +58,15 @@ def superfluous(found: Sequence[Candidate]) -> list[Candidate]:
         for one in newest_first
         if (one.good and one.sequence not in kept) or (not one.good and sure is not None and one.sequence < sure)
     ]
+
+
+def last_kept_until(day: date) -> date:
+    """The day on which the last backup of this day or before is gone, when a backup is made at least each month.
+
+    A backup stays longest as that of its month, and goes with the first one of the thirteenth month after it.
+    """
+    month = day.year * 12 + day.month - 1 + MONTHLY
+    return date(month // 12, month % 12 + 1, 1)
 
 
 _SCHEME: tuple[tuple[int, Callable[[datetime], object]], ...] = (

@@ -304,6 +304,11 @@ class Store:
         with self._alone(), in_plain_words(), self._engine.begin() as connection:
             key_copy.bring_together(self.path, self.key, raw(connection))
 
+    def compact(self) -> None:
+        """Write the file anew, so that nothing of what was removed is left in its free room."""
+        with self._alone(), in_plain_words(), closing(self.own_connection(read_only=False)) as own:
+            own.execute("VACUUM")
+
     def own_connection(self, *, read_only: bool = True) -> Connection:
         """A driver's connection for the caller alone, as backups and checks need; the caller closes it."""
         with in_plain_words():

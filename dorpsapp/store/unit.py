@@ -1,6 +1,6 @@
 """Unit: what one named write may do; everything it changes can be taken back."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -125,6 +125,11 @@ class Unit:
     def forget_history(self, record_type: type[Record], ids: Iterable[int]) -> None:
         """Drop all history that still holds old values of these records, as erasing a person asks."""
         history.forget(self.session.connection(), record_type.__tablename__, ids)
+
+    def forget_words(self, rows: Mapping[type[Record], Collection[int]], words: Collection[str]) -> None:
+        """Drop all history that holds old values of these records or any of these words."""
+        named = {record_type.__tablename__: numbers for record_type, numbers in rows.items()}
+        history.forget_words(self.session.connection(), named, words)
 
     def _update_portion(self, record_type: type[Record], rows: Sequence[Mapping[str, Any]]) -> None:
         name = record_type.__tablename__

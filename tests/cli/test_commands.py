@@ -310,3 +310,14 @@ def test_person_writes_the_access_file(call: Call, practice: Path, tmp_path: Pat
     assert json.loads(data.read_text("utf-8"))["person"] == 3
     assert call("person", practice, "--id", 99_999, "--out", tmp_path / "in").code == 1
     assert call("person", practice, "--id", 3, "--out", tmp_path / "in", "--pdf-password-file", "x").code == 1
+
+
+def test_erase_takes_one_person_away_and_no_figure(call: Call, practice: Path, tmp_path: Path) -> None:
+    words = ("report", practice, "--year", 2024, "--exact", "--json")
+    before = call(*words).json["figures"]
+    answer = call("erase", practice, "--id", 3, "--certificate", tmp_path / "bewijs.pdf", "--json")
+    assert answer.code == 0 and answer.json["person"] == 3
+    assert (tmp_path / "bewijs.pdf").read_bytes().startswith(b"%PDF")
+    assert call(*words).json["figures"] == before
+    again = call("erase", practice, "--id", 3)
+    assert again.code == 1 and "bestaat niet meer" in again.said

@@ -389,3 +389,24 @@ def test_an_access_file_is_made_in_a_folder(desk: Desk, tmp_path: Path) -> None:
     desk.wait_until(lambda: "Lees hem na" in page.access.notice.text.text())
     assert {each.suffix for each in folder.iterdir()} == {".pdf", ".json"}
     assert page.access.password.text() == ""
+
+
+def test_someone_is_erased_after_a_question_and_the_proof_is_saved(desk: Desk, tmp_path: Path) -> None:
+    page = person_page(desk, "Anneke Bos")
+    number = someone(desk, "Anneke Bos")
+    desk.messages.agree = False
+    page.access.erase.setFocus()
+    desk.press(Qt.Key.Key_Space)
+    assert "Anneke Bos voorgoed wissen?" in desk.messages.said and someone(desk, "Anneke Bos") == number
+    desk.messages.agree = True
+    desk.press(Qt.Key.Key_Space)
+    desk.settle()
+    assert search_people(desk.store, "Anneke Bos") == ()
+    assert "voorgoed gewist" in page.notice.text.text() and page.links.isHidden()
+    desk.messages.path = tmp_path / "bewijs"
+    assert desk.focused() is page.notice.answers[0]
+    desk.press(Qt.Key.Key_Space)
+    desk.settle()
+    assert (tmp_path / "bewijs.pdf").read_bytes().startswith(b"%PDF")
+    desk.go("person", number)
+    assert "bestaat niet meer" in page.notice.text.text()

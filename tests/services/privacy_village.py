@@ -47,7 +47,7 @@ def privacy_village(path: Path, people: int = 40, *, key: bytes | None = None, s
                 "first_name": rng.choice(("Aagje", "Bram", "Cornelis", "Dieuwertje")),
                 "mobile": f"+316{10_000_000 + number}",
                 "email": f"proef{number}@voorbeeld.example",
-                "street": f"Proefstraat{number}",
+                "street": f"Proef{number}straat",
                 "note": f"sleutel{number} ligt onder de mat",
                 "prefix": None,
                 "own_surname": None,
@@ -75,8 +75,9 @@ def _busy(unit: Unit, number: int, other: int, names: dict[int, str], rng: Rando
     role = {"person_id": number, "since": date(2025, 3, 1), "until": date(2025, 4, 1), "iban": "NL91ABNA0417164300"}
     records.put(unit, VolunteerRole, role)
     records.put(unit, Relation, {"person_id": number, "other_id": other, "kind": RelationKind.CONTACT})
+    alone = sa.select(Participation.support_id).group_by(Participation.support_id).having(sa.func.count() <= 2)
     query = sa.select(Participation.support_id).where(Participation.person_id == number)
-    support = unit.scalar(query.order_by(Participation.id))
+    support = unit.scalar(query.where(Participation.support_id.in_(alone)).order_by(Participation.id))
     if support is not None:
         records.put(unit, Support, {"note": f"rit{number} naar de markt. Met {names[number]}."}, support)
     if number % 5 == 0:

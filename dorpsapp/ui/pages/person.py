@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent
@@ -28,11 +29,14 @@ from dorpsapp.models import (
     Support,
     VolunteerRole,
 )
+from dorpsapp.services.erasing import Erasure
+from dorpsapp.services.initiative import initiative_values
 from dorpsapp.services.names import take_apart
 from dorpsapp.services.people import save_person
 from dorpsapp.services.person_view import PersonView, view_person
 from dorpsapp.services.unmerging import merged_into
 from dorpsapp.text import _, show_day
+from dorpsapp.ui.document_output import DocumentOutput, Output
 from dorpsapp.ui.guard import guard
 from dorpsapp.ui.page import Page
 from dorpsapp.ui.pages.person_access import AccessCard
@@ -53,6 +57,9 @@ from dorpsapp.ui.pages.recently import remember_person
 from dorpsapp.ui.widgets.cards import Notice, button
 from dorpsapp.ui.widgets.flow import FlowLayout
 from dorpsapp.ui.workplace import Workplace
+
+if TYPE_CHECKING:
+    from dorpsapp.reports.blocks import Document
 
 
 class PersonPage(Page):
@@ -104,6 +111,7 @@ class PersonPage(Page):
         self.needs.consent_wanted.connect(self._ask_consent)
         self.consents.needs_given.connect(partial(self._go_to, self.needs))
         self.keeping.taken_apart.connect(self._tell_apart)
+        self.access.erased.connect(self._tell_erased)
 
     def _links(self) -> QWidget:
         """The names of the cards; each leads to its card."""
@@ -165,7 +173,7 @@ class PersonPage(Page):
             part.setVisible(view is not None)
         self.requests.hide()
         self.new.setVisible(self._wanted is None)
-        self.title.setText(view.name if view else _("Nieuwe persoon"))
+        self.title.setText(view.name if view else _("Nieuwe persoon") if self._wanted is None else _("Persoon"))
         self.setAccessibleName(self.title.text())
         self.record.setVisible(view is not None)
         if view is None:
@@ -226,3 +234,23 @@ class PersonPage(Page):
             " ".join((words, *lost)), {_("Open {name}").format(name=name): lambda: shell.go("person", gone)}
         )
         self.area.verticalScrollBar().setValue(0)
+
+    def _tell_erased(self, done: Erasure) -> None:
+        """The page has nobody to show any more; the proof can still be kept."""
+        shell, store, today = self.workplace.shell, self.workplace.store, self.workplace.today()
+
+        def proof() -> Document:
+            from dorpsapp.reports.erasure_certificate import erasure_certificate
+
+            return erasure_certificate(done, str(initiative_values(store).get("name") or ""), today)
+
+        output = DocumentOutput(self.workplace, self.notice)
+        self.notice.show_text(
+            _("Deze persoon is voorgoed gewist."),
+            {
+                _("Bewijs opslaan"): lambda: output.save(Output.PDF, _("Bewijs van wissen"), proof),
+                _("Naar Mensen"): lambda: shell.go("people"),
+            },
+        )
+        self.area.verticalScrollBar().setValue(0)
+        self.notice.answers[0].setFocus()

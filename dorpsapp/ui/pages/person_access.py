@@ -1,13 +1,14 @@
-"""What someone may ask about their own data: see all of it on paper or as a file."""
+"""What someone may ask about their own data: see all of it on paper or as a file, and have it erased for good."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtWidgets import QWidget
 
 from dorpsapp.errors import UserError
+from dorpsapp.services.erasing import erase_people
 from dorpsapp.text import _
 from dorpsapp.ui.pages.person_card import PersonCard
 from dorpsapp.ui.printing import open_file
@@ -20,10 +21,12 @@ from dorpsapp.ui.workplace import Workplace
 
 
 class AccessCard(PersonCard):
-    """Asks for a folder, and writes the PDF and the file there; both must be read before they are given."""
+    """Writes the PDF and the file into a folder, to be read before they are given; `erased` tells what was done."""
+
+    erased = Signal(object)
 
     def __init__(self, workplace: Workplace) -> None:
-        super().__init__(workplace, _("Inzage"))
+        super().__init__(workplace, _("Inzage en wissen"), _("Inzage"))
         self.column.addWidget(
             Words(
                 _("Vraagt iemand wat u bewaart? Maak een PDF voor de persoon, en een bestand voor een ander programma.")
@@ -37,7 +40,10 @@ class AccessCard(PersonCard):
         )
         self.make = button(_("Inzage maken"), self._make, icon="folder-open")
         tools = QWidget()
-        FlowLayout(tools, gap=10).addWidget(self.make)
+        flow = FlowLayout(tools, gap=10)
+        self.erase = button(_("Voorgoed wissen"), self._erase, icon="trash-2")
+        flow.addWidget(self.make)
+        flow.addWidget(self.erase)
         self.column.addWidget(self.password_box)
         self.column.addWidget(tools)
 
@@ -71,6 +77,29 @@ class AccessCard(PersonCard):
         self.notice.show_text(
             _("De inzage staat klaar. Lees hem na voor u hem geeft: in vrije tekst kan iets over een ander staan."),
             {_("Openen"): lambda: self._open(files[0])},
+        )
+
+    def _erase(self) -> None:
+        assert self.view is not None
+        sure = self.workplace.messages.ask(
+            _("{name} voorgoed wissen?").format(name=self.view.name),
+            _(
+                "Naam, adres en alles wat over deze persoon gaat verdwijnen. Dit kan niet terug. "
+                "De aantallen in rapporten blijven gelijk. Wat nog loopt, stopt vandaag."
+            ),
+            _("Voorgoed wissen"),
+            _("Niet wissen"),
+        )
+        if not sure:
+            return
+        store, number, today = self.workplace.store, self.person_id, self.workplace.today()
+        self.notice.hide()
+        self.workplace.tasks.run(
+            lambda _task: erase_people(store, [number], today)[0],
+            self.erased.emit,
+            self._failed,
+            title=_("De gegevens worden gewist"),
+            key="erase",
         )
 
     def _open(self, path: Path) -> None:
