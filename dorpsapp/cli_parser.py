@@ -137,6 +137,9 @@ def build_parser() -> _Parser:
     restore.add_argument("file", type=Path)
 
     _add_privacy(add)
+    salvage = add("salvage", commands.salvage, _("haal uit een beschadigd bestand wat nog te lezen is"), opens=True)
+    salvage.add_argument("file", type=Path)
+    salvage.add_argument("new_file", type=Path)
 
     check = add("check", commands.check, _("kijk het hele bestand na"), opens=True)
     check.add_argument("file", type=Path)

@@ -225,6 +225,26 @@ def restore(chosen: Namespace) -> Answer:
     }
 
 
+def salvage(chosen: Namespace) -> Answer:
+    """Make a new file of all that can still be read in a damaged one, which stays as it is."""
+    from dorpsapp.services.rescue import salvage_to
+    from dorpsapp.store import keys
+
+    needs_none = not keys.users(chosen.file) and chosen.recovery_file is None
+    credentials = Credentials() if needs_none else _given(chosen)
+    found, outcome = salvage_to(chosen.file, chosen.new_file, credentials)
+    said = _("{n} gegevens staan nu in {file}. Onleesbaar: {bad} van de {pages} bladzijden.")
+    return {
+        "file": str(chosen.new_file),
+        "rows": outcome.added,
+        "left_out": outcome.left_out,
+        "pages": found.pages,
+        "bad_pages": found.bad_pages,
+        "incomplete": sorted(found.incomplete),
+        "said": said.format(n=outcome.added, file=chosen.new_file, bad=found.bad_pages, pages=found.pages),
+    }
+
+
 def check(chosen: Namespace) -> Answer:
     """Go through the whole file; a file that is damaged or has problems gives `ok` false and exit code 1."""
     from dorpsapp.store import examine

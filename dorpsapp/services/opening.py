@@ -3,14 +3,17 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from dorpsapp.errors import UserError, WrongPassword
+from dorpsapp.services.erasures import reapply_erasures
 from dorpsapp.services.initiative import found_initiative
 from dorpsapp.store import attempts, bundle, keys
 from dorpsapp.store import restore as restoring
 from dorpsapp.store.audit_entry import AuditAction
 from dorpsapp.store.bundle import Manifest
+from dorpsapp.store.connection import PRACTICE_KEY
 from dorpsapp.store.file_state import is_practice_file, refuse_foreign
 from dorpsapp.store.slots import Keys, User
 from dorpsapp.store.store import NO_USER, Store
@@ -39,14 +42,23 @@ def open_store(
     refuse_foreign(path)
     if is_practice_file(path):
         return Store.open(path, None, practice=True, read_only=read_only, progress=progress)
-    if credentials.recovery_rows:
-        opened = keys.open_with_recovery(path, credentials.recovery_rows)
-        user = replace(NO_USER, name=_("herstelbrief"))
-    else:
-        user, opened = _with_password(path, credentials)
-    store = Store.open(path, opened[keys.DATABASE], read_only=read_only, opened_by=user, progress=progress)
+    if not (credentials.password or credentials.recovery_rows):
+        _name(keys.users(path), credentials)  # says what is missing
+    user, key = unlock(path, credentials)
+    store = Store.open(path, key, read_only=read_only, opened_by=user, progress=progress)
     _note_failures(store)
     return store
+
+
+def unlock(path: Path, credentials: Credentials) -> tuple[User, bytes]:
+    """Who it is and the key of the data file, which itself is not looked at; without credentials those of practice."""
+    if credentials.recovery_rows:
+        opened = keys.open_with_recovery(path, credentials.recovery_rows)
+        return replace(NO_USER, name=_("herstelbrief")), opened[keys.DATABASE]
+    if not credentials.password:
+        return NO_USER, PRACTICE_KEY
+    user, opened = _with_password(path, credentials)
+    return user, opened[keys.DATABASE]
 
 
 def seconds_to_wait(path: Path, name: str) -> int:
@@ -137,7 +149,7 @@ def restore_file(backup: Path, new_path: Path, credentials: Credentials) -> Mani
     """Make a new file out of a backup, opened with a password of that time or with the recovery code."""
     manifest = bundle.verify(backup)
     if manifest.practice:
-        return restoring.restore(backup, new_path)
+        return _restored(backup, new_path, None)
     key_set = bundle.read_key_set(backup)
     if credentials.recovery_rows:
         opened = keys.open_key_set_with_recovery(key_set, credentials.recovery_rows)
@@ -146,4 +158,11 @@ def restore_file(backup: Path, new_path: Path, credentials: Credentials) -> Mani
             raise WrongPassword(_("In deze reservekopie zitten geen sleutels. Gebruik de herstelcode."))
         name = _name([slot.user for slot in key_set.slots], credentials)
         opened = keys.open_key_set(key_set, name, credentials.password or "")
-    return restoring.restore(backup, new_path, opened[keys.DATABASE])
+    return _restored(backup, new_path, opened[keys.DATABASE])
+
+
+def _restored(backup: Path, new_path: Path, key: bytes | None) -> Manifest:
+    """The backup as a new file, without who was erased after it was made."""
+    manifest = restoring.restore(backup, new_path, key)
+    reapply_erasures(new_path, key, practice=manifest.practice, today=date.today())
+    return manifest

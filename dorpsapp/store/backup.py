@@ -11,7 +11,7 @@ from pathlib import Path
 
 from dorpsapp import __version__
 from dorpsapp.errors import Cancelled, UserError
-from dorpsapp.store import audit, bundle, examine, file_state, key_copy, key_files
+from dorpsapp.store import audit, bundle, erased, examine, file_state, key_copy, key_files
 from dorpsapp.store.audit_entry import Head
 from dorpsapp.store.bundle import SUFFIX, DamagedBackup, Manifest
 from dorpsapp.store.connection import PRACTICE_KEY, bare_connection, connect
@@ -55,6 +55,7 @@ def make(
             if bundle.verify(packed) != manifest:
                 raise DamagedBackup
             final = _move_to_free_name(packed, folder, moment)
+            erased.copy_list(path, folder, manifest.database_id)
         finally:
             for left in (copy, copy.with_name(f"{copy.name}-journal"), packed):
                 remove(left)

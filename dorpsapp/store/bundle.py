@@ -86,6 +86,12 @@ def extract_data(path: Path, target: Path) -> None:
         shutil.copyfileobj(source, stream, 1 << 20)
 
 
+def read_data(path: Path) -> bytes:
+    """The encrypted data, whole."""
+    with _opened(path) as bundle:
+        return bundle.read(_DATA)
+
+
 def read_key_set(path: Path) -> KeySet | None:
     """The slots in a backup, to open it by password; None for a practice file. Raises DamagedBackup."""
     verify(path)

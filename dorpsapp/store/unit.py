@@ -112,10 +112,16 @@ class Unit:
 
     def put_back(self, record_type: type[Record], row: Mapping[str, Any]) -> None:
         """Add a row that was deleted in an earlier write, under its own id; its version goes on from where it was."""
+        self.put_back_many(record_type, [row])
+
+    def put_back_many(self, record_type: type[Record], rows: Sequence[Mapping[str, Any]]) -> None:
+        """The same for many whole rows at once."""
         self.session.flush()
-        whole = {**row, "version": row["version"] + 1}
-        self.session.connection().execute(sa.insert(_table(record_type)), [whole])
-        self._journal.inserted(record_type.__tablename__, [row["id"]], version=whole["version"])
+        connection = self.session.connection()
+        for some in _portions_of_rows([{**row, "version": row["version"] + 1} for row in rows]):
+            connection.execute(sa.insert(_table(record_type)), some)
+            for row in some:
+                self._journal.inserted(record_type.__tablename__, [row["id"]], version=row["version"])
 
     @property
     def entry_id(self) -> int:

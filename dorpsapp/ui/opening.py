@@ -15,6 +15,7 @@ from dorpsapp.ui import opening_work as work
 from dorpsapp.ui.gates import Gate, StartGate
 from dorpsapp.ui.messages import Messages
 from dorpsapp.ui.preferences import Preferences
+from dorpsapp.ui.rescuing import Rescuing
 from dorpsapp.ui.tasks import Tasks
 from dorpsapp.ui.window import MainWindow
 
@@ -43,6 +44,7 @@ class Opening(QObject):
         self._furnish = furnish
         self._tasks = Tasks(self, self._failed)
         window.follow(self._tasks)
+        self._rescuing = Rescuing(self._tasks, messages, preferences, self._show, self.show_gate, self._rescued)
         self._gate: Gate | None = None
         self._loaded = False
         self._wanted: Path | None = None
@@ -171,7 +173,22 @@ class Opening(QObject):
     def _open(self, path: Path, given: work.Given | None) -> None:
         self._busy(True)
         self._user, self._path = given[0] if given else "", path
-        self._tasks.run(lambda _task: work.open_file(path, given), self._opened, title=_("Het bestand wordt geopend"))
+
+        def failed(trouble: BaseException) -> None:
+            from dorpsapp.store.trouble import Damaged
+
+            if isinstance(trouble, Damaged):
+                self._rescuing.begin(path, given)
+            else:
+                self._failed(trouble)
+
+        self._tasks.run(
+            lambda _task: work.open_file(path, given), self._opened, failed, title=_("Het bestand wordt geopend")
+        )
+
+    def _rescued(self, store: Store, damaged: Path) -> None:
+        self._window.begin_at("salvage", damaged)
+        self._opened(store)
 
     def _opened(self, store: Store) -> None:
         self.store = store

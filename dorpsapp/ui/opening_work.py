@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +11,8 @@ from dorpsapp.errors import UserError
 from dorpsapp.ui.tasks import Task, Tasks
 
 if TYPE_CHECKING:
-    from dorpsapp.services.opening import NewFile
+    from dorpsapp.services.opening import Credentials, NewFile
+    from dorpsapp.services.rescue import Rescue
     from dorpsapp.store.store import Store
 
 Given = tuple[str, str, tuple[str, ...]]
@@ -40,12 +42,36 @@ def users_of(path: Path) -> list[str] | None:
 
 def open_file(path: Path, given: Given | None) -> Store:
     """Open with a name and password, with the rows of the recovery code, or, for a practice file, with nothing."""
-    from dorpsapp.services.opening import Credentials, open_store
+    from dorpsapp.services.opening import open_store
 
-    if given is None:
-        return open_store(path, Credentials())
-    name, password, rows = given
-    return open_store(path, Credentials(name, password, rows))
+    return open_store(path, _credentials(given))
+
+
+def _credentials(given: Given | None) -> Credentials:
+    from dorpsapp.services.opening import Credentials
+
+    return Credentials() if given is None else Credentials(*given)
+
+
+def look_at_damage(path: Path, given: Given | None, folders: Sequence[Path], today: date) -> Rescue:
+    """What there is to rescue a damaged file with."""
+    from dorpsapp.services.rescue import look
+
+    return look(path, _credentials(given), folders, today)
+
+
+def put_back(rescue: Rescue, today: date) -> tuple[Store, Path]:
+    """The file to go on with, and where the damaged one is now."""
+    from dorpsapp.services import rescue as rescues
+
+    return rescues.put_back(rescue, today)
+
+
+def save_for_help(rescue: Rescue, target: Path) -> None:
+    """Everything that someone who helps needs, in one file."""
+    from dorpsapp.services import rescue as rescues
+
+    rescues.save_for_help(rescue, target)
 
 
 def seconds_to_wait(path: Path, name: str) -> int:

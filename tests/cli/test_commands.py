@@ -321,3 +321,22 @@ def test_erase_takes_one_person_away_and_no_figure(call: Call, practice: Path, t
     assert call(*words).json["figures"] == before
     again = call("erase", practice, "--id", 3)
     assert again.code == 1 and "bestaat niet meer" in again.said
+
+
+def test_salvage_takes_what_is_readable_out_of_a_damaged_file(call: Call, practice: Path, tmp_path: Path) -> None:
+    counts = call("check", practice, "--json").json["counts"]
+    content = bytearray(practice.read_bytes())
+    content[-3000] ^= 1
+    practice.write_bytes(content)
+    before = digest(practice)
+    assert call("check", practice).code == 1
+    new = tmp_path / "gered.dorpsapp"
+    answer = call("salvage", practice, new, "--json")
+    assert answer.code == 0
+    assert (answer.json["bad_pages"], answer.json["file"]) == (1, str(new))
+    saved = call("check", new, "--json").json
+    assert saved["ok"]
+    assert sum(saved["counts"].values()) >= 0.95 * sum(counts.values())
+    assert digest(practice) == before
+    assert call("salvage", practice, new).code == 1  # never over a file
+    assert "nieuw" not in "".join(one.name for one in tmp_path.iterdir())

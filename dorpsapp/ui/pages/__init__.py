@@ -24,6 +24,7 @@ PAGES = {
     "editions": ("editions", "EditionsPage"),
     "mend": ("mend", "MendPage"),
     "backup": ("backup", "BackupPage"),
+    "salvage": ("salvage", "SalvagePage"),
     "settings": ("settings", "SettingsPage"),
     "history": ("history", "HistoryPage"),
     "help": ("help", "HelpPage"),

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QLabel, QWidget
 
 from dorpsapp.errors import UserError
+from dorpsapp.services.rescue import damaged_beside
 from dorpsapp.services.to_do import BACKUP_DAYS
 from dorpsapp.store.bundle import SUFFIX
 from dorpsapp.text import _, show_day
@@ -41,6 +42,7 @@ class BackupPage(Page):
         self.body.addWidget(self._state())
         self.body.addWidget(self._second_place())
         self.body.addWidget(self._restore())
+        self.body.addWidget(self._damaged())
         self.body.addStretch(1)
 
     def _state(self) -> QWidget:
@@ -87,6 +89,19 @@ class BackupPage(Page):
         card.column.addWidget(row)
         return card
 
+    def _damaged(self) -> QWidget:
+        self.damaged = Card(_("Een beschadigd bestand"))
+        self.damaged.column.addWidget(
+            Words(_("Er staat een beschadigd bestand bij. Misschien is daar nog iets uit terug te halen."))
+        )
+        row = QWidget()
+        self.salvage = button(
+            _("Bekijk wat er &nog te lezen is"), lambda: self.workplace.shell.go("salvage"), icon="search"
+        )
+        FlowLayout(row).addWidget(self.salvage)
+        self.damaged.column.addWidget(row)
+        return self.damaged
+
     def arrive(self, argument: object) -> None:
         self.refresh()
 
@@ -100,6 +115,7 @@ class BackupPage(Page):
         wear(self.mark, "circle-check" if recent else "triangle-alert", "success" if recent else "warning", 24)
         self.state.setText(_last(last, today, len(moments)))
         self.places.setText(_("Map: {folder}").format(folder=breakable(first)))
+        self.damaged.setVisible(bool(damaged_beside(file)))
         self.second.setText(breakable(second) if second else _("Nog geen tweede plek gekozen."))
 
     def first_focus(self) -> QWidget:

@@ -27,6 +27,12 @@ def choose_second_folder(preferences: Preferences, file: Path, folder: Path) -> 
     preferences.keep_choice(_key(file), str(folder))
 
 
+def all_folders(preferences: Preferences, file: Path) -> list[Path]:
+    """Every place where backups of this file may be."""
+    second = second_folder(preferences, file)
+    return [first_folder(file), *([second] if second is not None else [])]
+
+
 def newest_anywhere(file: Path, second: Path | None) -> datetime | None:
     """When the newest backup of a file was made, in either place."""
     moments = [newest(folder) for folder in (first_folder(file), second) if folder is not None]
