@@ -53,6 +53,16 @@ class Beside:
     only_now: Facts
     only_then: Facts
 
+    def unchanged(self, dimension: Dimension) -> set[str]:
+        """The lines of the earlier report that are made of the same work in this one."""
+        changed = {
+            member.key
+            for facts in (self.only_now, self.only_then)
+            for member, part in dimension.split(facts)
+            if part.efforts or part.given
+        }
+        return {key for _figure, kind, key in self.published.lines if kind == dimension.key and key not in changed}
+
     def differences(self, dimension: Dimension) -> dict[str, Facts]:
         """Of each line, the facts that can be worked out by taking one report from the other.
 

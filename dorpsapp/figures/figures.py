@@ -187,9 +187,24 @@ def _to_hide(
     small = {key for one in beside for key in _small_differences(indicator, dimension, one)}
     also = frozenset(at for at, (member, _part) in enumerate(parts) if member.key in small)
     amounts = [int(indicator.value(part) or 0) for _member, part in parts]
-    if indicator.measure is Measure.COUNT:
-        return counts_to_hide(amounts, also)
-    return lines_to_hide([_workers(part) for _member, part in parts], amounts, also)
+    people = [_workers(part) for _member, part in parts]
+
+    def left_out(lines: Sequence[int]) -> frozenset[int]:
+        """What must be left out of these lines by themselves, together with what must be left out anyhow."""
+        must = frozenset(place for place, at in enumerate(lines) if at in also)
+        some = [amounts[at] for at in lines]
+        chosen = (
+            counts_to_hide(some, must)
+            if indicator.measure is Measure.COUNT
+            else lines_to_hide([people[at] for at in lines], some, must)
+        )
+        return frozenset(lines[place] for place in chosen)
+
+    hidden = left_out(range(len(parts)))
+    for one in beside:
+        known = one.unchanged(dimension)  # what stands in both alike hides nothing: it is known, alone or together
+        hidden |= left_out([at for at, (member, _part) in enumerate(parts) if member.key not in known])
+    return hidden
 
 
 def _small_differences(indicator: Indicator, dimension: Dimension, beside: Beside) -> set[str]:

@@ -129,7 +129,9 @@ def recovered_from_two(seed: int, *, careless: bool = False) -> dict[tuple[str, 
         for row in breakdown.rows
         if row.value and _is_of_few(figure.key, breakdown.dimension, row.key, second, year)
     } & known.bounds.keys()
-    return known.recovered(sorted(wanted))
+    printed_before = published(then).lines
+    found = known.recovered(sorted(wanted))
+    return {cell: value for cell, value in found.items() if printed_before.get(cell) != value}
 
 
 def _is_of_few(key: str, dimension: str, line: str, second: Facts, year: Facts) -> bool:
@@ -137,6 +139,8 @@ def _is_of_few(key: str, dimension: str, line: str, second: Facts, year: Facts) 
     if BY_KEY[key].measure is not Measure.AMOUNT or dimension not in {"month", "category"}:
         return False
     parts = {member.key: part for member, part in BY_DIMENSION[dimension].split(replace(second, period=year.period))}
+    if sum(bool(BY_KEY[key].value(part)) for part in parts.values()) < 2:
+        return False  # a single line is the difference of the totals itself
     workers = parts[line].people_in(ParticipantRole.VOLUNTEER) | parts[line].people_in(ParticipantRole.PAID)
     return 0 < len(workers) < 5
 
