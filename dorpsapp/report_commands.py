@@ -52,6 +52,7 @@ def report(chosen: Namespace) -> Answer:
             introduction=chosen.introduction,
             created=chosen.made_on or date.today(),
             exact=chosen.exact,
+            with_rows=chosen.excel is not None,
             funder_id=_funder(store, chosen.funder),
         )
         kind = DocumentKind[chosen.document.upper()]

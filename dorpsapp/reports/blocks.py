@@ -19,6 +19,7 @@ __all__ = [
     "BigFigures",
     "Block",
     "Bullets",
+    "CellOf",
     "Change",
     "Chart",
     "ChartKind",
@@ -41,6 +42,7 @@ __all__ = [
     "Share",
     "Signatures",
     "Span",
+    "SumWhere",
     "Table",
     "TableSum",
     "TableTotal",
@@ -263,7 +265,26 @@ class FigureRef:
     key: str
 
 
-Operand = TableSum | TableTotal | FigureRef
+@dataclass(frozen=True)
+class SumWhere:
+    """The sum of a column over the rows in which another column, of texts, says this."""
+
+    table: str
+    column: str
+    where: str
+    equals: str
+
+
+@dataclass(frozen=True)
+class CellOf:
+    """One cell of a table: the first row that begins with this text, in a column."""
+
+    table: str
+    row: str
+    column: str
+
+
+Operand = TableSum | TableTotal | FigureRef | SumWhere | CellOf
 
 
 @dataclass(frozen=True)
@@ -277,7 +298,10 @@ class Check:
 
 @dataclass(frozen=True)
 class Document:
-    """Everything a renderer needs; the day it was made is part of it, so that the same document gives the same file."""
+    """Everything a renderer needs; the day it was made is part of it, so that the same document gives the same file.
+
+    `data` are tables for the workbook alone: the rows from which it counts the figures again.
+    """
 
     title: str
     subtitle: str
@@ -289,6 +313,7 @@ class Document:
     footer: str = ""
     language: str = "nl-NL"
     checks: tuple[Check, ...] = ()
+    data: tuple[Table, ...] = ()
 
 
 def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:

@@ -131,7 +131,7 @@ def _make(store: Store, period: Period, kind: DocumentKind, options: ReportOptio
         _ROWS: _json({"about": frozen(facts), "rows": frozen(rows)}),
     }
     mark = EditionMark(number, made_at, checksum_of(held), store.audit_head().seal)
-    report = build_document(store, period, kind, replace(options, mark=mark))
+    report = build_document(store, period, kind, replace(options, mark=mark, with_rows=True))
     return _Made(mark, report, _packed({**held, **_documents(report)}))
 
 

@@ -86,6 +86,9 @@ def _tables(book: Book) -> dict[str, TableSheet]:
             homes[table.key] = home
             _finish(book, home, [(block, tuple(range(1, len(block.series) + 1)))])
             placed.add(id(block))
+    for table in book.document.data:
+        homes[table.key] = write_table(book, table, _name(table.key, homes))
+        _finish(book, homes[table.key], [])
     return homes
 
 

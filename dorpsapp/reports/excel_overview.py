@@ -12,6 +12,7 @@ from dorpsapp.reports.blocks import (
     BigFigure,
     BigFigures,
     Bullets,
+    CellOf,
     Check,
     Definitions,
     Document,
@@ -20,6 +21,7 @@ from dorpsapp.reports.blocks import (
     Note,
     Operand,
     Paragraph,
+    SumWhere,
     Table,
     TableSum,
     plain,
@@ -28,7 +30,8 @@ from dorpsapp.reports.blocks import (
 from dorpsapp.reports.excel_sheet import Book, fit_row
 from dorpsapp.reports.excel_table import TableSheet
 from dorpsapp.reports.palette import CARD, GOOD, MUTED, TITLE, WRONG
-from dorpsapp.reports.tables import Cell, cell_of, operand_value
+from dorpsapp.reports.safe_text import one_line
+from dorpsapp.reports.tables import Cell, cell_of, operand_value, row_of
 from dorpsapp.text import _, show_day_long
 
 Words = Heading | Paragraph | Bullets | Note | Definitions
@@ -143,7 +146,17 @@ def _reference(document: Document, overview: Overview, tables: dict[str, TableSh
     home = tables[operand.table]
     if isinstance(operand, TableSum):
         return f"SUM({home.body(operand.column)})"
+    if isinstance(operand, SumWhere):
+        return f'SUMIFS({home.body(operand.column)},{home.body(operand.where)},"{_exactly(operand.equals)}")'
+    if isinstance(operand, CellOf):
+        return f"N({home.place_of_cell(row_of(home.table, operand.row), operand.column)})"
     return f"N({home.total(operand.column)})"
+
+
+def _exactly(text: str) -> str:
+    """A text as a condition that matches nothing else: stars, question marks and quotes mean themselves."""
+    plain_signs = "".join(f"~{sign}" if sign in "*?~" else sign for sign in one_line(text))
+    return "=" + plain_signs.replace('"', '""')
 
 
 def _contents(book: Book, overview: Overview, sheets: list[str], row: int) -> int:

@@ -81,6 +81,12 @@ class TableSheet:
             return f"{self.name}[[#This Row],[{self.labels[place]}]]"
         return str(xl_rowcol_to_cell(row, place, col_abs=True))
 
+    def place_of_cell(self, number: int, key: str) -> str:
+        """A reference from any sheet to one cell: the row counted from zero, and the column."""
+        quoted = self.title.replace("'", "''")
+        place = xl_rowcol_to_cell(self.first_row + number, self.place(key), row_abs=True, col_abs=True)
+        return f"'{quoted}'!{place}"
+
     def total(self, key: str) -> str:
         """A reference to the total of a column."""
         quoted = self.title.replace("'", "''")

@@ -13,17 +13,21 @@ from dorpsapp.figures.facts import Facts, read_years
 from dorpsapp.figures.figures import Figures, work_out
 from dorpsapp.figures.funder import FunderList, read_funder, seen_by
 from dorpsapp.figures.period import Period
+from dorpsapp.figures.rows import Rows, read_rows
 from dorpsapp.figures.series import Break, breaks_between, read_breaks
 from dorpsapp.figures.wording import Wording
 from dorpsapp.reports.accounts import Accounts, accounts_of, read_books
 from dorpsapp.reports.background import Background, read_background
 from dorpsapp.reports.blocks import Block, Check, Document, Heading, KeepTogether, Paragraph
 from dorpsapp.reports.published import read_published
+from dorpsapp.reports.row_tables import with_rows
 from dorpsapp.services.initiative import initiative_values
 from dorpsapp.store.store import Store
 from dorpsapp.text import _, in_dutch
 
 YEARS_SHOWN = 3
+MOST_ROWS = 20_000
+"""A workbook with more rows than this is no longer pleasant to open."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,7 @@ class ReportOptions:
     """What the user chose: the parts to leave out, a text in front, the day it is made, and for which funder.
 
     `texts` are own words by section that stand in place of those in the file, such as what is being typed.
-    `mark` is there when the report is frozen.
+    `mark` is there when the report is frozen. `with_rows` adds the nameless rows to the workbook.
     """
 
     introduction: str = ""
@@ -51,13 +55,14 @@ class ReportOptions:
     funder_id: int | None = None
     texts: Mapping[str, str] = field(default_factory=dict)
     mark: EditionMark | None = None
+    with_rows: bool = False
 
 
 @dataclass(frozen=True)
 class Review:
     """What sections look at: the figures of the period and of earlier years, and who the report is about and for.
 
-    `before` is a year earlier, `older` are the years before that, the newest first.
+    `before` is a year earlier, `older` are the years before that, the newest first. `rows` are there for a workbook.
     """
 
     now: Figures
@@ -67,6 +72,7 @@ class Review:
     older: tuple[Figures, ...] = ()
     breaks: tuple[Break, ...] = ()
     funder: FunderList | None = None
+    rows: Rows | None = None
     accounts: Accounts = field(default_factory=Accounts)
     background: Background = field(default_factory=Background)
 
@@ -153,6 +159,8 @@ def review_of(store: Store, period: Period, options: ReportOptions, *, may_be_em
         funder = read_funder(session, options.funder_id) if options.funder_id is not None else None
         books = read_books(session, period, years[0], funder, options.created)
         background = read_background(session, period, options.created)
+        few = sum(given.times for given in years[0].given) <= MOST_ROWS
+        rows = read_rows(session, period) if options.with_rows and few else None
         beside = {facts.period: read_beside(session, facts, read_published(session, facts.period)) for facts in years}
     if funder is not None:
         years = tuple(seen_by(facts, funder) for facts in years)
@@ -169,13 +177,13 @@ def review_of(store: Store, period: Period, options: ReportOptions, *, may_be_em
     now, before, *older = (figures(facts) for facts in years)
     accounts = accounts_of(books, now, figures, options.created)
     accounts = replace(accounts, texts={**accounts.texts, **options.texts})
-    return Review(now, before, initiative, options, tuple(older), breaks, funder, accounts, background)
+    return Review(now, before, initiative, options, tuple(older), breaks, funder, rows, accounts, background)
 
 
 def build_report(store: Store, period: Period, options: ReportOptions | None = None) -> Report:
     """The report over a period; the same data, period and options give the same document."""
     review = review_of(store, period, options or ReportOptions())
-    return Report(review, compose(review))
+    return Report(review, with_rows(compose(review), review))
 
 
 @in_dutch()

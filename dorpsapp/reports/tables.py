@@ -9,7 +9,18 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from dorpsapp.figures.hidden import HIDDEN, Hidden
-from dorpsapp.reports.blocks import BigFigures, Document, FigureRef, Table, TableSum, TableTotal, Typed, walk
+from dorpsapp.reports.blocks import (
+    BigFigures,
+    CellOf,
+    Document,
+    FigureRef,
+    SumWhere,
+    Table,
+    TableSum,
+    TableTotal,
+    Typed,
+    walk,
+)
 from dorpsapp.reports.formulas import Difference
 from dorpsapp.text import _, round_half_up
 
@@ -93,16 +104,26 @@ def operand_value(document: Document, operand: Operand) -> float:
     grid = work_out(table)
     if isinstance(operand, TableSum):
         return math.fsum(row[place].number or 0.0 for row in grid.rows)
+    if isinstance(operand, SumWhere):
+        where = place_of(table, operand.where)
+        return math.fsum(row[place].number or 0.0 for row in grid.rows if row[where].text == operand.equals)
+    if isinstance(operand, CellOf):
+        return grid.rows[row_of(table, operand.row)][place].number or 0.0
     assert isinstance(operand, TableTotal)
     return (grid.total[place].number if grid.total else None) or 0.0
 
 
 def table_of(document: Document, key: str) -> Table:
-    """The table with this key."""
-    for block in walk(document.blocks):
+    """The table with this key, also one that only the workbook holds."""
+    for block in (*walk(document.blocks), *document.data):
         if isinstance(block, Table) and block.key == key:
             return block
     raise KeyError(key)
+
+
+def row_of(table: Table, text: str) -> int:
+    """The number of the first row that begins with this text, counted from zero."""
+    return [row[0] for row in table.rows].index(text)
 
 
 def place_of(table: Table, key: str) -> int:

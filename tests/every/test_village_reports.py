@@ -23,7 +23,7 @@ BIG = ("volunteer_hours", "volunteers_active", "clients_unique", "contacts", "su
 def report_of(path: Path, key: str, *, support: int | None = None) -> Report:
     store = Store.create(path, practice=True)
     make_village(store, VILLAGES[key], VillageSize(support=support, years=2, until=date(2025, 12, 31)))
-    report = build_report(store, Period.of_year(2025), ReportOptions(created=date(2026, 1, 15)))
+    report = build_report(store, Period.of_year(2025), ReportOptions(created=date(2026, 1, 15), with_rows=True))
     store.close()
     return report
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from dorpsapp.errors import UserError
 from dorpsapp.models import RECORDS, Draft
 from dorpsapp.reports.check_list import Finding, Subject
-from dorpsapp.reports.documents import DocumentKind
+from dorpsapp.reports.documents import DocumentKind, build_document
 from dorpsapp.reports.report import ReportOptions, proposed_name
 from dorpsapp.services.funders import funders
 from dorpsapp.text import _
@@ -245,9 +247,17 @@ class ReportsPage(Page):
         self.preview.show_words(finding.about[0])
 
     def _save(self, kind: Output) -> None:
-        made = self._made
-        if made is not None:
-            self.output.save(kind, proposed_name(made.document), lambda: made.document)
+        """Save what shows; a workbook is made again with the rows from which it counts the figures."""
+        made, period = self._made, self.choices.chosen_period()
+        if made is None or period is None:
+            return
+        store, which, options = self.workplace.store, self.choices.kind, replace(self._options(), with_rows=True)
+        with_rows = kind is Output.EXCEL
+        self.output.save(
+            kind,
+            proposed_name(made.document),
+            lambda: build_document(store, period, which, options).document if with_rows else made.document,
+        )
 
     def _save_figures(self) -> None:
         made = self._made
