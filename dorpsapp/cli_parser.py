@@ -112,10 +112,11 @@ def build_parser() -> _Parser:
     form.add_argument("file", type=Path)
     form.add_argument("out", type=Path)
 
-    read = add("import", commands.import_list, _("lees mensen of hulp in uit CSV of Excel"), opens=True)
+    read = add("import", commands.import_list, _("lees mensen, hulp, begroting of bank in"), opens=True)
     read.add_argument("file", type=Path)
     read.add_argument("source", type=Path)
-    read.add_argument("--kind", choices=("people", "support", "attendance"))
+    read.add_argument("--kind", choices=("people", "support", "attendance", "budget", "bank"))
+    read.add_argument("--year", type=int, metavar="Y", help=_("het jaar van een begroting zonder jaar in de koppen"))
     read.add_argument("--mapping", type=Path, metavar="M", help=_("JSON met de betekenis van de kolommen"))
     read.add_argument("--check", action="store_true", help=_("kijk alleen na, schrijf niets"))
 

@@ -15,6 +15,7 @@ from dorpsapp.store.store import Store
 from dorpsapp.text import _, ngettext, show_day
 
 Answer = dict[str, Any]
+_MOST_TOLD = 20
 _MOST_PEOPLE, _MOST_SUPPORT, _MOST_YEARS = 200_000, 5_000_000, 50
 
 
@@ -140,6 +141,7 @@ def new(chosen: Namespace) -> Answer:
 def import_list(chosen: Namespace) -> Answer:
     """Read a list in; all problems are named at once."""
     from dorpsapp.exchange.import_lists import import_file
+    from dorpsapp.exchange.outcome import told
 
     with opened(chosen) as store:
         result = import_file(
@@ -147,19 +149,13 @@ def import_list(chosen: Namespace) -> Answer:
             chosen.source,
             kind=chosen.kind,
             mapping=chosen.mapping,
+            year=chosen.year,
             check=chosen.check,
             progress=cli.ProgressLine(_("Regel")),
         )
-    said = _("{read} regels gelezen: {new} nieuw, {updated} aangevuld, {double} stonden er al, {skipped} overgeslagen.")
-    lines = [
-        said.format(
-            read=result.read, new=result.new, updated=result.updated, double=result.duplicates, skipped=result.skipped
-        )
-    ]
-    for found in (*result.problems[:20], *result.notices[:5]):
-        lines.append(_("Regel {row}, {column}: {text}").format(row=found.row, column=found.column, text=found.text))
-    if len(result.problems) > 20:
-        lines.append(_("… en nog {n} regels. Gebruik --json voor alle regels.").format(n=len(result.problems) - 20))
+    lines = told(result, _MOST_TOLD)
+    if len(result.problems) > _MOST_TOLD:
+        lines.append(_("Gebruik --json voor alle regels."))
     return {
         "kind": result.kind.name.lower(),
         "read": result.read,

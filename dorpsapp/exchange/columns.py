@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from dorpsapp.models import ImportKind, Person, Record, Support
+from dorpsapp.exchange.money_columns import BANK_COLUMNS, BUDGET_COLUMNS
+from dorpsapp.models import Booking, BudgetLine, ImportKind, Person, Record, Support
 from dorpsapp.text import fold
 
 # The fields a column can be read as; the words beside them are headings, folded, besides the labels of the forms.
@@ -74,12 +75,16 @@ KIND_COLUMNS = {
     ImportKind.PEOPLE: PEOPLE_COLUMNS,
     ImportKind.SUPPORT: SUPPORT_COLUMNS,
     ImportKind.ATTENDANCE: SUPPORT_COLUMNS,
+    ImportKind.BUDGET: BUDGET_COLUMNS,
+    ImportKind.BANK: BANK_COLUMNS,
 }
 
 _LABELS_OF: dict[ImportKind, type[Record]] = {
     ImportKind.PEOPLE: Person,
     ImportKind.SUPPORT: Support,
     ImportKind.ATTENDANCE: Support,
+    ImportKind.BUDGET: BudgetLine,
+    ImportKind.BANK: Booking,
 }
 _FIELD_OF = {"locality_id": "locality", "category_id": "category", "activity_id": "activity", "minutes": "duration",
              "started": "start"}  # fmt: skip
@@ -88,6 +93,8 @@ _ABOUT_PEOPLE = {"address", "street", "postcode", "mobile", "phone", "email", "b
                  "is_volunteer", "is_client", "is_member", "town", "number", "prefix"}  # fmt: skip
 _WHO = {"volunteer", "volunteer_number", "client", "client_number", "person", "person_number", "headcount"}
 _WHAT = {"category", "client", "client_number", "km"}
+_OF_A_BANK = {"account", "counter_account", "direction"}
+_YEAR = r"\b(?:19|20)\d{2}\b"
 
 
 def guess_columns(headings: Sequence[str], kind: ImportKind) -> dict[int, str]:
@@ -95,7 +102,10 @@ def guess_columns(headings: Sequence[str], kind: ImportKind) -> dict[int, str]:
     words = _words(kind)
     found: dict[int, str] = {}
     for at, heading in enumerate(headings):
-        name = next((words[form] for form in _forms(heading) if form in words), None)
+        forms = _forms(heading)
+        if kind is ImportKind.BUDGET:
+            forms.append(_plain(re.sub(_YEAR, " ", heading)))
+        name = next((words[form] for form in forms if form in words), None)
         if name is not None and name not in found.values():
             found[at] = name
     return found
@@ -103,6 +113,11 @@ def guess_columns(headings: Sequence[str], kind: ImportKind) -> dict[int, str]:
 
 def guess_kind(headings: Sequence[str]) -> ImportKind | None:
     """What the list holds, by its headings; None when they do not tell."""
+    bank = set(guess_columns(headings, ImportKind.BANK).values())
+    if {"day", "amount"} <= bank and bank & _OF_A_BANK:
+        return ImportKind.BANK
+    if {"name", "budget"} <= set(guess_columns(headings, ImportKind.BUDGET).values()):
+        return ImportKind.BUDGET
     support = set(guess_columns(headings, ImportKind.SUPPORT).values())
     if "day" in support and support & _WHO:
         comes_and_goes = {"start", "end"} <= support
@@ -113,6 +128,11 @@ def guess_kind(headings: Sequence[str]) -> ImportKind | None:
     if people & _NAMES and (people & _ABOUT_PEOPLE or {"first_name", "surname"} <= people):
         return ImportKind.PEOPLE
     return None
+
+
+def years_in(heading: str) -> list[int]:
+    """The calendar years that a heading names."""
+    return [int(year) for year in re.findall(_YEAR, heading)]
 
 
 def _words(kind: ImportKind) -> dict[str, str]:

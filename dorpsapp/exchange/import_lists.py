@@ -1,6 +1,6 @@
 """Reads a list in: one unit of work with all its rows, all problems at once, and a way back weeks later."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,13 +10,17 @@ from sqlalchemy.orm import Session
 
 from dorpsapp import errors
 from dorpsapp.errors import UserError
-from dorpsapp.exchange.mapping import Layout, lay_out, read_kind, read_wishes
-from dorpsapp.exchange.outcome import Findings, ImportResult
-from dorpsapp.exchange.people_in import PeoplePlan, PersonRow, plan_people, read_people_rows
+from dorpsapp.exchange.bank_files import with_headings
+from dorpsapp.exchange.bank_in import plan_bank, read_bank_rows
+from dorpsapp.exchange.budget_in import plan_budget
+from dorpsapp.exchange.budget_row import name_years, read_budget_rows
+from dorpsapp.exchange.mapping import Layout, Wishes, kind_of, lay_out, read_kind, read_wishes
+from dorpsapp.exchange.outcome import Findings, ImportResult, Plan
+from dorpsapp.exchange.people_in import plan_people, read_people_rows
 from dorpsapp.exchange.sheet import Cancelled, Progress, Row, Sheet
 from dorpsapp.exchange.sheet_in import read_sheet
 from dorpsapp.exchange.sheet_refusal import FileRefused, Refusal
-from dorpsapp.exchange.support_in import SupportPlan, SupportRows, plan_support, read_support_rows
+from dorpsapp.exchange.support_in import plan_support, read_support_rows
 from dorpsapp.models import ImportBatch, ImportKind
 from dorpsapp.store import history
 from dorpsapp.store.store import Store
@@ -33,6 +37,8 @@ def import_file(
     *,
     kind: ImportKind | str | None = None,
     mapping: Path | Mapping[str, object] | None = None,
+    year: int | None = None,
+    only: Collection[ImportKind] = (),
     check: bool = False,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
@@ -41,31 +47,31 @@ def import_file(
 
     Rows with a problem are left out, the others are written in one unit of work; nothing is when the file can not be
     read, the layout is unclear or the user stops (Cancelled): those raise a UserError. `progress` hears (count, total
-    or 0, sentence) and may raise Cancelled itself.
+    or 0, sentence) and may raise Cancelled itself. `year` is that of a budget whose headings name none; `only` names
+    the kinds of list that are welcome, by default all.
     """
     wishes = read_wishes(mapping)
-    sheet = read_sheet(path, progress=progress, cancelled=cancelled)
+    sheet = with_headings(read_sheet(path, progress=progress, cancelled=cancelled))
     findings = Findings()
     for sentence in sheet.notices:
         findings.notice(sheet.heading_row, "", sentence)
-    layout = lay_out(sheet, wishes, None if kind is None else read_kind(kind), findings)
-    watched = _Watched(sheet, progress, cancelled)
-    rows = _Rows.read(watched, layout, findings)
-    if not rows.count:
+    layout = _laid_out(sheet, wishes, None if kind is None else read_kind(kind), year, only, findings)
+    count, planned = _read_rows(_Watched(sheet, progress, cancelled), layout, findings)
+    if not count:
         raise FileRefused(Refusal.NO_ROWS)
     if check:
         with store.read() as session:
-            plan = rows.plan(session, layout, findings)
-        return _result(layout.kind, rows.count, plan, findings, None)
+            plan = planned(session)
+        return _result(layout.kind, count, plan, findings, None)
     with store.write(_("Lijst ingelezen: {name}").format(name=path.name[:150]), keep=True) as unit:
-        plan = rows.plan(unit.session, layout, findings)
+        plan = planned(unit.session)
         entry_id = None
         if plan.rows_new or plan.rows_updated:
             entry_id = history.next_id(unit.session.connection())
-            plan.write(unit, _add_batch(unit, path, layout.kind, rows.count, plan.rows_new))
+            plan.write(unit, _add_batch(unit, path, layout.kind, count, plan.rows_new))
         if cancelled is not None and cancelled():
             raise errors.Cancelled(_("Gestopt. Er is niets veranderd."))
-    return _result(layout.kind, rows.count, plan, findings, entry_id)
+    return _result(layout.kind, count, plan, findings, entry_id)
 
 
 def undo_import(store: Store, entry_id: int | None = None) -> str:
@@ -100,26 +106,36 @@ class _Watched:
             yield row
 
 
-@dataclass
-class _Rows:
-    """The rows of a list of one kind, before the store is looked at."""
+def _read_rows(rows: _Watched, layout: Layout, findings: Findings) -> tuple[int, Callable[[Session], Plan]]:
+    """How many rows the list has, and what plans them once the store is looked at."""
+    if layout.kind is ImportKind.PEOPLE:
+        count, people = read_people_rows(rows, layout, findings)
+        return count, lambda session: plan_people(session, people, layout, findings)
+    if layout.kind is ImportKind.BANK:
+        count, bookings = read_bank_rows(rows, layout, findings)
+        return count, lambda session: plan_bank(session, bookings)
+    if layout.kind is ImportKind.BUDGET:
+        count, lines = read_budget_rows(rows, layout, findings)
+        return count, lambda session: plan_budget(session, lines, layout, findings)
+    support = read_support_rows(rows, layout, findings)
+    return support.read, lambda session: plan_support(session, support, layout, findings)
 
-    count: int
-    people: list[PersonRow]
-    support: SupportRows
 
-    @classmethod
-    def read(cls, rows: _Watched, layout: Layout, findings: Findings) -> "_Rows":
-        if layout.kind is ImportKind.PEOPLE:
-            count, people = read_people_rows(rows, layout, findings)
-            return cls(count, people, SupportRows(0, [], {}))
-        support = read_support_rows(rows, layout, findings)
-        return cls(support.read, [], support)
-
-    def plan(self, session: Session, layout: Layout, findings: Findings) -> PeoplePlan | SupportPlan:
-        if layout.kind is ImportKind.PEOPLE:
-            return plan_people(session, self.people, layout, findings)
-        return plan_support(session, self.support, layout, findings)
+def _laid_out(
+    sheet: Sheet,
+    wishes: Wishes,
+    kind: ImportKind | None,
+    year: int | None,
+    only: Collection[ImportKind],
+    findings: Findings,
+) -> Layout:
+    kind = kind or wishes.kind or kind_of(sheet, wishes)
+    if only and kind is not None and kind not in only:
+        text = _("In deze lijst staat: {kind}. Hier kunt u alleen deze lijsten inlezen: {kinds}.")
+        raise UserError(text.format(kind=_(kind.value), kinds=", ".join(_(each.value) for each in only)))
+    if kind is ImportKind.BUDGET:
+        wishes = name_years(sheet, wishes, year, findings)
+    return lay_out(sheet, wishes, kind, findings)
 
 
 def _add_batch(unit: Unit, path: Path, kind: ImportKind, read: int, new: int) -> int:
@@ -129,9 +145,7 @@ def _add_batch(unit: Unit, path: Path, kind: ImportKind, read: int, new: int) ->
     return number
 
 
-def _result(
-    kind: ImportKind, count: int, plan: PeoplePlan | SupportPlan, findings: Findings, entry_id: int | None
-) -> ImportResult:
+def _result(kind: ImportKind, count: int, plan: Plan, findings: Findings, entry_id: int | None) -> ImportResult:
     return ImportResult(
         kind=kind,
         read=count,
@@ -139,7 +153,7 @@ def _result(
         updated=plan.rows_updated,
         duplicates=plan.duplicates,
         skipped=count - plan.rows_new - plan.rows_updated - plan.duplicates,
-        people=plan.book.new_count,
+        people=plan.people,
         problems=findings.sorted_problems(),
         notices=findings.sorted_notices(),
         entry_id=entry_id,

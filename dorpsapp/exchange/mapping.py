@@ -15,6 +15,10 @@ from dorpsapp.text import _, fold
 DAY_ORDERS = ("dmy", "mdy")
 
 
+class KindUnclear(UserError):
+    """The headings do not tell what the list holds; the user can say it."""
+
+
 @dataclass(frozen=True)
 class Wishes:
     """What the user says about a list.
@@ -94,16 +98,18 @@ def read_kind(named: object) -> ImportKind:
     for kind in ImportKind:
         if isinstance(named, str) and fold(named) in (kind.name.lower(), kind.value):
             return kind
-    raise UserError(_("Een lijst heeft mensen, hulp of aanwezigheid (people, support, attendance)."))
+    names = ", ".join(f"{_(kind.value)} ({kind.name.lower()})" for kind in ImportKind)
+    raise UserError(_("Zulke lijsten kent Dorpsapp niet. Kies uit: {names}.").format(names=names))
 
 
 def lay_out(sheet: Sheet, wishes: Wishes, kind: ImportKind | None, findings: Findings) -> Layout:
-    """Join the guess and the wishes; columns that are not read are noticed."""
-    kind = kind or wishes.kind or guess_kind(_known_headings(sheet, wishes))
+    """Join the guess and the wishes; columns that are not read are noticed, but for those of a bank."""
+    kind = kind or wishes.kind or kind_of(sheet, wishes)
     if kind is None:
         found = ", ".join(heading for heading in sheet.headings[:12] if heading)
-        text = _("Wat in deze lijst staat, blijkt niet uit de koppen: {headings}. Kies: mensen, hulp of aanwezigheid.")
-        raise UserError(text.format(headings=found[:300]))
+        kinds = ", ".join(_(each.value) for each in ImportKind)
+        text = _("Wat in deze lijst staat, blijkt niet uit de koppen: {headings}. Kies uit: {kinds}.")
+        raise KindUnclear(text.format(headings=found[:300], kinds=kinds))
     _refuse_unknown_fields(kind, wishes)
     wished = _wished_columns(sheet, wishes)
     guessed = guess_columns([h if at not in wished else "" for at, h in enumerate(sheet.headings)], kind)
@@ -113,18 +119,18 @@ def lay_out(sheet: Sheet, wishes: Wishes, kind: ImportKind | None, findings: Fin
             columns.setdefault(name, at)
     used = set(columns.values())
     for at, heading in enumerate(sheet.headings):
-        if at in used or (at in wished and not wished[at]):
+        if at in used or (at in wished and not wished[at]) or kind is ImportKind.BANK:
             continue
         shown = heading or _("kolom {n}").format(n=at + 1)
         findings.notice(sheet.heading_row, shown, _("Deze kolom is niet gelezen. De kop zegt niet wat erin staat."))
     return Layout(kind, sheet.headings, columns, wishes.fixed, wishes.day_order)
 
 
-def _known_headings(sheet: Sheet, wishes: Wishes) -> list[str]:
-    """The headings as the wishes rename them, for guessing the kind."""
+def kind_of(sheet: Sheet, wishes: Wishes) -> ImportKind | None:
+    """What the list holds, by its headings as the wishes rename them; None when they do not tell."""
     wished = _wished_columns(sheet, wishes)
     renamed = [wished[at] or "" if at in wished else heading for at, heading in enumerate(sheet.headings)]
-    return renamed + list(wishes.fixed)
+    return guess_kind(renamed + list(wishes.fixed))
 
 
 def _wished_columns(sheet: Sheet, wishes: Wishes) -> dict[int, str | None]:

@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from dorpsapp.models import ImportKind
+from dorpsapp.store.unit import Unit
+from dorpsapp.text import _, ngettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +16,24 @@ class Problem:
     row: int
     column: str
     text: str
+
+
+class Plan(Protocol):
+    """What reading a list in will do: how many rows become what, how many persons are made, and the writing."""
+
+    duplicates: int
+
+    @property
+    def rows_new(self) -> int: ...
+
+    @property
+    def rows_updated(self) -> int: ...
+
+    @property
+    def people(self) -> int: ...
+
+    def write(self, unit: Unit, batch_id: int) -> None:
+        """Write everything at once, as part of this import."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +54,22 @@ class ImportResult:
     problems: tuple[Problem, ...]
     notices: tuple[Problem, ...]
     entry_id: int | None = None
+
+
+def told(result: ImportResult, most: int) -> list[str]:
+    """What became of the rows in one sentence, and the first problems and notices, each with row and column."""
+    said = _("{read} regels gelezen: {new} nieuw, {updated} aangevuld, {double} stonden er al, {skipped} overgeslagen.")
+    lines = [
+        said.format(
+            read=result.read, new=result.new, updated=result.updated, double=result.duplicates, skipped=result.skipped
+        )
+    ]
+    for found in (*result.problems[:most], *result.notices[:most]):
+        lines.append(_("Regel {row}, {column}: {text}").format(row=found.row, column=found.column, text=found.text))
+    more = len(result.problems) - most
+    if more > 0:
+        lines.append(ngettext("En nog {n} probleem.", "En nog {n} problemen.", more).format(n=more))
+    return lines
 
 
 @dataclass

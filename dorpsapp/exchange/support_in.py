@@ -62,6 +62,11 @@ class SupportPlan:
     rows_updated: int = 0
     duplicates: int = 0
 
+    @property
+    def people(self) -> int:
+        """How many persons will be made."""
+        return self.book.new_count
+
     def write(self, unit: Unit, batch_id: int) -> None:
         """Everything at once: people, support, and who took part."""
         self.book.write(unit)

@@ -31,6 +31,8 @@ class ImportKind(Enum):
     PEOPLE = "mensen"
     SUPPORT = "hulp"
     ATTENDANCE = "aanwezigheid"
+    BUDGET = "begroting"
+    BANK = "bank"
 
 
 class ImportBatch(Record):

@@ -1,6 +1,7 @@
 """The money of a year with keyboard and clipboard: cells, new lines, explanations, bookings and reserves."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -277,6 +278,43 @@ def test_reserves_are_carried_over_and_the_result_is_divided(desk: Desk, money: 
     money.reserves.begin_new({"name": "algemene reserve", "kind": ReserveKind.EARMARKED})
     money.reserves.save()
     assert "al een reserve met deze naam" in money.reserves.form.boxes["name"].error
+
+
+def test_bank_rows_are_read_in_and_taken_back(desk: Desk, money: MoneyPage, tmp_path: Path) -> None:
+    path = tmp_path / "bank.csv"
+    path.write_text(
+        "Datum;Rekening;Naam tegenpartij;Bedrag;Af Bij;Omschrijving\n"
+        "2-5-2026;NL20INGB0001234567;Zaal Voorbeeld;50,00;Af;Huur mei\n"
+        "3-5-2026;NL20INGB0001234567;Zaal Voorbeeld;veel;Af;Huur juni\n"
+    )
+    desk.messages.source = path
+    money.read_in.setFocus()
+    desk.press(Qt.Key.Key_Return)
+    desk.settle()
+    assert desk.messages.said == ["Welke begroting of bankregels?"]
+    assert money.bookings.model.rowCount() == 1
+    assert "1 nieuw" in money.notice.text.text()
+    assert "Regel 3, Bedrag: Vul een bedrag in" in money.notice.text.text()
+    desk.press(Qt.Key.Key_Z, control=True)
+    desk.settle()
+    assert money.bookings.model.rowCount() == 0
+
+
+def test_a_list_that_does_not_say_what_it_is_is_asked_about(desk: Desk, money: MoneyPage, tmp_path: Path) -> None:
+    path = tmp_path / "lijst.csv"
+    path.write_text("Lasten;Werkelijk\nKoffie;12,50\n")
+    desk.messages.source = path
+    money.read_in.click()
+    desk.settle()
+    assert "blijkt niet uit de koppen" in money.notice.text.text()
+    money.notice.answers[0].setFocus()
+    desk.press(Qt.Key.Key_Return)
+    desk.settle()
+    assert line(desk.store, "Koffie").actual == 1_250
+    path.write_text("Voornaam;Achternaam\nAnneke;Bos\n")
+    money.read_in.click()
+    desk.settle()
+    assert "alleen deze lijsten" in money.notice.text.text()
 
 
 def test_the_share_from_which_is_explained_can_be_set(desk: Desk, money: MoneyPage) -> None:

@@ -23,6 +23,7 @@ from dorpsapp.ui.page import Page
 from dorpsapp.ui.pages.money_bookings import Bookings
 from dorpsapp.ui.pages.money_costs import CostsCard
 from dorpsapp.ui.pages.money_grid import MoneyModel
+from dorpsapp.ui.pages.money_import import MoneyImport
 from dorpsapp.ui.pages.money_line import LineCard
 from dorpsapp.ui.pages.money_rows import BUDGET, NAME
 from dorpsapp.ui.pages.money_table import MoneyTable
@@ -49,8 +50,10 @@ class MoneyPage(Page):
         self.year = workplace.today().year
         self.previous = self._year_button(_("‹ &Vorig jaar"), _("Vorig jaar"), -1)
         self.next = self._year_button(_("V&olgend jaar ›"), _("Volgend jaar"), 1)
-        self.new = self.add_header_button(button(_("&Nieuwe regel"), self.go_to_new, icon="plus", primary=True))
         self.notice = Notice()
+        self.reading = MoneyImport(workplace, self.notice, lambda: self.year)
+        self.read_in = self.add_header_button(button(_("&Inlezen…"), self.reading.choose, icon="file-spreadsheet"))
+        self.new = self.add_header_button(button(_("&Nieuwe regel"), self.go_to_new, icon="plus", primary=True))
         self.summary = muted()
         self.empty = EmptyState("wallet")
         self.model = MoneyModel(workplace, self.year)
@@ -174,6 +177,7 @@ class MoneyPage(Page):
             return
         self.year = year
         self._refused = ""
+        self.notice.hide()
         for rows in (self.reserves, self.bookings):
             rows.leave()
         self.refresh()

@@ -1,0 +1,111 @@
+"""Brings a budget into the file: what was planned and what it became, of its own year and of those beside it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from dorpsapp.exchange.budget_row import BudgetRow
+from dorpsapp.exchange.mapping import Layout
+from dorpsapp.exchange.outcome import Findings
+from dorpsapp.models import BudgetLine, Side
+from dorpsapp.services.line_kinds import guess_line_kind, guess_side
+from dorpsapp.store.unit import Unit
+from dorpsapp.text import _, fold, show_money
+
+_AMOUNTS = {"budget", "actual"}
+
+
+@dataclass
+class BudgetPlan:
+    """What reading the list in will do, worked out before anything is written."""
+
+    new: list[dict[str, Any]] = field(default_factory=list)
+    filled: list[dict[str, Any]] = field(default_factory=list)
+    rows_new: int = 0
+    rows_updated: int = 0
+    duplicates: int = 0
+    people: int = 0
+
+    def write(self, unit: Unit, batch_id: int) -> None:
+        """All lines at once."""
+        unit.insert_many(BudgetLine, self.new)
+        unit.update_many(BudgetLine, self.filled)
+
+
+def plan_budget(session: Session, rows: Iterable[BudgetRow], layout: Layout, findings: Findings) -> BudgetPlan:
+    """Look every row up among the lines of the years it is about: new, filling what is empty, or there already."""
+    return _Planner(session, layout, findings).plan(rows)
+
+
+class _Planner:
+    """Keeps the lines of the file at hand while rows are laid beside them."""
+
+    def __init__(self, session: Session, layout: Layout, findings: Findings) -> None:
+        self._layout = layout
+        self._findings = findings
+        self._known: dict[tuple[int, str], BudgetLine] = {}
+        self._sides: dict[str, Side] = {}
+        self._last: dict[int, int] = {}
+        self._listed: dict[tuple[int, str], int] = {}
+        for line in session.scalars(sa.select(BudgetLine).order_by(BudgetLine.year)):
+            self._known[line.year, fold(line.name)] = line
+            self._sides[fold(line.name)] = line.side
+            self._last[line.year] = max(self._last.get(line.year, 0), line.position)
+
+    def plan(self, rows: Iterable[BudgetRow]) -> BudgetPlan:
+        plan = BudgetPlan()
+        for row in rows:
+            side = row.side or self._sides.get(fold(row.name)) or guess_side(row.name)
+            if side is None:
+                self._problem(row, "side", _("Is dit een baat of een last? Zet dat in een kolom Baten of lasten."))
+                continue
+            first = self._listed.setdefault((row.year, fold(row.name)), row.number)
+            if first != row.number:
+                text = _("Deze naam staat ook in regel {n} van de lijst. Geef elke regel een eigen naam.")
+                self._problem(row, "name", text.format(n=first))
+                continue
+            self._lay_beside(plan, row, side)
+        return plan
+
+    def _lay_beside(self, plan: BudgetPlan, row: BudgetRow, side: Side) -> None:
+        before = len(self._findings.problems)
+        new, filled = [], []
+        for year, values in row.years.items():
+            there = self._known.get((year, fold(row.name)))
+            if there is None:
+                new.append((year, values))
+            elif there.side is not side:
+                text = _("Deze regel staat al in de begroting van {year}, bij de {side}.")
+                self._problem(row, "name", text.format(year=year, side=_(there.side.value)))
+            elif empty := self._empty(row, there, values):
+                filled.append({"id": there.id, **empty})
+        if len(self._findings.problems) > before:
+            return
+        for year, values in new:
+            self._last[year] = self._last.get(year, 0) + 1
+            kind = guess_line_kind(row.name, side)
+            line = {"year": year, "name": row.name, "side": side, "kind": kind, "position": self._last[year]}
+            plan.new.append({**line, **values})
+        plan.filled += filled
+        plan.rows_new += bool(new)
+        plan.rows_updated += bool(filled) and not new
+        plan.duplicates += not new and not filled
+
+    def _empty(self, row: BudgetRow, there: BudgetLine, values: dict[str, Any]) -> dict[str, Any]:
+        """What can be filled in; another value than there is already is a problem, because nothing is overwritten."""
+        found = {}
+        for name, value in values.items():
+            old = getattr(there, name)
+            if old is None:
+                found[name] = value
+            elif old != value:
+                shown = show_money(old) if name in _AMOUNTS else old[:60]
+                text = _("In {year} staat hier al: {old}. Daar wordt niets overheen gezet. Wijzig het in de tabel.")
+                self._problem(row, row.columns[there.year, name], text.format(year=there.year, old=shown))
+        return found
+
+    def _problem(self, row: BudgetRow, name: str, text: str) -> None:
+        self._findings.problem(row.number, self._layout.heading(name), text)

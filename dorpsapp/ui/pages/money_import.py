@@ -1,0 +1,77 @@
+"""Reads a budget or a file of a bank in on the page Geld, and tells what came of it with every problem."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QStandardPaths
+
+from dorpsapp.errors import UserError
+from dorpsapp.models import ImportKind
+from dorpsapp.text import _, ngettext
+from dorpsapp.ui.widgets.cards import Notice
+from dorpsapp.ui.workplace import Workplace
+
+if TYPE_CHECKING:
+    from dorpsapp.exchange.outcome import ImportResult
+
+KINDS = (ImportKind.BUDGET, ImportKind.BANK)
+MOST_TOLD = 8
+
+
+class MoneyImport:
+    """Works away from the main thread; when the headings do not tell what the list is, the notice asks it."""
+
+    def __init__(self, workplace: Workplace, notice: Notice, year: Callable[[], int]) -> None:
+        self._workplace = workplace
+        self._notice = notice
+        self._year = year
+
+    def choose(self) -> None:
+        """Ask for a file and read it."""
+        documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        pattern = _("Lijsten (*.csv *.tab *.txt *.xlsx *.xls *.ods)")
+        path = self._workplace.messages.open_path(_("Welke begroting of bankregels?"), documents, pattern)
+        if path is not None:
+            self.read(path)
+
+    def read(self, path: Path, kind: ImportKind | None = None) -> None:
+        """Read this file in; without a kind its headings tell what it is."""
+        from dorpsapp.exchange.import_lists import import_file
+        from dorpsapp.exchange.mapping import KindUnclear
+
+        self._notice.hide()
+        store, year = self._workplace.store, self._year()
+
+        def failed(trouble: BaseException) -> None:
+            if not isinstance(trouble, UserError):
+                raise trouble
+            answers = {
+                _("Het is een begroting"): lambda: self.read(path, ImportKind.BUDGET),
+                _("Het zijn bankregels"): lambda: self.read(path, ImportKind.BANK),
+            }
+            unclear = isinstance(trouble, KindUnclear)
+            self._notice.show_text(
+                trouble.sentence, answers if unclear else None, kind="warning" if unclear else "error"
+            )
+
+        self._workplace.tasks.run(
+            lambda task: import_file(
+                store, path, kind=kind, year=year, only=KINDS, progress=task.report, cancelled=lambda: task.stopped
+            ),
+            self._done,
+            failed,
+            title=_("De lijst wordt ingelezen"),
+            key="import money",
+        )
+
+    def _done(self, result: ImportResult) -> None:
+        from dorpsapp.exchange.outcome import told
+
+        written = result.new + result.updated
+        if written:
+            said = ngettext("{n} regel ingelezen.", "{n} regels ingelezen.", written).format(n=written)
+            self._workplace.shell.say(said, undoable=True)
+        self._notice.show_text("\n".join(told(result, MOST_TOLD)), kind="warning" if result.problems else "true")
