@@ -13,6 +13,7 @@ from dorpsapp import __version__
 from dorpsapp.errors import UserError
 from dorpsapp.services.erasures import reapply_erasures
 from dorpsapp.services.opening import Credentials, unlock
+from dorpsapp.services.restoring import CHANGES
 from dorpsapp.services.salvaged_rows import Outcome, Proposal, add_back, proposals
 from dorpsapp.store import bundle, key_files, restore
 from dorpsapp.store.audit_entry import AuditAction
@@ -25,7 +26,6 @@ from dorpsapp.store.store import Store
 from dorpsapp.store.trouble import Damaged
 
 DAMAGED_MARK = "beschadigd"
-_CHANGES = frozenset({AuditAction.CHANGED.value, AuditAction.UNDONE.value, AuditAction.REDONE.value})
 
 
 @dataclass(frozen=True)
@@ -145,7 +145,7 @@ def _changes_since(found: Salvaged | None, manifest: Manifest) -> int | None:
     lines = found.rows.get("audit", {}) if found is not None else {}
     if not lines or not manifest.audit_number:
         return None
-    return sum(number > manifest.audit_number and row["action"] in _CHANGES for number, row in lines.items())
+    return sum(number > manifest.audit_number and row["action"] in CHANGES for number, row in lines.items())
 
 
 def save_for_help(rescue: Rescue, target: Path) -> None:

@@ -19,16 +19,20 @@ from dorpsapp.store.store import Store
 from dorpsapp.text import _, month_name, ngettext, show_day, show_number
 
 BACKUP_DAYS = 7
+ELSEWHERE_DAYS = 30
 LONG_WAIT_DAYS = 7
 MONTHS_LOOKED_BACK = 3
 ACTIVITIES_NAMED = 3
 Source = Callable[[Now], Iterable[ToDo]]
 
 
-def to_do(store: Store, today: date, last_backup: datetime | None) -> tuple[ToDo, ...]:
-    """Every line there is, the most urgent first; `last_backup` is when the newest verified backup was made."""
+def to_do(store: Store, today: date, last_backup: datetime | None, days_without_elsewhere: int = 0) -> tuple[ToDo, ...]:
+    """Every line there is, the most urgent first; `last_backup` is when the newest verified backup was made.
+
+    `days_without_elsewhere` is for how many days there has been no new one in a second place.
+    """
     with store.read() as session:
-        now = Now(session, today, last_backup, store.practice)
+        now = Now(session, today, last_backup, store.practice, days_without_elsewhere)
         lines = [line for source in SOURCES for line in source(now)]
     return tuple(sorted(lines, key=lambda line: line.urgency))
 
@@ -152,6 +156,15 @@ def old_backup(now: Now) -> Iterator[ToDo]:
         yield ToDo(text, "backup", None, Urgency.LATE)
 
 
+def no_backup_elsewhere(now: Now) -> Iterator[ToDo]:
+    """Each week the question for a copy in a second place, and after a month in red."""
+    days = now.days_without_elsewhere
+    if now.practice or days <= BACKUP_DAYS:
+        return
+    text = _("Al {n} dagen geen kopie op een andere plek, zoals een USB-stick").format(n=show_number(days))
+    yield ToDo(text, "backup", None, Urgency.LATE if days > ELSEWHERE_DAYS else Urgency.SOON)
+
+
 def grant_deadlines(now: Now) -> Iterator[ToDo]:
     """What must be with a funder soon, from the day on which each deadline wants to be remembered."""
     query = sa.select(Deadline).where(Deadline.done_on.is_(None)).order_by(Deadline.due_on, Deadline.id)
@@ -179,6 +192,7 @@ SOURCES: tuple[Source, ...] = (
     papers_of_drivers,
     grant_deadlines,
     old_backup,
+    no_backup_elsewhere,
     nothing_this_month,
     rides,
     silent_activities,

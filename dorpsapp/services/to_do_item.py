@@ -42,6 +42,7 @@ class Now:
     today: date
     last_backup: datetime | None
     practice: bool
+    days_without_elsewhere: int = 0
 
 
 def about_people(

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 
 from dorpsapp.text import _
+from dorpsapp.ui.copied import Copied
 from dorpsapp.ui.idle import IdleWatch
 from dorpsapp.ui.opening import Opening
 from dorpsapp.ui.window import MainWindow
@@ -25,10 +26,12 @@ class Locking(QObject):
         self._opening = opening
         self._under_way = False
         self.watch = IdleWatch(self)
+        self._copied = Copied(self)
         self.watch.idle.connect(self._idle)
         window.lock_wanted.connect(self.lock)
         opening.opened.connect(self._begin)
         opening.let_go.connect(self.watch.end)
+        window.closed.connect(self._copied.forget)
 
     def lock(self, why: str = "") -> None:
         """Lock now; `why` is told in the gate. Nothing on the screen can refuse this."""
@@ -36,6 +39,7 @@ class Locking(QObject):
         if self._opening.store is None or workplace is None or self._under_way:
             return
         self._under_way = True
+        self._copied.forget()
         workplace.drafts.keep_now()
         self._window.hide_pages()
         close_what_lies_above()

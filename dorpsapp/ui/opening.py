@@ -114,9 +114,9 @@ class Opening(QObject):
         self._window.forget_file()
         gate = self._show_unlock(store.path, self._users, why)
         gate.set_busy(True)
-        changed = self._changed
+        changed, folders = self._changed, self._backup_folders(store)
         self._tasks.run(
-            lambda _task: work.close_file(workplace.tasks, store, changed=changed),
+            lambda _task: work.close_file(workplace.tasks, store, folders, changed=changed),
             lambda _nothing: self._closed(workplace),
         )
 
@@ -302,9 +302,15 @@ class Opening(QObject):
             workplace.drafts.keep_now()
             workplace.tasks.stop()
             workplace.changes.close()
-        work.close_file(workplace.tasks if workplace else None, store, changed=self._changed)
+        folders = self._backup_folders(store)
+        work.close_file(workplace.tasks if workplace else None, store, folders, changed=self._changed)
         if workplace is not None:
             workplace.take_apart()
+
+    def _backup_folders(self, store: Store) -> list[Path]:
+        from dorpsapp.ui.pages.backup_folders import all_folders
+
+        return all_folders(self._preferences, store.path)
 
 
 def _documents() -> Path:

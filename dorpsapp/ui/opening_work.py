@@ -81,12 +81,14 @@ def seconds_to_wait(path: Path, name: str) -> int:
     return seconds_to_wait(path, name)
 
 
-def close_file(tasks: Tasks | None, store: Store, *, changed: bool) -> None:
+def close_file(tasks: Tasks | None, store: Store, folders: Sequence[Path], *, changed: bool) -> None:
     """Wait for the work that was asked to stop, make a backup when something has changed, and let go of the file."""
     if tasks is not None:
         tasks.wait()
     if changed and not store.practice:
-        closing_backup(store)
+        for number, folder in enumerate(folders):
+            if number == 0 or folder.is_dir():  # a stick may be away
+                closing_backup(store, folder)
     store.close()
 
 
@@ -130,14 +132,12 @@ def write_recovery(made: NewFile, initiative: str, path: Path) -> Path:
     return path
 
 
-def closing_backup(store: Store) -> None:
-    """A backup in the first folder; trouble goes to the log, because closing goes on."""
+def closing_backup(store: Store, folder: Path) -> None:
+    """A backup in this folder; trouble goes to the log, because closing goes on."""
     import logging
 
     from dorpsapp.store import backup, file_state, rotation
-    from dorpsapp.ui.pages.backup_folders import first_folder
 
-    folder = first_folder(store.path)
     try:
         backup.make(store.path, store.key, folder)
         rotation.rotate(folder, file_state.inspect(store.path, store.key).database_id)

@@ -250,3 +250,14 @@ def test_a_change_before_the_lock_is_in_the_backup(opened: Start) -> None:
     del store
     lock(opened)
     assert len(list(folder.iterdir())) == 1
+
+
+def test_the_lock_empties_the_clipboard_of_what_came_from_here(opened: Start) -> None:
+    clipboard = QApplication.clipboard()
+    clipboard.setText(NAME)
+    lock(opened)
+    assert clipboard.text() == ""
+    give_password(opened)
+    clipboard.setText(NAME)
+    opened.window.close()
+    assert clipboard.text() == ""

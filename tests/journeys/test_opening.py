@@ -1,10 +1,13 @@
 """From the start of the program to an open file, and back: practice, a new file, a password, a recovery code."""
 
+from datetime import date, timedelta
+
 from dorpsapp.services.opening import new_file
 from dorpsapp.services.people import save_person
 from dorpsapp.ui.gate_new import NewFileGate, RecoveryGate
 from dorpsapp.ui.gate_unlock import UnlockGate
 from dorpsapp.ui.gates import StartGate
+from dorpsapp.ui.pages.backup_folders import choose_second_folder, days_without, is_same_disk
 from tests.start_tools import PASSWORD, Start
 
 
@@ -128,3 +131,26 @@ def test_a_file_that_is_no_data_file_is_refused_in_the_gate(start: Start) -> Non
     gate = start.gate(StartGate)
     assert gate.notice.isVisible()
     assert other.read_text() == "Geachte heer of mevrouw,"
+
+
+def test_closing_makes_a_backup_in_the_second_place_too_and_a_stick_that_is_away_holds_nothing_up(start: Start) -> None:
+    path, stick = start.folder / "dorp.dorpsapp", start.folder / "stick"
+    new_file(path, "Ons Dorp", "Dorpen", "Anneke", PASSWORD).store.close()
+    choose_second_folder(start.preferences, path, stick)
+    for there in (False, True):
+        if there:
+            stick.mkdir()
+        start.opening.open_file(path)
+        start.settle()
+        gate = start.gate(UnlockGate)
+        gate.password.setText(PASSWORD)
+        gate.unlock.click()
+        start.settle()
+        assert start.opening.store is not None
+        save_person(start.opening.store, {"first_name": "Kees"})
+        start.window.leave_file()
+        assert stick.is_dir() == there
+    assert len(list(stick.iterdir())) == 1
+    assert days_without(path, stick, date.today()) == 0
+    assert days_without(path, None, date.today() + timedelta(days=40)) == 40
+    assert is_same_disk(path, stick)

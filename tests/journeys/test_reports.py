@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox
 
 from dorpsapp.reports.documents import DocumentKind
 from dorpsapp.services.drafts import all_drafts
+from dorpsapp.services.people import save_person
 from dorpsapp.services.record_support import recent_support
 from dorpsapp.services.report_texts import report_texts, save_text
 from dorpsapp.store.store import Store
@@ -258,7 +259,29 @@ def test_a_backup_in_one_click_and_put_back(desk: Desk, tmp_path: Path) -> None:
     desk.messages.source, desk.messages.path = made[0], tmp_path / "terug.dorpsapp"
     page.restore.click()
     desk.settle()
+    assert "niets gewijzigd" in page.notice.text.text()
+    desk.press(Qt.Key.Key_Return)  # the answer has the focus
+    desk.settle()
+    assert len(list((desk.store.path.parent / "reservekopie").iterdir())) == 2, "a copy of now comes first"
     assert "terug.dorpsapp" in page.notice.text.text()
     restored = Store.open(tmp_path / "terug.dorpsapp", desk.store.key)
     with closing(restored):
         assert recent_support(restored) == recent_support(desk.store)
+
+
+def test_what_a_backup_lacks_is_said_before_it_is_put_back(desk: Desk, tmp_path: Path) -> None:
+    page = desk.go("backup")
+    assert isinstance(page, BackupPage)
+    page.make.click()
+    desk.settle()
+    save_person(desk.store, {"surname": "Zonderling"})
+    (desk.messages.source,) = (desk.store.path.parent / "reservekopie").iterdir()
+    desk.messages.path = tmp_path / "terug.dorpsapp"
+    page.restore.click()
+    desk.settle()
+    said = page.notice.text.text()
+    assert "Daarna is 1 keer iets gewijzigd" in said
+    assert "Mensen: nu" in said
+    page.notice.answers[1].click()
+    assert not page.notice.isVisible()
+    assert not desk.messages.path.exists()

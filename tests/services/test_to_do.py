@@ -287,3 +287,11 @@ def test_the_most_urgent_comes_first(village: Store) -> None:
     save_person(village, {"birthday": "11-25"}, person, role=ParticipantRole.CLIENT)
     urgencies = [line.urgency for line in lines(village)]
     assert urgencies == [Urgency.LATE, Urgency.SOON, Urgency.GOOD_TO_KNOW]
+
+
+@pytest.mark.parametrize(("days", "urgency"), [(7, None), (8, Urgency.SOON), (30, Urgency.SOON), (31, Urgency.LATE)])
+def test_a_copy_elsewhere_is_asked_weekly_and_in_red_after_a_month(
+    village: Store, days: int, urgency: Urgency | None
+) -> None:
+    found = [line.urgency for line in to_do(village, TODAY, A_BACKUP, days) if "andere plek" in line.text]
+    assert found == ([urgency] if urgency else [])

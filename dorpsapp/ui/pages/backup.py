@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from dorpsapp.errors import UserError
 from dorpsapp.services.rescue import damaged_beside
+from dorpsapp.services.restoring import Comparison, compare
 from dorpsapp.services.to_do import BACKUP_DAYS
 from dorpsapp.store.bundle import SUFFIX
 from dorpsapp.text import _, show_day
@@ -17,6 +18,7 @@ from dorpsapp.ui.page import Page
 from dorpsapp.ui.pages.backup_folders import (
     choose_second_folder,
     first_folder,
+    is_same_disk,
     newest,
     second_folder,
 )
@@ -78,13 +80,13 @@ class BackupPage(Page):
         card.column.addWidget(
             Words(
                 _(
-                    "Kies een kopie. Dorpsapp kijkt haar na en maakt er een nieuw bestand van. "
-                    "Uw gegevens van nu blijven staan."
+                    "Kies een kopie. U ziet eerst wat er niet in staat. Dorpsapp bewaart een kopie van nu en maakt van "
+                    "de gekozen kopie een nieuw bestand. Uw gegevens van nu blijven staan."
                 )
             )
         )
         row = QWidget()
-        self.restore = button(_("&Terugzetten"), self._put_back, icon="folder-open")
+        self.restore = button(_("Kopie &bekijken en terugzetten"), self._put_back, icon="folder-open")
         FlowLayout(row).addWidget(self.restore)
         card.column.addWidget(row)
         return card
@@ -116,7 +118,7 @@ class BackupPage(Page):
         self.state.setText(_last(last, today, len(moments)))
         self.places.setText(_("Map: {folder}").format(folder=breakable(first)))
         self.damaged.setVisible(bool(damaged_beside(file)))
-        self.second.setText(breakable(second) if second else _("Nog geen tweede plek gekozen."))
+        self.second.setText(_about_second(file, second))
 
     def first_focus(self) -> QWidget:
         return self.make
@@ -162,6 +164,30 @@ class BackupPage(Page):
         source = self.workplace.messages.open_path(_("Kies een reservekopie"), first_folder(store.path), pattern)
         if source is None:
             return
+        self.notice.hide()
+        self.workplace.tasks.run(
+            lambda _task: compare(store, source),
+            lambda found: self._ask(found, source),
+            self._failed,
+            title=_("De reservekopie wordt vergeleken"),
+            key="restore",
+        )
+
+    def _ask(self, found: Comparison, source: Path) -> None:
+        """Say what would be lost, and go on only then."""
+        self.notice.show_text(
+            found.text,
+            {_("&Toch terugzetten"): lambda: self._go_on(source), _("Niet &doen"): self._give_up},
+            kind="warning" if found.changes else "true",
+        )
+        self.notice.answers[0].setFocus()
+
+    def _give_up(self) -> None:
+        self.notice.hide()
+        self.restore.setFocus()
+
+    def _go_on(self, source: Path) -> None:
+        store, today = self.workplace.store, self.workplace.today()
         target = self.workplace.messages.save_path(
             _("Bewaar de teruggezette gegevens als"),
             store.path.with_name(_("{name} teruggezet{suffix}").format(name=store.path.stem, suffix=store.path.suffix)),
@@ -171,7 +197,7 @@ class BackupPage(Page):
             return
         self.notice.hide()
         self.workplace.tasks.run(
-            lambda task: put_back(task, store, source, target),
+            lambda task: put_back(task, store, source, target, first_folder(store.path), today),
             self._restored,
             self._failed,
             title=_("De reservekopie wordt teruggezet"),
@@ -182,6 +208,14 @@ class BackupPage(Page):
         self.notice.show_text(
             _("De kopie staat klaar als {name}. Open haar met Bestand, Ander bestand openen.").format(name=target.name)
         )
+
+
+def _about_second(file: Path, second: Path | None) -> str:
+    if second is None:
+        return _("Nog geen tweede plek gekozen.")
+    if not is_same_disk(file, second):
+        return breakable(second)
+    return f"{breakable(second)}\n{_('Let op: deze map staat op dezelfde schijf. Kies liever een USB-stick.')}"
 
 
 def _last(last: datetime | None, today: date, places: int) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from dorpsapp.store.bundle import SUFFIX
+from dorpsapp.store.location import Place, locate
 from dorpsapp.ui.preferences import Preferences
 
 FOLDER = "reservekopie"
@@ -37,6 +38,23 @@ def newest_anywhere(file: Path, second: Path | None) -> datetime | None:
     """When the newest backup of a file was made, in either place."""
     moments = [newest(folder) for folder in (first_folder(file), second) if folder is not None]
     return max((moment for moment in moments if moment is not None), default=None)
+
+
+def days_without(file: Path, second: Path | None, today: date) -> int:
+    """For how many days there has been no new backup in the second place; from the very first backup on."""
+    last = newest(second) if second is not None else None
+    first = first_folder(file)
+    if last is None and first.is_dir():
+        moments = [path.stat().st_mtime for path in first.glob(f"*{SUFFIX}")]
+        last = datetime.fromtimestamp(min(moments)) if moments else None
+    return max((today - last.date()).days, 0) if last is not None else 0
+
+
+def is_same_disk(file: Path, second: Path) -> bool:
+    """Whether a second place goes when this computer goes; a folder that a cloud program copies does not."""
+    if locate(second).place is not Place.LOCAL or not second.is_dir():
+        return False
+    return second.stat().st_dev == file.stat().st_dev
 
 
 def newest(folder: Path) -> datetime | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
-from dorpsapp.store import backup, file_state, restore, rotation
+from dorpsapp.services.erasures import reapply_erasures
+from dorpsapp.store import backup, erased, file_state, restore, rotation
 from dorpsapp.store.store import Store
 from dorpsapp.text import _
 from dorpsapp.ui.tasks import Task
@@ -28,8 +30,13 @@ def make_backups(task: Task[list[Path]], store: Store, folders: list[Path]) -> l
     return made
 
 
-def put_back(task: Task[Path], store: Store, source: Path, target: Path) -> Path:
-    """A backup of this file as a new file beside it; the present file stays as it is."""
+def put_back(task: Task[Path], store: Store, source: Path, target: Path, now: Path, today: date) -> Path:
+    """A backup of this file as a new file beside it, after a copy of now in that folder; the present file stays."""
+    task.report(0, 0, _("Eerst een kopie van nu"))
+    backup.make(store.path, store.key, now)
     task.report(0, 0, _("De reservekopie wordt nagekeken"))
-    restore.restore(source, target, None if store.practice else store.key)
+    key = None if store.practice else store.key
+    restore.restore(source, target, key)
+    erased.remember_erased(target, erased.erased_in(erased.list_beside(store.path)))
+    reapply_erasures(target, key, practice=store.practice, today=today)
     return target

@@ -16,7 +16,7 @@ from dorpsapp.services.to_do_item import ToDo, Urgency
 from dorpsapp.text import _, show_day_long
 from dorpsapp.ui.own_words import own_wording
 from dorpsapp.ui.page import Page
-from dorpsapp.ui.pages.backup_folders import newest_anywhere, second_folder
+from dorpsapp.ui.pages.backup_folders import days_without, newest_anywhere, second_folder
 from dorpsapp.ui.pages.recently import recently_seen
 from dorpsapp.ui.pages.start_numbers import StartNumbers, count_start
 from dorpsapp.ui.widgets.cards import Card, EmptyState, LineLink, Tile, button
@@ -96,7 +96,11 @@ class StartPage(Page):
         self.day.setText(show_day_long(today))
         second = second_folder(self.workplace.preferences, store.path)
         self.workplace.tasks.run(
-            lambda _task: count_start(store, today, newest_anywhere(store.path, second)), self._show, key="start"
+            lambda _task: count_start(
+                store, today, newest_anywhere(store.path, second), days_without(store.path, second, today)
+            ),
+            self._show,
+            key="start",
         )
         self._read_recent()
 

@@ -45,7 +45,9 @@ class StartNumbers:
     to_do: tuple[ToDo, ...]
 
 
-def count_start(store: Store, today: date, last_backup: datetime | None) -> StartNumbers:
+def count_start(
+    store: Store, today: date, last_backup: datetime | None, days_without_elsewhere: int = 0
+) -> StartNumbers:
     """The figures of this year beside the same days of last year, the last twelve months, and what is to be done."""
     year = Period(date(today.year, 1, 1), today)
     with store.read() as session:
@@ -77,7 +79,7 @@ def count_start(store: Store, today: date, last_backup: datetime | None) -> Star
             _waits(waiting),
         ),
         chart=_chart(twelve, wording),
-        to_do=to_do(store, today, last_backup),
+        to_do=to_do(store, today, last_backup, days_without_elsewhere),
     )
 
 
