@@ -108,7 +108,8 @@ class ListingModel(QAbstractTableModel):
         if 0 <= column < len(self.listing.columns) and self.listing.columns[column].order is not None:
             self.listing.order = self.listing.columns[column].key
             self.listing.descending = order == Qt.SortOrder.DescendingOrder
-            self.reload()
+            if self._reading:  # else the page reads the list when it shows
+                self.reload()
 
 
 class ListTable(QTableView):
@@ -121,7 +122,7 @@ class ListTable(QTableView):
     def __init__(self, name: str, model: ListingModel, look: Look) -> None:
         super().__init__()
         self.setAccessibleName(name)
-        self._model = model
+        self._model, self._look = model, look
         self.setModel(model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -132,7 +133,6 @@ class ListTable(QTableView):
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.doubleClicked.connect(self._open)
-        self._look = look
         look.changed.connect(self._dress)
         self._dress()
 

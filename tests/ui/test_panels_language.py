@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dorpsapp.models import Activity
+from PySide6.QtCore import Qt
+
+from dorpsapp.models import Activity, ClientRole, ConsentPurpose, ConsentWay, MemberRole, VolunteerRole
 from dorpsapp.services import records
+from dorpsapp.services.consents import give_consent
 from dorpsapp.services.kinds_of_help import kinds_of_help
 from dorpsapp.services.people_list import PeopleFilter
 from dorpsapp.text import _
@@ -14,15 +17,19 @@ from dorpsapp.ui.page import Page
 from dorpsapp.ui.pages.activities import ActivitiesPage
 from dorpsapp.ui.pages.grants import GrantsPage
 from dorpsapp.ui.pages.people import PeoplePage
+from dorpsapp.ui.pages.person import PersonPage
+from dorpsapp.ui.pages.person_reveal import Curtain
 from dorpsapp.ui.pages.record_shapes import Form
 from dorpsapp.ui.pages.record_support import RecordSupportPage
 from dorpsapp.ui.pages.requests import NewRequest, RequestsPage
+from dorpsapp.ui.pages.week import WeekPage
+from dorpsapp.ui.pages.week_grid import FIRST_DAY
 from dorpsapp.ui.rows import Rows
-from tests.room import double_letters
+from tests.room import cut_off, double_letters
 from tests.ui.test_accessibility import problems_of
 from tests.ui.test_english import english
 from tests.ui.test_pseudo_language import escaped, locale, pseudo_desk, values_of_file
-from tests.window_tools import Desk, shown_with
+from tests.window_tools import TODAY, Desk, shown_with
 
 __all__ = ["english", "locale", "pseudo_desk"]
 
@@ -76,6 +83,43 @@ def parts(desk: Desk) -> Iterator[tuple[str, Page]]:
     activities.begin_session()
     desk.settle()
     yield "session", activities
+    for name, show in (("attendance sheet", activities.show_sheet), ("attendance of a year", activities.show_year)):
+        activities.show_overview()
+        show()
+        desk.settle()
+        yield name, activities
+    yield from parts_about_people(desk)
+
+
+def parts_about_people(desk: Desk) -> Iterator[tuple[str, Page]]:
+    """What opens on the page of a person, two people side by side, and a mistake in a week."""
+    for role in (ClientRole, MemberRole):
+        records.save(desk.store, role, {"person_id": 1, "since": TODAY})
+    give_consent(desk.store, 1, ConsentPurpose.NEEDS, ConsentWay.SPOKEN, TODAY, today=TODAY)
+    desk.settle()
+    person = desk.go("person", 1)
+    assert isinstance(person, PersonPage)
+    for curtain in person.findChildren(Curtain):
+        curtain.open()
+    desk.settle()
+    yield "person with everything open", person
+    merge = desk.go("merge", (1, 2))
+    yield "two people", merge
+    week = desk.go("week")
+    assert isinstance(week, WeekPage)
+    week.previous.click()
+    desk.settle()
+    week.table.setFocus()
+    week.table.enter(0, FIRST_DAY + 1)
+    desk.type("25:99\t")
+    yield "week with a mistake", week
+    week.add.click()
+    desk.settle()
+    yield "week with an incomplete row", week
+    week.table.setFocus()
+    week.table.enter(0, FIRST_DAY + 1)
+    desk.press(Qt.Key.Key_Delete)
+    desk.settle()
 
 
 def test_no_text_of_a_part_escapes_translation(pseudo_desk: Desk) -> None:
@@ -91,4 +135,14 @@ def test_names_and_letters_of_every_part_in_english(english: Desk) -> None:
     for name, page in parts(english):
         found += [f"{name}: {each}" for each in problems_of(page)]
         found += [f"{name}, letter twice: {each}" for each in double_letters(page, menus)]
+    assert found == [], "\n".join(found)
+
+
+def test_every_part_fits_on_a_small_screen_at_double_size(desk: Desk) -> None:
+    desk.window.look.choose(percent=200)
+    desk.window.resize(1366, 768)
+    found = []
+    for name, page in parts(desk):
+        found += [f"{name}, cut off: {each}" for each in cut_off(page)]
+    desk.window.look.choose(percent=100)
     assert found == [], "\n".join(found)

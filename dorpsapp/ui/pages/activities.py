@@ -82,6 +82,7 @@ class ActivitiesPage(Page):
         self.session_table.remember_sorting("-day", lambda _chosen: None)
         for narrow in (0, 2, 3, 4):
             self.session_table.horizontalHeader().setSectionResizeMode(narrow, QHeaderView.ResizeMode.ResizeToContents)
+        self.session_table.horizontalHeader().setResizeContentsPrecision(0)  # of what is in sight only
         self.no_sessions = EmptyState("clock")
         self.no_sessions.show_text(
             _("Nog geen bijeenkomsten. Leg vast wie er de eerste keer waren."),

@@ -61,6 +61,7 @@ class MendPage(Page):
         self.table.remember_sorting("-day", lambda _chosen: None)
         for narrow in (0, 4, 5):
             self.table.horizontalHeader().setSectionResizeMode(narrow, QHeaderView.ResizeMode.ResizeToContents)
+        self.table.horizontalHeader().setResizeContentsPrecision(0)  # of what is in sight only
         self.count = muted()
         self.empty = EmptyState("circle-check")
         self.card = self._fields()

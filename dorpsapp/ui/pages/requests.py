@@ -68,6 +68,7 @@ class RequestsPage(Page):
         super().__init__(workplace, _("Hulpvragen"))
         self._part: QWidget | None = None
         self._chosen: int | None = None
+        self._narrowing = True
         self.back = self.add_header_button(button(_("&Terug"), self._go_back, icon="arrow-left"))
         self.unmet_button = self.add_header_button(button(_("&Wat lukt niet?"), self.show_unmet, icon="chart-column"))
         self.new = self.add_header_button(button(_("&Nieuwe hulpvraag"), self.begin_new, icon="plus", primary=True))
@@ -81,6 +82,7 @@ class RequestsPage(Page):
         )
         for narrow in (KIND, WHEN, AGE, STATE):
             self.table.horizontalHeader().setSectionResizeMode(narrow, QHeaderView.ResizeMode.ResizeToContents)
+        self.table.horizontalHeader().setResizeContentsPrecision(0)  # of what is in sight only
         self.line = LineField()
         self.line.setObjectName("find")
         self.search = FieldBox(_("&Zoeken op naam, soort hulp, vraag of plek"), self.line)
@@ -104,7 +106,8 @@ class RequestsPage(Page):
         self._connect()
         workplace.look.changed.connect(self._dress)
         self._dress()
-        self.chips[RequestFilter.OPEN].setChecked(True)
+        self._mark_only(RequestFilter.OPEN)
+        self._narrowing = False
         self._show_part(None)
 
     def _overview(self) -> QWidget:
@@ -247,11 +250,17 @@ class RequestsPage(Page):
 
     def _narrow(self, chosen: RequestFilter, checked: bool) -> None:
         """One choice at a time; without any all requests show."""
+        if self._narrowing:
+            return
         if checked:
-            for each, made in self.chips.items():
-                if each is not chosen:
-                    made.setChecked(False)
+            self._narrowing = True
+            self._mark_only(chosen)
+            self._narrowing = False
         self._reload()
+
+    def _mark_only(self, chosen: RequestFilter) -> None:
+        for each, made in self.chips.items():
+            made.setChecked(each is chosen)
 
     def _reload(self) -> None:
         """Read the list again; the marked request stays marked."""
