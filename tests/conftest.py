@@ -11,10 +11,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from dorpsapp.store.store import Store
 
 TEST_KEY = bytes(range(32))
+EXAMPLES, MORE_EXAMPLES = 30, 150
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -24,7 +26,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Gather what the fault tests tried, in the process that hears of every test."""
+    """Set how generated examples are tried, and gather what the fault tests tried where every test is heard of."""
+    # How long an example takes says more of a busy machine than of the program, and its fixtures serve all examples.
+    settings.register_profile(
+        "house",
+        deadline=None,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+        max_examples=MORE_EXAMPLES if config.getoption("--full") else EXAMPLES,
+    )
+    settings.load_profile("house")
     if not hasattr(config, "workerinput"):
         from tests.faults.measured import FaultTable
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from dorpsapp.models import ClientRole, ParticipantRole, Participation, Person, Record, VolunteerRole
 from dorpsapp.services.people import names_by_id
 from dorpsapp.services.people_list import everyone
+from dorpsapp.services.people_search import GoOn, WordsOfPeople
 from dorpsapp.ui.widgets.ranking import Candidate
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class Everyone(QObject):
         self._tasks = tasks
         self._lists: Lists = {}
         self._by_id: dict[object, Candidate] = {}
+        self._words: tuple[Lists, WordsOfPeople] | None = None
         changes.happened.connect(self._hear)
 
     @property
@@ -62,6 +64,16 @@ class Everyone(QObject):
             for number in numbers
             if number in known or number in names
         ]
+
+    def words(self, go_on: GoOn) -> WordsOfPeople | None:
+        """The words of everyone, to search with typing errors; for a thread. None until everyone has been read."""
+        lists = self._lists
+        if not lists:
+            return None
+        if self._words is None or self._words[0] is not lists:
+            people = ((each.key, each.also) for each in lists[None] if isinstance(each.key, int))
+            self._words = (lists, WordsOfPeople(people, go_on))
+        return self._words[1]
 
     def _hear(self, types: frozenset[type[Record]]) -> None:
         if types & _WATCHED and not self._tasks.closed:

@@ -35,10 +35,14 @@ class Task(Generic[T]):
         """Ask the work to stop at its next report; its result is no longer wanted."""
         self._stop.set()
 
-    def report(self, count: int, total: int, text: str = "") -> None:
-        """Say how far the work is; raises Cancelled when the user has stopped it."""
+    def go_on(self) -> None:
+        """Raises Cancelled when the work has been stopped."""
         if self.stopped:
             raise Cancelled(_("Gestopt. Er is niets veranderd."))
+
+    def report(self, count: int, total: int, text: str = "") -> None:
+        """Say how far the work is; raises Cancelled when the user has stopped it."""
+        self.go_on()
         self._tasks.progressed.emit(self, count, total, text)
 
     def finish(self, future: Future[T]) -> None:

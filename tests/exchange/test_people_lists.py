@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dorpsapp.exchange.import_lists import import_file, undo_import
@@ -98,7 +98,7 @@ LETTERS = st.characters(min_codepoint=33, max_codepoint=0x24F, exclude_categorie
 WORDS = st.text(LETTERS, min_size=1, max_size=12)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=60)
 @given(rows=st.lists(st.tuples(WORDS, WORDS, WORDS), min_size=2, max_size=12), separator=st.sampled_from(";,\t"))
 def test_what_was_written_is_what_is_read(rows: list[tuple[str, str, str]], separator: str, tmp_path: Path) -> None:
     head = ("Voornaam", "Achternaam", "Plaats")

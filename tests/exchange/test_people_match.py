@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dorpsapp.exchange.import_lists import import_file
@@ -120,7 +120,7 @@ def test_a_birth_date_replaces_the_year_it_agrees_with(dorp: Store, tmp_path: Pa
     assert (found.birth_year, found.birth_date) == (None, date(1960, 6, 5))
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=60)
 @given(
     rows=st.lists(
         st.tuples(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dorpsapp.errors import Cancelled, UserError
@@ -68,7 +68,7 @@ def expected(rows: list[tuple[str, ...]]) -> tuple[int, int, int]:
     return good, minutes, len(rows) - good
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=12)
 @given(seed=st.integers(0, 10_000))
 def test_a_sign_in_log_comes_in_as_hours_without_a_client(seed: int, tmp_path: Path) -> None:
     store = village(Store.create(tmp_path / f"{seed}-{random.random()}.dorpsapp", practice=True))

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dorpsapp.exchange.sheet_in import read_sheet
@@ -36,7 +36,7 @@ def test_each_encoding_is_found(encoding: str, found: str, tmp_path: Path) -> No
     assert first.cells[0] == ("Rene Cordinaat" if encoding == "ascii" else "Renée Coördinaat")
 
 
-@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=80)
 @given(
     rows=st.lists(st.tuples(DUTCH, DUTCH, DUTCH), min_size=1, max_size=8),
     encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"]),

@@ -60,7 +60,7 @@ GATHERINGS = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(GATHERINGS)
 def test_the_band_is_what_every_way_to_name_the_guests_allows(gatherings: list[Gathering]) -> None:
     numbers = set(possible_numbers(gatherings))

@@ -96,6 +96,21 @@ def test_a_new_name_that_looks_like_a_known_one_is_asked_about(desk: Desk, page:
     assert form.guests.rows[-1].guest.person_id == search_people(desk.store, "Truus Smit")[0].id
 
 
+def test_look_alikes_of_someone_new_show_while_the_typing_goes_on(desk: Desk, page: ActivitiesPage) -> None:
+    form = page.session_form
+    desk.type("\n\n\nK. Jansen\n")
+    assert [hit.name for hit in form.alike.hits] == ["Kees Jansen"]
+    assert desk.focused() is form.helpers.line, "nothing stops the typing"
+    form.alike.answers[0].click()
+    assert [each.text for each in form.helpers.picked] == ["Kees Jansen"]
+    form.others.line.setFocus()
+    desk.type("T. Smit\n")
+    form.alike.answers[0].click()
+    assert [row.guest.name for row in form.guests.rows if row.guest.person_id is None] == []
+    assert form.guests.rows[-1].guest.person_id == search_people(desk.store, "Truus Smit")[0].id
+    assert not form.alike.isVisible()
+
+
 def test_what_is_missing_is_told_under_the_field(desk: Desk, page: ActivitiesPage) -> None:
     desk.type("\n")
     form = page.session_form

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QListWidgetItem
 
 from dorpsapp.models import ParticipantRole, Shape
@@ -64,6 +65,17 @@ def test_a_line_is_read_while_it_is_typed_and_saved_by_enter(desk: Desk, quick: 
     desk.settle()
     assert len(desk.store.history()) == steps + 1
     assert desk.store.redoable() is not None
+
+
+def test_enter_before_everyone_is_known_saves_as_soon_as_that_is_so(desk: Desk, quick: QuickLineCard) -> None:
+    before = len(recent_support(desk.store))
+    type_line(desk, quick, "gister anneke 2u vervoer kees")
+    quick._known = None
+    QTest.keyClick(quick.line, Qt.Key.Key_Return)
+    assert len(recent_support(desk.store)) == before, "nothing is read while the window waits"
+    desk.settle()
+    assert len(recent_support(desk.store)) == before + 1
+    assert quick.line.text() == ""
 
 
 def test_a_doubt_is_answered_with_down_and_enter(desk: Desk, quick: QuickLineCard) -> None:

@@ -128,6 +128,17 @@ def test_someone_new_is_made_with_the_request(desk: Desk) -> None:
     assert not [each for each in search_people(desk.store, "Wim de Graaf") if each.name == "Wim de Graaf"]
 
 
+def test_look_alikes_of_someone_new_show_while_the_typing_goes_on(desk: Desk) -> None:
+    page = shown(desk, NewRequest())
+    desk.type("T. Smit\n")
+    assert [hit.name for hit in page.form.alike.hits] == ["Truus Smit"]
+    assert desk.focused() is page.form.category, "nothing stops the typing"
+    page.form.alike.answers[0].click()
+    assert page.form.person.picked is not None
+    assert page.form.person.picked.key == someone(desk.store, "Truus Smit")
+    assert not page.form.alike.isVisible()
+
+
 def test_a_name_that_looks_like_a_known_one_is_asked_about(desk: Desk) -> None:
     page = shown(desk, NewRequest())
     desk.type("Truuus Smit\n")

@@ -128,7 +128,7 @@ def test_no_text_touches_another_in_the_samples(drawn: Chart) -> None:
     _assert_nothing_touches(drawn)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @example("bars", 1, ["0"], [-1])
 @example("bars", 1, ["a", "b"], [-1, -2])
 @given(

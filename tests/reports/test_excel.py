@@ -165,7 +165,7 @@ def test_what_could_be_read_as_a_formula_is_marked_as_text() -> None:
     assert cell.data_type != "f" or cell.quotePrefix
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(PEOPLE_TEXT)
 def test_any_text_goes_in_and_comes_out(text: str) -> None:
     with warnings.catch_warnings():

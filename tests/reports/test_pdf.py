@@ -110,7 +110,7 @@ def test_nothing_is_hyphenated() -> None:
     assert copied.count("vrijwilligersverzekering") == 80
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(PEOPLE_TEXT, PEOPLE_TEXT, PEOPLE_TEXT)
 def test_text_of_people_comes_out_as_it_went_in(first: str, second: str, third: str) -> None:
     document = _document(

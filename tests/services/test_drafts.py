@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 import sqlalchemy as sa
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dorpsapp.models import Draft
@@ -66,7 +66,7 @@ def test_what_cannot_be_read_is_no_draft(store: Store, content: str) -> None:
         assert session.scalar(sa.select(sa.func.count()).select_from(Draft)) == 1
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(typed=st.dictionaries(st.text("abc", min_size=1), PLAIN, max_size=5))
 def test_whatever_was_typed_comes_back(store: Store, typed: dict[str, object]) -> None:
     keep(store, "record", typed)

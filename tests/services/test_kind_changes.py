@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 import sqlalchemy as sa
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dorpsapp.errors import Invalid, UserError
@@ -96,7 +96,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10)
 @given(steps=STEPS)
 def test_every_day_has_the_name_of_then_and_no_two_kinds_share_one(
     village: Store, steps: list[tuple[str, str, int]]

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 import sqlalchemy as sa
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dorpsapp.errors import Invalid
@@ -64,7 +64,7 @@ COUNTS = st.lists(
 )
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15)
 @given(wanted=COUNTS)
 def test_older_people_are_never_more_than_all_together(store: Store, wanted: list[tuple[int, int, int]]) -> None:
     """Whatever is typed, in whatever order: what was taken fits together, and what was refused does not fit."""

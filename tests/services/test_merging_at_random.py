@@ -10,7 +10,7 @@ from random import Random
 from typing import Any
 
 import sqlalchemy as sa
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dorpsapp.errors import UserError
@@ -67,7 +67,7 @@ def all_consent(unit: Unit, people: int) -> None:
 
 
 @given(seed=st.integers(0, 100_000), chosen=st.sampled_from([Side.KEPT, Side.GONE]))
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12)
 def test_apart_at_once_everything_is_as_it_was(empty_file: Path, seed: int, chosen: Side) -> None:
     rng = Random(seed)
     with copy_of(empty_file) as store:
@@ -96,7 +96,7 @@ def test_apart_at_once_everything_is_as_it_was(empty_file: Path, seed: int, chos
 
 
 @given(seed=st.integers(0, 100_000))
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15)
 def test_apart_after_everything_that_came_later_no_remaining_support_is_lost(empty_file: Path, seed: int) -> None:
     rng = Random(seed)
     with copy_of(empty_file) as store:

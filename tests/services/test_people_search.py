@@ -8,11 +8,12 @@ import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dorpsapp.errors import Cancelled
 from dorpsapp.models import Person
 from dorpsapp.services.names import take_apart
 from dorpsapp.services.people import save_person
 from dorpsapp.services.people_listing import PeopleListing
-from dorpsapp.services.people_search import matches, near_people
+from dorpsapp.services.people_search import WordsOfPeople, matches, near_people
 from dorpsapp.store.store import Store
 from dorpsapp.text import fold
 
@@ -122,6 +123,25 @@ def test_typing_errors_still_lead_to_people(village: Store, typed: str, name: st
     numbers = near_people(village, typed)
     with village.read() as session:
         assert [session.get_one(Person, number).name for number in numbers] == [name]
+
+
+def test_words_read_before_find_the_same_people_within_the_conditions(village: Store) -> None:
+    with village.read() as session:
+        words = WordsOfPeople(session.execute(sa.select(Person.id, Person.search_key)).all())
+    for typed in ("jnsen", "meier", "jansne kerkw", "kes jansen", "x", "qqqqq"):
+        assert near_people(village, typed, words=words) == near_people(village, typed)
+    assert near_people(village, "jnsen", Person.surname != "Jansen", words=words) == ()
+
+
+def test_a_search_that_is_stopped_stops(village: Store) -> None:
+    def stop() -> None:
+        raise Cancelled("Gestopt.")
+
+    with pytest.raises(Cancelled):
+        near_people(village, "jnsen", go_on=stop)
+    words = WordsOfPeople([(1, "kees jansen")])
+    with pytest.raises(Cancelled):
+        words.near("jnsen", stop)
 
 
 def test_nobody_is_near_nonsense(village: Store) -> None:

@@ -275,7 +275,7 @@ WORDS = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(line=st.one_of(st.text(max_size=60), st.lists(WORDS, max_size=14).map(" ".join)))
 def test_no_word_is_lost_whatever_is_typed(line: str) -> None:
     reading = read_line(line, KNOWN)
@@ -290,7 +290,7 @@ def test_no_word_is_lost_whatever_is_typed(line: str) -> None:
         assert not reading.ready
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(line=st.lists(WORDS, min_size=1, max_size=10).map(" ".join), data=st.data())
 def test_any_answers_keep_every_word_and_end(line: str, data: st.DataObject) -> None:
     given_answers: dict[str, Answer] = {}
@@ -320,7 +320,7 @@ def day_forms(day: date) -> list[str]:
     return forms
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(data=st.data())
 def test_a_composed_line_gives_back_its_parts(data: st.DataObject) -> None:
     day = data.draw(DAYS)
@@ -357,7 +357,7 @@ def test_a_composed_line_gives_back_its_parts(data: st.DataObject) -> None:
 NAME = st.text(string.ascii_letters + "éüç'-", min_size=3, max_size=9).filter(lambda text: text[0].isalpha())
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(first=NAME, last=NAME, prefix=st.sampled_from(["", "de", "van der", "ten"]))
 def test_any_known_name_is_found_by_its_whole_name(first: str, last: str, prefix: str) -> None:
     name = " ".join(part for part in (first, prefix, last) if part)

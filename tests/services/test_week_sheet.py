@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 import sqlalchemy as sa
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dorpsapp.errors import Invalid, UserError
@@ -198,7 +198,7 @@ def test_a_row_without_help_is_shown_when_asked_and_forgotten_when_its_person_is
     assert unknown not in [line.row for line in week_sheet(filled_store, MONDAY, [unknown]).lines]
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15)
 @given(st.lists(st.tuples(st.integers(0, 6), st.none() | st.integers(0, 24 * 60)), max_size=6))
 def test_what_was_typed_last_stands_in_the_cells_and_in_both_totals(
     filled_store: Store, typed: list[tuple[int, int | None]]

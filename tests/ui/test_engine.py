@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
@@ -66,7 +66,7 @@ def many_people(store: Store) -> Store:
     return store
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25)
 @given(
     search=st.sampled_from(["", "bos", "VRIES naam0", "agren", "berg den", "niemand", "%", "_"]),
     order=st.sampled_from(["name", "town", "last", "hours"]),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
 
-from dorpsapp.models import Activity, ClientRole, ConsentPurpose, ConsentWay, MemberRole, VolunteerRole
+from dorpsapp.models import Activity, ClientRole, ConsentPurpose, ConsentWay, MemberRole
 from dorpsapp.services import records
 from dorpsapp.services.consents import give_consent
 from dorpsapp.services.kinds_of_help import kinds_of_help

@@ -79,8 +79,11 @@ class LookAlikes(QFrame):
         else:
             self._timer.stop()
 
-    def look_back(self, name: str, number: int) -> None:
-        """Someone of this name was just added; say who else looks like that, and leave the focus where it is."""
+    def look_back(self, name: str, number: int | None = None) -> None:
+        """Someone of this name was just added, in the file when there is a `number`; say who else looks like that.
+
+        The focus stays where it is.
+        """
         self.forget()
         self._typed, self._just_added = " ".join(name.split()), number
         self._look()

@@ -28,6 +28,7 @@ from dorpsapp.ui.page import Page
 from dorpsapp.ui.pages.people_bulk import BulkChange
 from dorpsapp.ui.pages.people_filters import PeopleFilters
 from dorpsapp.ui.pages.people_table import PeopleModel, PeopleTable
+from dorpsapp.ui.tasks import Task
 from dorpsapp.ui.widgets.cards import EmptyState, button
 from dorpsapp.ui.widgets.field import LineField
 from dorpsapp.ui.widgets.labels import Words, muted
@@ -143,10 +144,14 @@ class PeoplePage(Page):
         self._looking_near = bool(text.strip())
         self.model.reload()
         if self.model.rowCount() < FEW and text.strip():
-            store, conditions = self.workplace.store, listing.conditions
-            self.workplace.tasks.run(
-                lambda _task: (text, near_people(store, text, *conditions)), self._take_near, key="people near"
-            )
+            store, everyone, conditions = self.workplace.store, self.workplace.everyone, listing.conditions
+            present = self.filters.choice is None and not self._shows_archived()
+
+            def look(task: Task[tuple[str, tuple[int, ...]]]) -> tuple[str, tuple[int, ...]]:
+                words = everyone.words(task.go_on) if present else None
+                return text, near_people(store, text, *conditions, words=words, go_on=task.go_on)
+
+            self.workplace.tasks.run(look, self._take_near, key="people near")
         else:
             self._looking_near = False
 

@@ -54,6 +54,7 @@ class QuickLineCard(Card):
         self.workplace = workplace
         self.reading: Reading | None = None
         self._known: Known | None = None
+        self._waiting: str | None = None
         self._given: dict[str, Answer] = {}
         self.line = QuickLine()
         self.line.setMaxLength(LONGEST)
@@ -116,8 +117,11 @@ class QuickLineCard(Card):
     def save_line(self, *, although_double: bool = False) -> None:
         """Save what the line says, or say which words stand in the way."""
         self.notice.hide()
+        self._waiting = None
         if self._known is None or self._known.today != self.workplace.today():
-            self._known = all_known(self.workplace.store, self.workplace.today())
+            self._waiting = self.line.text()
+            self._load()
+            return
         reading = self.read()
         if reading is None or not reading.line.strip():
             self.box.show_error(_("Typ wat er gebeurde, zoals: gister Jan 2u boodschappen mw Bakker."))
@@ -191,6 +195,8 @@ class QuickLineCard(Card):
     def _take(self, known: Known) -> None:
         self._known = known
         self.read()
+        if self._waiting is not None and self._waiting == self.line.text():
+            self.save_line()
 
     def _hear(self, types: frozenset[type[Record]]) -> None:
         if types & _WATCHED:

@@ -23,6 +23,7 @@ from dorpsapp.services.requests import (
 from dorpsapp.text import _, say_duration
 from dorpsapp.ui.drafting import DraftLine
 from dorpsapp.ui.pages.choices import categories
+from dorpsapp.ui.pages.look_alikes import LookAlikes
 from dorpsapp.ui.pages.request_more import RequestMore
 from dorpsapp.ui.pages.request_values import NEW, draft_of, read_entry, restore_draft
 from dorpsapp.ui.widgets.cards import Card, Notice, button
@@ -66,6 +67,7 @@ class RequestForm(Card):
         }
         self.save = button(_("&Opslaan"), self._save, icon="check", primary=True)
         self.notice = Notice()
+        self.alike = LookAlikes(workplace, _("Deze bedoel ik"))
         self.draft_line = DraftLine(workplace.drafts, self)
         self._build()
         self._connect()
@@ -84,7 +86,7 @@ class RequestForm(Card):
         self.column.addWidget(
             muted(_("Vul in en druk op Enter. Voor wie en soort hulp zijn nodig, de rest mag later."))
         )
-        for part in (self.draft_line, row, self.more, self.notice):
+        for part in (self.draft_line, row, self.alike, self.more, self.notice):
             self.column.addWidget(part)
         self._workplace.look.changed.connect(self._dress)
         self._dress()
@@ -104,6 +106,8 @@ class RequestForm(Card):
         for line in (self.description, self.more.destination, self.more.until.line, self.more.received.line):
             line.returnPressed.connect(self._save)
         self.person.new_wanted.connect(self._ask_new)
+        self.alike.taken.connect(lambda hit: self._take(Candidate(hit.id, hit.name)))
+        self.alike.other.connect(lambda: self._go_on(self.person))
         self.hour.textChanged.connect(lambda _text: self.boxes["hour"].show_echo(""))
 
     def order(self) -> list[QLineEdit]:
@@ -137,6 +141,7 @@ class RequestForm(Card):
 
     def _fill(self, entry: RequestEntry) -> None:
         self.notice.hide()
+        self.alike.forget()
         self._load_categories()
         self.person.pick(next(iter(self._people.by_id([entry.person_id] if entry.person_id else [])), None))
         self.category.pick_key(entry.category_id)
@@ -223,10 +228,13 @@ class RequestForm(Card):
         self.notice.answers[0].setFocus()
 
     def _take(self, candidate: Candidate) -> None:
+        """Take this person; who is like someone new shows a moment later, while the typing goes on."""
         self.notice.hide()
+        self.alike.forget()
         self.person.pick(candidate)
         if isinstance(candidate.key, str):
             self.boxes["person_id"].show_echo(_("Nieuw: wordt met de vraag opgeslagen."))
+            self.alike.look_back(candidate.text)
         self._go_on(self.person)
         self._propose()
 

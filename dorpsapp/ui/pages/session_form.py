@@ -14,8 +14,10 @@ from dorpsapp.models.kinds import Number
 from dorpsapp.models.unreadable import Unreadable
 from dorpsapp.services.activities import Guest, SavedSession, Session, is_recorded, record_session, say_session
 from dorpsapp.services.drafts import Typed
+from dorpsapp.services.same_people import LookAlike
 from dorpsapp.text import _, ngettext, show_number
 from dorpsapp.ui.pages.guest_list import GuestList
+from dorpsapp.ui.pages.look_alikes import LookAlikes
 from dorpsapp.ui.widgets.cards import Card, Notice, button
 from dorpsapp.ui.widgets.field import FieldBox, LineField
 from dorpsapp.ui.widgets.flow import FlowLayout
@@ -25,6 +27,7 @@ from dorpsapp.ui.widgets.ranking import Candidate, nearly_the_same
 from dorpsapp.ui.widgets.typed import DayField, DurationField
 from dorpsapp.ui.workplace import Workplace
 
+NEW = "new "
 WIDTHS = {"day": 265, "minutes": 130, "helpers": 320, "others": 320, "headcount": 170}
 
 
@@ -60,6 +63,8 @@ class SessionForm(QWidget):
             _("Nog geen vaste gasten. Typ hieronder wie er waren. Vink 'vaste gast' aan voor wie vaker komt.")
         )
         self.notice = Notice()
+        self.alike = LookAlikes(workplace, _("Deze bedoel ik"))
+        self._new = ("", ParticipantRole.CLIENT)
         self._build()
         self._connect()
         self.helpers.offer(self._people, ParticipantRole.VOLUNTEER)
@@ -88,7 +93,7 @@ class SessionForm(QWidget):
         flow = FlowLayout(end, gap=14)
         flow.addWidget(self.save)
         flow.addWidget(self.count)
-        for part in (about, there, self.notice, end):
+        for part in (about, there, self.alike, self.notice, end):
             column.addWidget(part)
         column.addStretch(1)
         self._workplace.look.changed.connect(self._dress)
@@ -109,6 +114,8 @@ class SessionForm(QWidget):
         self.others.changed.connect(self._take_others)
         self.helpers.new_wanted.connect(lambda name: self._ask_new(name, ParticipantRole.VOLUNTEER))
         self.others.new_wanted.connect(lambda name: self._ask_new(name, ParticipantRole.CLIENT))
+        self.alike.taken.connect(self._take_other)
+        self.alike.other.connect(self._go_on_typing)
         self.guests.changed.connect(self._tell_count)
         self.headcount.textChanged.connect(lambda _text: self._tell_count())
 
@@ -119,6 +126,7 @@ class SessionForm(QWidget):
         self._changing = changing
         self._listed = session.guests
         self.notice.hide()
+        self.alike.forget()
         self.day.set_value(session.day)
         self.duration.set_value(session.minutes)
         self.helpers.pick([Candidate(each.person_id, each.name) for each in session.helpers])
@@ -224,7 +232,7 @@ class SessionForm(QWidget):
     def _ask_new(self, name: str, role: ParticipantRole) -> None:
         """A new name is taken at once, unless someone has nearly that name: then ask who is meant."""
         meant = nearly_the_same(self._people.candidates(role), name)
-        new = Candidate(f"new {name}", name)
+        new = Candidate(f"{NEW}{name}", name)
         if meant is None:
             self._take(new, role)
             return
@@ -235,11 +243,32 @@ class SessionForm(QWidget):
         )
         self.notice.answers[0].setFocus()
 
+    def _go_on_typing(self) -> None:
+        """Back to where the new name was typed."""
+        self._picker(self._new[1]).line.setFocus()
+
+    def _picker(self, role: ParticipantRole) -> PeoplePicker:
+        return self.helpers if role is ParticipantRole.VOLUNTEER else self.others
+
     def _take(self, candidate: Candidate, role: ParticipantRole) -> None:
+        """Take this person; who is like someone new shows a moment later, while the typing goes on."""
         self.notice.hide()
-        picker = self.helpers if role is ParticipantRole.VOLUNTEER else self.others
+        picker = self._picker(role)
         picker.add(candidate)
         picker.line.setFocus()
+        if isinstance(candidate.key, str):
+            self._new = (candidate.text, role)
+            self.alike.look_back(candidate.text)
+
+    def _take_other(self, hit: LookAlike) -> None:
+        """Someone who was there already was meant, in place of the name that was new."""
+        name, role = self._new
+        self.alike.forget()
+        if role is ParticipantRole.VOLUNTEER:
+            self.helpers.pick([each for each in self.helpers.picked if each.key != f"{NEW}{name}"])
+        else:
+            self.guests.load([each for each in self.guests.guests() if each.person_id or each.name != name])
+        self._take(Candidate(hit.id, hit.name), role)
 
     def _take_others(self) -> None:
         """Who was typed moves up to the list, ticked."""
