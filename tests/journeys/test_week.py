@@ -276,6 +276,18 @@ def test_the_totals_stay_in_sight_with_many_rows(desk: Desk, week: WeekPage, per
     desk.window.look.choose(percent=100)
 
 
+def test_the_totals_line_up_when_the_text_grew_while_another_page_showed(desk: Desk, week: WeekPage) -> None:
+    desk.go("people")
+    desk.window.look.choose(percent=200)
+    desk.window.resize(1366, 768)
+    assert desk.go("week") is week
+    cell = week.table.visualRect(week.model.index(0, FIRST_DAY))
+    total = week.sheet.totals.visualRect(week.model.index(1, FIRST_DAY))
+    left = week.table.viewport().x() + cell.left()
+    assert (week.sheet.totals.viewport().x() + total.left(), total.width()) == (left, cell.width())
+    desk.window.look.choose(percent=100)
+
+
 def test_the_totals_stand_right_below_a_few_rows(desk: Desk, week: WeekPage) -> None:
     end = week.table.visualRect(week.model.index(0, FIRST_DAY)).bottom() + week.table.viewport().y()
     assert week.sheet.totals.y() - end < 80

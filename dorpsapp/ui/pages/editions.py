@@ -17,7 +17,7 @@ from dorpsapp.ui.document_output import DocumentOutput, Output
 from dorpsapp.ui.page import Page
 from dorpsapp.ui.pages.report_text import report_html
 from dorpsapp.ui.widgets.cards import Card, EmptyState, Notice, button
-from dorpsapp.ui.widgets.field import FieldBox, LineField
+from dorpsapp.ui.widgets.field import BesideFields, FieldBox, LineField
 from dorpsapp.ui.widgets.flow import FlowLayout
 from dorpsapp.ui.widgets.labels import muted
 from dorpsapp.ui.workplace import Workplace
@@ -105,7 +105,7 @@ class EditionsPage(Page):
         flow = FlowLayout(row, gap=12, top=True)
         flow.addWidget(self.reference_box)
         flow.addWidget(FieldBox(_("J&aar"), self.year))
-        flow.addWidget(self.show_rows)
+        flow.addWidget(BesideFields(self.show_rows))
         card.column.addWidget(
             muted(
                 _(

@@ -18,7 +18,7 @@ from dorpsapp.text import _, ngettext, show_day, show_number
 from dorpsapp.ui.page import Page
 from dorpsapp.ui.table import ListingModel, ListTable
 from dorpsapp.ui.widgets.cards import Card, EmptyState, Notice, button, chip
-from dorpsapp.ui.widgets.field import FieldBox, LineField
+from dorpsapp.ui.widgets.field import BesideFields, FieldBox, LineField
 from dorpsapp.ui.widgets.flow import FlowLayout
 from dorpsapp.ui.widgets.labels import Words, muted
 from dorpsapp.ui.widgets.typed import DurationField
@@ -84,7 +84,7 @@ class MendPage(Page):
         self.whole = button(_("Hele regel &wijzigen"), self._open, icon="pencil")
         fields = QWidget()
         flow = FlowLayout(fields, gap=14, top=True)
-        parts: tuple[QWidget, ...] = (self.duration, self.km_box, self.whole)
+        parts: tuple[QWidget, ...] = (self.duration, self.km_box, BesideFields(self.whole))
         for part in parts:
             flow.addWidget(part)
         card.column.addWidget(self.about)

@@ -51,8 +51,9 @@ class WeekTotals(QTableView):
         for column in range(TOTAL + 1):
             self.setColumnHidden(column, self._table.isColumnHidden(column))
             self.setColumnWidth(column, self._table.columnWidth(column))
-        self.verticalHeader().setVisible(self._table.verticalHeader().isVisible())
-        self.verticalHeader().setFixedWidth(self._table.verticalHeader().width())
+        beside = self._table.verticalHeader()
+        self.verticalHeader().setVisible(not beside.isHidden())  # also while another page shows
+        self.verticalHeader().setFixedWidth(beside.maximumWidth())
         self.verticalHeader().setDefaultSectionSize(height)
         self.setFixedHeight(height + EDGE)
         self._follow(self._table.horizontalScrollBar().value())

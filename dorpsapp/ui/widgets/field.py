@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QKeyCombination, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from dorpsapp.ui.guard import guard
 from dorpsapp.ui.widgets.labels import Words, spoken
@@ -108,6 +108,20 @@ class FieldBox(QWidget):
         self.below.setText(text)
         self.below.setVisible(bool(text))
         self._focused.setAccessibleDescription(text)
+
+
+class BesideFields(QWidget):
+    """A button in one line with the editors of the fields beside it, at any size of text."""
+
+    def __init__(self, button: QWidget) -> None:
+        super().__init__()
+        above = QLabel()  # without text it is as high as the labels of the fields
+        above.setProperty("look", "field")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(above)
+        column.addWidget(button)
 
 
 def _restyle(widget: QWidget) -> None:
