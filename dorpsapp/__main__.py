@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 
 COMMANDS = (
-    "sample", "new", "report", "edition", "trace", "form", "import", "undo", "export", "backup", "restore", "salvage",
+    "sample", "new", "report", "edition", "trace", "form", "fill", "import", "undo", "export", "backup", "restore", "salvage",
     "check", "privacy", "person", "erase",
 )  # fmt: skip
 

@@ -112,6 +112,15 @@ def build_parser() -> _Parser:
     form.add_argument("file", type=Path)
     form.add_argument("out", type=Path)
 
+    fill = add("fill", report_commands.fill, _("vul het eigen Excel-formulier van een geldgever in"), opens=True)
+    fill.add_argument("file", type=Path)
+    fill.add_argument("--funder", required=True, metavar="NAME")
+    fill.add_argument("--year", type=int, required=True, metavar="Y")
+    which = fill.add_mutually_exclusive_group(required=True)
+    which.add_argument("--form", metavar="NAME", help=_("een formulier dat bij de geldgever is bewaard"))
+    which.add_argument("--template", type=Path, metavar="X", help=_("een leeg formulier, zonder het te bewaren"))
+    fill.add_argument("--out", type=Path, required=True, metavar="X")
+
     read = add("import", commands.import_list, _("lees mensen, hulp, begroting of bank in"), opens=True)
     read.add_argument("file", type=Path)
     read.add_argument("source", type=Path)

@@ -103,6 +103,27 @@ def question_form(chosen: Namespace) -> Answer:
     return {"file": str(chosen.out), "said": _("De vragenlijst staat in {file}.").format(file=chosen.out)}
 
 
+def fill(chosen: Namespace) -> Answer:
+    """Fill in a funder's own workbook, one that is kept or an empty one beside the file."""
+    from dorpsapp.exchange.form_values import form_values
+    from dorpsapp.exchange.form_work import fill_kept, form_named, propose_mapping
+    from dorpsapp.exchange.funder_form import fill_form, read_template
+    from dorpsapp.reports.saving import save_bytes
+
+    with opened(chosen, read_only=True) as store:
+        funder = _funder(store, chosen.funder)
+        assert funder is not None
+        if chosen.template is None:
+            number = form_named(store, funder, chosen.form)
+            made = fill_kept(store, funder, number, chosen.year, date.today())
+        else:
+            content = read_template(chosen.template)
+            values = form_values(store, funder, chosen.year, date.today())
+            made = fill_form(content, propose_mapping(store, content), values)
+    save_bytes(chosen.out, made)
+    return {"file": str(chosen.out), "said": _("Het ingevulde formulier staat in {file}.").format(file=chosen.out)}
+
+
 def edition(chosen: Namespace) -> Answer:
     """List the frozen reports, or write one again exactly as it was, or tell what has changed since."""
     from dorpsapp.reports import edition as editions

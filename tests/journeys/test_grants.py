@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
+import openpyxl
 import pytest
 import sqlalchemy as sa
 from PySide6.QtCore import Qt
@@ -11,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 from dorpsapp.figures.targets import Light
 from dorpsapp.models import Deadline, Funder, FunderMapping, Grant, Target
 from dorpsapp.services import records
+from dorpsapp.services.funder_forms import forms_of
 from dorpsapp.services.grant_deadlines import upcoming_deadlines
 from dorpsapp.services.grants import grant_view, grants_between
 from dorpsapp.store.store import Store
@@ -19,6 +22,7 @@ from dorpsapp.ui.pages.grant import GrantPage
 from dorpsapp.ui.pages.grant_standings import LOOKS
 from dorpsapp.ui.pages.grants import GrantsPage
 from dorpsapp.ui.widgets.cards import LineLink
+from tests.exchange.test_funder_form import template
 from tests.window_tools import TODAY, Desk
 
 
@@ -258,6 +262,49 @@ def test_a_funder_gets_a_known_list_and_places_for_kinds_of_help(desk: Desk) -> 
     assert "staan nog subsidies" in page.notice.text.text()
     with desk.store.read() as session:
         assert len(session.scalars(sa.select(Funder)).all()) == 1
+
+
+def test_a_form_of_the_funder_is_added_adjusted_and_filled_in(desk: Desk, tmp_path: Path) -> None:
+    page = desk.go("funder", 1)
+    assert isinstance(page, FunderPage)
+    card = page.forms
+    desk.messages.source = template(tmp_path / "Formulier.xlsx")
+    card.add.setFocus()
+    desk.press(Qt.Key.Key_Return)
+    desk.settle()
+    assert card.form.currentText() == "Formulier"
+    assert card.pickers["Uren"].currentText() == "F04 Vrijwilligersuren"
+    assert card.pickers["Open"].value() is None
+    card.pickers["Open"].setFocus()
+    desk.type("Gem")
+    card.pickers["Open"].activated.emit(card.pickers["Open"].currentIndex())
+    desk.settle()
+    assert forms_of(desk.store, 1)[0].mapping["Open"] == "text:municipality"
+    card.year.setFocus()
+    card.year.selectAll()
+    desk.type("lang")
+    card.fill.click()
+    assert "getal" in card.year_box.error
+    card.year.selectAll()
+    desk.type("2026")
+    desk.messages.path = tmp_path / "Ingevuld.xlsx"
+    card.fill.setFocus()
+    desk.press(Qt.Key.Key_Return)
+    desk.settle()
+    sheet = openpyxl.load_workbook(tmp_path / "Ingevuld.xlsx")["Verantwoording"]
+    assert (sheet["B8"].value, sheet["B6"].value) == ("Voorbeelddorp", 12_000)
+    assert "Ingevuld.xlsx" in card.notice.text.text()
+    card.remove.setFocus()
+    desk.press(Qt.Key.Key_Return)
+    desk.settle()
+    assert forms_of(desk.store, 1) == () and not card.fill.isVisible()
+    desk.press(Qt.Key.Key_Z, control=True)
+    desk.settle()
+    assert card.form.currentText() == "Formulier"
+    desk.messages.source = tmp_path / "niets.xlsx"
+    card.add.click()
+    desk.settle()
+    assert "bestaat niet" in card.notice.text.text()
 
 
 def test_pages_of_a_record_say_so_when_none_was_chosen(empty_desk: Desk) -> None:

@@ -1,4 +1,4 @@
-"""One funder: its own list of areas, and under which of those each kind of help counts."""
+"""One funder: its own list of areas, under which of those each kind of help counts, and its own forms."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ from dorpsapp.text import _, ngettext
 from dorpsapp.ui.editors import PickEditor
 from dorpsapp.ui.form import RecordForm
 from dorpsapp.ui.page import Page
+from dorpsapp.ui.pages.funder_forms import FormsCard
 from dorpsapp.ui.rows import Rows, RowsWork
 from dorpsapp.ui.widgets.cards import Card, Notice, button
 from dorpsapp.ui.widgets.field import FieldBox
@@ -68,7 +69,8 @@ class FunderPage(Page):
         self._kinds = QWidget()
         self._kind_flow = FlowLayout(self._kinds, gap=14, fill=True, top=True)
         self.kinds_card.column.addWidget(self._kinds)
-        self._parts: tuple[QWidget, ...] = (self.facts_card, self.areas, self.kinds_card)
+        self.forms = FormsCard(workplace)
+        self._parts: tuple[QWidget, ...] = (self.facts_card, self.areas, self.kinds_card, self.forms)
         for part in (self.notice, *self._parts):
             self.body.addWidget(part)
         self.body.addStretch(1)
@@ -136,6 +138,7 @@ class FunderPage(Page):
         self.areas.model.listing.conditions = (only_of_funder(view.id),)
         self.areas.reload()
         self._show_kinds(view)
+        self.forms.show_funder(view.id)
 
     def first_focus(self) -> QWidget:
         return self.form.boxes["name"].editor if self._view is not None else self.back

@@ -1,0 +1,100 @@
+"""What can be put in a funder's form: the protected figures of the report, sums of money, and a few texts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from rapidfuzz import fuzz
+
+from dorpsapp.figures.indicators import INDICATORS
+from dorpsapp.figures.period import Period
+from dorpsapp.figures.reference import figure_code
+from dorpsapp.figures.wording import Wording
+from dorpsapp.reports.figures_json import figures_json
+from dorpsapp.reports.report import ReportOptions, build_report
+from dorpsapp.store.store import Store
+from dorpsapp.text import _, fold, in_dutch, show_day, show_money
+
+_ALIKE = 88
+_LEAST_SIGNS = 4
+
+
+@dataclass(frozen=True)
+class FormValue:
+    """A value for a cell: a number (percentages from 0 to 100, money in euros) or a text, and how it is written."""
+
+    value: int | float | str
+    shown: str
+    is_percentage: bool = False
+
+
+def sources(wording: Wording) -> dict[str, str]:
+    """Everything that can be put in a form, by key, with its label."""
+    figures = {one.key: f"{figure_code(one.key)} {wording.fill(_(one.label))}" for one in INDICATORS}
+    return {
+        **figures,
+        "money:income": _("Baten, werkelijk"),
+        "money:income_budget": _("Baten, begroot"),
+        "money:expense": _("Lasten, werkelijk"),
+        "money:expense_budget": _("Lasten, begroot"),
+        "money:result": _("Resultaat, werkelijk"),
+        "text:initiative": _("Naam van het initiatief"),
+        "text:municipality": _("Gemeente"),
+        "text:year": _("Jaar"),
+        "text:period": _("Periode"),
+        "text:made_on": _("Datum van vandaag"),
+    }
+
+
+def propose(key: str, label: str, known: Mapping[str, str]) -> str:
+    """The source that a name (`volunteer_hours`, `F04`), else the label beside a cell most likely means; else empty."""
+    plain = key.strip().lower()
+    codes = {figure_code(one.key).lower(): one.key for one in INDICATORS}
+    for found in (plain, codes.get(plain, ""), plain.replace("_", ":", 1)):
+        if found in known:
+            return found
+    words = fold(label).strip(" :.?*")
+    if len(words) < _LEAST_SIGNS:
+        return ""
+    scores = {source: fuzz.token_sort_ratio(words, fold(_without_code(name))) for source, name in known.items()}
+    best = max(scores, key=lambda source: scores[source])
+    return best if scores[best] >= _ALIKE else ""
+
+
+@in_dutch()
+def form_values(store: Store, funder_id: int, year: int, today: date) -> dict[str, FormValue]:
+    """Every source with its value over a year, as this funder sees it; figures are those of the protected report.
+
+    A figure that may not be shown is the words that the report prints in its place.
+    """
+    options = ReportOptions(created=today, funder_id=funder_id)
+    told = figures_json(build_report(store, Period.of_year(year), options))
+    found = {
+        figure["key"]: FormValue(
+            figure["shown"] if figure["value"] is None else figure["value"], figure["shown"], figure["unit"] == "%"
+        )
+        for figure in told["figures"]
+    }
+    lines = told["money"]["lines"] if told["money"] else []
+    sums = {
+        f"money:{side}{end}": sum(round((line[field] or 0) * 100) for line in lines if line["side"] == side)
+        for side in ("income", "expense")
+        for field, end in (("actual", ""), ("budget", "_budget"))
+    }
+    sums["money:result"] = sums["money:income"] - sums["money:expense"]
+    for key, cents in sums.items():
+        found[key] = FormValue(cents / 100, show_money(cents)) if lines else FormValue("–", "–")
+    first, last = (date.fromisoformat(told["period"][end]) for end in ("from", "to"))
+    texts = {
+        "initiative": told["initiative"] or "",
+        "municipality": told["municipality"] or "",
+        "period": f"{show_day(first)} {_('tot en met')} {show_day(last)}",
+        "made_on": show_day(today),
+    }
+    found |= {f"text:{key}": FormValue(text, text) for key, text in texts.items()}
+    found["text:year"] = FormValue(year, str(year))
+    return found
+
+
+def _without_code(name: str) -> str:
+    return name.split(" ", 1)[1] if name[:1] == "F" and name[1:3].isdecimal() else name

@@ -1,0 +1,207 @@
+"""Fills a funder's own workbook: named cells and places such as {{F04}}, with formatting and formulas kept."""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dorpsapp.errors import UserError
+from dorpsapp.exchange.form_values import FormValue
+from dorpsapp.exchange.sheet_guard import MEGABYTE, FileKind, look_at
+from dorpsapp.exchange.sheet_refusal import FileRefused, Refusal
+from dorpsapp.text import _
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+MOST_FORM_BYTES = 5 * MEGABYTE
+MOST_FIELDS = 200
+_MOST_UNPACKED = 40 * MEGABYTE
+_PLACE = re.compile(r"\{\{\s*([^{}]{1,60}?)\s*\}\}")
+_FORMULA = "f"
+
+
+@dataclass(frozen=True)
+class FormField:
+    """A place to fill in: its key in the mapping, where it is, and what stands left of it (or above it).
+
+    The key of a named cell is its name; that of a place in braces stands with its braces.
+    """
+
+    key: str
+    place: str
+    label: str
+
+    @property
+    def word(self) -> str:
+        """The key without braces."""
+        return self.key.strip("{} ")
+
+
+def read_template(path: Path) -> bytes:
+    """The content of a workbook that may be a form; a UserError otherwise: only .xlsx, no macros, not too large."""
+    try:
+        if path.suffix.lower() != ".xlsx":
+            raise UserError(_("Een formulier moet een Excel-bestand zijn. Bewaar het in Excel als .xlsx."))
+        if path.stat().st_size > MOST_FORM_BYTES:
+            raise UserError(_("Dit formulier is groter dan 5 MB. Haal plaatjes eruit die niet nodig zijn."))
+        if look_at(path).kind is not FileKind.XLSX:
+            raise FileRefused(Refusal.NOT_A_SPREADSHEET)
+        content = path.read_bytes()
+    except FileNotFoundError as trouble:
+        raise FileRefused(Refusal.MISSING) from trouble
+    except OSError as trouble:
+        raise FileRefused(Refusal.NOT_ALLOWED) from trouble
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        if sum(part.file_size for part in archive.infolist()) > _MOST_UNPACKED:
+            raise FileRefused(Refusal.TOO_MUCH)
+    return content
+
+
+def form_fields(content: bytes) -> tuple[FormField, ...]:
+    """The named cells and the places in braces, in their order; a UserError when there are none or too many."""
+    book = _opened(content)
+    named = [FormField(name, f"{cell.parent.title}!{cell.coordinate}", _label(cell)) for name, cell in _named(book)]
+    braces: dict[str, FormField] = {}
+    for cell in _texts(book):
+        for word in _PLACE.findall(cell.value):
+            place = f"{cell.parent.title}!{cell.coordinate}"
+            braces.setdefault(word, FormField(f"{{{{{word}}}}}", place, _label(cell)))
+    found = (*named, *braces.values())
+    if not found:
+        raise UserError(
+            _("In dit formulier staan geen cellen met een naam. Geef cellen een naam, of zet {{F04}} erin.")
+        )
+    if len(found) > MOST_FIELDS:
+        raise UserError(_("In dit formulier staan meer dan {n} plaatsen om in te vullen.").format(n=MOST_FIELDS))
+    return found
+
+
+def fill_form(content: bytes, mapping: Mapping[str, str], values: Mapping[str, FormValue]) -> bytes:
+    """The workbook with these values filled in; a UserError that names everything that does not fit.
+
+    `mapping` goes from the key of a field, or a cell such as `Blad1!B3`, to a source in `values`. Cells with a formula
+    stay as they are, and are worked out again when the workbook is opened.
+    """
+    book = _opened(content)
+    named = dict(_named(book))
+    words = {word for cell in _texts(book) for word in _PLACE.findall(cell.value)}
+    problems = []
+    cells: list[tuple[Any, FormValue]] = []
+    braces: dict[str, FormValue] = {}
+    for key, source in mapping.items():
+        value = values.get(source)
+        if value is None:
+            problems.append(_("Dit getal kent Dorpsapp niet: {name}.").format(name=source[:60]))
+            continue
+        if key.startswith("{{"):
+            word = key.strip("{} ")
+            if word not in words:
+                problems.append(_("In het formulier staat deze plaats niet meer: {name}.").format(name=key[:60]))
+            braces[word] = value
+            continue
+        cell = named.get(key) or _cell_at(book, key)
+        if cell is None:
+            problems.append(_("In het formulier is deze cel er niet meer: {name}.").format(name=key[:60]))
+        elif cell.data_type == _FORMULA:
+            problems.append(_("In cel {name} staat een formule. Die wordt niet overschreven.").format(name=key[:60]))
+        else:
+            cells.append((cell, value))
+    if problems:
+        raise UserError(" ".join(problems))
+    for cell, value in cells:
+        _put(cell, value)
+    for cell in list(_texts(book)):
+        _fill_braces(cell, braces)
+    book.calculation.fullCalcOnLoad = True
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _opened(content: bytes) -> "Workbook":
+    import openpyxl
+
+    if not openpyxl.DEFUSEDXML:
+        raise RuntimeError("defusedxml is missing")
+    try:
+        return openpyxl.load_workbook(io.BytesIO(content), keep_links=False, rich_text=False)
+    except Exception as trouble:
+        raise FileRefused(Refusal.DAMAGED) from trouble
+
+
+def _named(book: "Workbook") -> Iterator[tuple[str, Any]]:
+    """The names that stand for one cell that can be typed in, without those that Excel itself makes."""
+    for names in (book.defined_names, *(sheet.defined_names for sheet in book.worksheets)):
+        for name, defined in names.items():
+            if defined.hidden or name.startswith("_xlnm"):
+                continue
+            cell = _cell_at(book, str(defined.attr_text or ""))
+            if cell is not None and cell.data_type != _FORMULA:
+                yield name, cell
+
+
+def _cell_at(book: "Workbook", place: str) -> Any:
+    """The cell of `Blad1!$B$3`, the first one of merged cells; None when there is none that can be typed in."""
+    match = re.fullmatch(r"'?(.+?)'?!\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?[A-Z]{1,3}\$?\d{1,7})?", place)
+    if match is None or match[1].replace("''", "'") not in book.sheetnames:
+        return None
+    sheet = book[match[1].replace("''", "'")]
+    coordinate = f"{match[2]}{match[3]}"
+    whole = place.replace("$", "").rpartition("!")[2]
+    if ":" in whole and whole not in {str(merged) for merged in sheet.merged_cells.ranges}:
+        return None
+    cell = sheet[coordinate]
+    return None if _is_covered(cell) else cell
+
+
+def _is_covered(cell: Any) -> bool:
+    """Whether the cell lies under a merged one."""
+    from openpyxl.cell.cell import MergedCell
+
+    return isinstance(cell, MergedCell)
+
+
+def _texts(book: "Workbook") -> Iterator[Any]:
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if isinstance(cell.value, str) and cell.data_type != _FORMULA and "{{" in cell.value:
+                    yield cell
+
+
+def _label(cell: Any) -> str:
+    """The nearest text left of the cell, else the one above it."""
+    own = _PLACE.sub("", cell.value).strip(" :") if isinstance(cell.value, str) else ""
+    if own:
+        return " ".join(own.split())
+    sheet = cell.parent
+    left = (sheet.cell(cell.row, column).value for column in range(cell.column - 1, 0, -1))
+    above = (sheet.cell(row, cell.column).value for row in range(cell.row - 1, 0, -1))
+    for value in (*left, *above):
+        if isinstance(value, str) and value.strip() and not value.startswith("=") and "{{" not in value:
+            return " ".join(value.split())
+    return ""
+
+
+def _put(cell: Any, value: FormValue) -> None:
+    """A percentage goes in as a part of one where the cell shows percents itself."""
+    number = value.value
+    if value.is_percentage and "%" in cell.number_format and isinstance(number, int | float):
+        number = number / 100
+    cell.value = number
+    if isinstance(number, str):
+        cell.data_type = "s"  # never a formula, whatever the text begins with
+
+
+def _fill_braces(cell: Any, values: Mapping[str, FormValue]) -> None:
+    whole = _PLACE.fullmatch(cell.value.strip())
+    if whole and whole[1] in values:
+        _put(cell, values[whole[1]])
+        return
+    text = _PLACE.sub(lambda found: values[found[1]].shown if found[1] in values else found[0], cell.value)
+    cell.value = text
+    cell.data_type = "s"
