@@ -51,7 +51,11 @@ def breakdown_table(
     places = [member for member in labels if member != TOGETHER_KEY]
     if TOGETHER_KEY in labels:
         labels[TOGETHER_KEY] = labels.pop(TOGETHER_KEY)
-    lines = {member.key: line_code(dimension, at) for at, member in enumerate(figures[0].figure.by(dimension).rows, 1)}
+    lines = {
+        member.key: line_code(dimension, at)
+        for at, member in enumerate(figures[0].figure.by(dimension).rows, start=1)
+        if member.key != TOGETHER_KEY
+    }
     rows = tuple(
         (label, *(_cell(column, dimension, member, places) for column in columns), lines.get(member, ""))
         for member, label in labels.items()

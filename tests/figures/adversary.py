@@ -178,6 +178,8 @@ def beside_each_other(one: Knowledge, other: Knowledge, figures: tuple[Figures, 
     ]  # fmt: skip
     for cell in one.bounds.keys() & other.bounds.keys():
         key, dimension, line = cell
+        if dimension == "policy_area" and BY_KEY[key].measure in {Measure.AMOUNT, Measure.COUNT}:
+            continue  # an area holds only the kinds that are shown, which may differ between the two
         then, less = (f"{key} then", dimension, line), (f"{key} less", dimension, line)
         known.know(less, 0, _MOST_AMOUNT)
         known.tie([(cell, 1), (then, -1), (less, -1)], 0, 0)

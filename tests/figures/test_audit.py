@@ -130,8 +130,13 @@ def recovered_from_two(seed: int, *, careless: bool = False) -> dict[tuple[str, 
         if row.value and _is_of_few(figure.key, breakdown.dimension, row.key, second, year)
     } & known.bounds.keys()
     printed_before = published(then).lines
-    found = known.recovered(sorted(wanted))
+    found = known.recovered(sorted(cell for cell in wanted if not _told_by_totals(cell, now, then)))
     return {cell: value for cell, value in found.items() if printed_before.get(cell) != value}
+
+
+def _told_by_totals(cell: tuple[str, str, str], *reports: Figures) -> bool:
+    """Whether one of the totals, which are exact, is so small that it says as much as the cell."""
+    return any(0 < int(one.value(cell[0].removesuffix(" less")) or 0) < 5 for one in reports)
 
 
 def _is_of_few(key: str, dimension: str, line: str, second: Facts, year: Facts) -> bool:
