@@ -75,10 +75,7 @@ class ProgressLine:
 def password_of(chosen: argparse.Namespace, *, new: bool = False) -> str | None:
     """The password from a file or the environment; on a terminal it is asked for."""
     if chosen.password_file is not None:
-        try:
-            return str(Path(chosen.password_file).read_text(encoding="utf-8").split("\n", 1)[0].rstrip("\r"))
-        except (OSError, UnicodeDecodeError):
-            raise UserError(_("Het bestand met het wachtwoord is niet te lezen. Kijk de naam na.")) from None
+        return first_line(chosen.password_file)
     if "DORPSAPP_PASSWORD" in os.environ:
         return os.environ["DORPSAPP_PASSWORD"]
     if sys.stdin.isatty():
@@ -87,3 +84,11 @@ def password_of(chosen: argparse.Namespace, *, new: bool = False) -> str | None:
             raise WrongPassword(_("De twee wachtwoorden zijn niet gelijk. Probeer opnieuw."))
         return first
     return None
+
+
+def first_line(path: str) -> str:
+    """The password on the first line of a file."""
+    try:
+        return str(Path(path).read_text(encoding="utf-8").split("\n", 1)[0].rstrip("\r"))
+    except (OSError, UnicodeDecodeError):
+        raise UserError(_("Het bestand met het wachtwoord is niet te lezen. Kijk de naam na.")) from None

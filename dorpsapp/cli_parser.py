@@ -6,10 +6,11 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn, Protocol
 
-from dorpsapp import __version__, commands, privacy_commands, report_commands
+from dorpsapp import __version__, account_commands, commands, privacy_commands, report_commands
 from dorpsapp.errors import UserError, WrongUsage
 from dorpsapp.models.dates import parse_day
 from dorpsapp.models.unreadable import Unreadable
+from dorpsapp.store.user_roles import UserRole
 from dorpsapp.text import _
 
 
@@ -150,6 +151,16 @@ def build_parser() -> _Parser:
     salvage = add("salvage", commands.salvage, _("haal uit een beschadigd bestand wat nog te lezen is"), opens=True)
     salvage.add_argument("file", type=Path)
     salvage.add_argument("new_file", type=Path)
+
+    users = add("users", account_commands.users, _("wie het bestand kan openen, en wachtwoorden"), opens=True)
+    users.add_argument("file", type=Path)
+    users.add_argument("--add", metavar="NAME", help=_("voeg iemand toe"))
+    users.add_argument(
+        "--role", choices=[role.value for role in UserRole], default=UserRole.REGISTRAR.value, help=_("met deze rol")
+    )
+    users.add_argument("--reset", metavar="NAME", help=_("geef iemand een nieuw wachtwoord"))
+    users.add_argument("--withdraw", metavar="NAME", help=_("laat iemand het bestand niet meer openen"))
+    users.add_argument("--new-password-file", metavar="FILE", help=_("bestand met het nieuwe wachtwoord"))
 
     check = add("check", commands.check, _("kijk het hele bestand na"), opens=True)
     check.add_argument("file", type=Path)

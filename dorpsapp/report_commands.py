@@ -9,6 +9,7 @@ from dorpsapp.commands import Answer, opened
 from dorpsapp.errors import WrongUsage
 from dorpsapp.figures.period import Period
 from dorpsapp.services.initiative import initiative_values
+from dorpsapp.store.audit_entry import AuditAction
 from dorpsapp.store.store import Store
 from dorpsapp.text import _, show_day
 
@@ -60,6 +61,7 @@ def report(chosen: Namespace) -> Answer:
             number, made = freeze(store, period, kind, options)
         else:
             made = build_document(store, period, kind, options)
+        store.note(AuditAction.EXPORTED, detail=made.document.title)
     written = []
     if chosen.pdf is not None:
         from dorpsapp.reports.pdf import write_pdf
@@ -134,6 +136,7 @@ def edition(chosen: Namespace) -> Answer:
             return _listed(list_editions(store))
         found = editions.open_edition(store, chosen.number)
         changes = _changes(store, found) if chosen.changes else {"said": ""}
+        store.note(AuditAction.EXPORTED, detail=_("vastgesteld rapport {n}").format(n=chosen.number))
     wanted = ((chosen.pdf, editions.PDF), (chosen.excel, editions.WORKBOOK), (chosen.json_out, editions.JSON),
               (chosen.text, editions.TEXT))  # fmt: skip
     written: list[Path] = []
@@ -208,6 +211,7 @@ def trace(chosen: Namespace) -> Answer:
     period = Period.of_year(chosen.year) if chosen.year is not None else None
     with opened(chosen, read_only=True) as store:
         found = trace_figure(store, reference, period)
+        store.note(AuditAction.EXPORTED, detail=_("regels achter {figure}").format(figure=reference))
         name = str(initiative_values(store).get("name") or "")
     return {
         "reference": str(reference),

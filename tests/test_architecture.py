@@ -33,7 +33,8 @@ MAY_IMPORT = {
     "commands": {"cli", *_TOP},
     "report_commands": {"commands", *_TOP},
     "privacy_commands": {"commands", *_TOP},
-    "cli_parser": {"commands", "privacy_commands", "report_commands", *_TOP},
+    "account_commands": {"cli", "commands", *_TOP},
+    "cli_parser": {"account_commands", "commands", "privacy_commands", "report_commands", *_TOP},
     "cli": {"cli_parser", *_TOP},
     "__main__": {"cli", "app"},
 }

@@ -52,6 +52,8 @@ PAGES = (
     "money",
     "reports",
     "editions",
+    "users",
+    "audit",
     "mend",
     "backup",
     "settings",

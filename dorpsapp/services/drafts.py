@@ -10,9 +10,12 @@ import sqlalchemy as sa
 
 from dorpsapp.models import Draft
 from dorpsapp.store.store import Store
+from dorpsapp.store.user_roles import Capability, UserRole, may
 from dorpsapp.text import _
 
 Typed = Mapping[str, Any]
+FORMS_WITHOUT_PEOPLE = frozenset({"grants", "grant", "funder", "money", "report"})
+"""The first words of the forms of which everyone may see the drafts; the others may hold what not everyone may."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,8 @@ def keep_drafts(store: Store, drafts: Mapping[str, KeptDraft | None]) -> None:
     with store.write(_("Concept bewaard"), undoable=False) as unit:
         there = {row.form: row for row in unit.scalars(sa.select(Draft).where(Draft.form.in_(list(drafts))))}
         for form, draft in drafts.items():
+            if not may_see_draft(store.role, form):
+                continue
             row = there.get(form)
             if draft is None:
                 if row is not None:
@@ -46,6 +51,8 @@ def keep_drafts(store: Store, drafts: Mapping[str, KeptDraft | None]) -> None:
 
 def draft_of(store: Store, form: str) -> KeptDraft | None:
     """What was being typed in this form; None when there is nothing, or nothing that can be read."""
+    if not may_see_draft(store.role, form):
+        return None
     with store.read() as session:
         row = session.scalars(sa.select(Draft).where(Draft.form == form)).first()
         return _kept(row) if row is not None else None
@@ -55,7 +62,13 @@ def all_drafts(store: Store) -> tuple[KeptDraft, ...]:
     """Everything that was typed and not saved, the latest first."""
     with store.read() as session:
         rows = session.scalars(sa.select(Draft).order_by(Draft.saved_at.desc(), Draft.id.desc()))
-        return tuple(kept for kept in map(_kept, rows) if kept is not None)
+        seen = [row for row in rows if may_see_draft(store.role, row.form)]
+        return tuple(kept for kept in map(_kept, seen) if kept is not None)
+
+
+def may_see_draft(role: UserRole, form: str) -> bool:
+    """Whether this role is shown what was typed in a form, by whomever; what it may not see it does not overwrite."""
+    return may(role, Capability.SENSITIVE) or form.partition(" ")[0] in FORMS_WITHOUT_PEOPLE
 
 
 def _kept(row: Draft) -> KeptDraft | None:

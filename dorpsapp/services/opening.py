@@ -9,7 +9,7 @@ from pathlib import Path
 from dorpsapp.errors import UserError, WrongPassword
 from dorpsapp.services.erasures import reapply_erasures
 from dorpsapp.services.initiative import found_initiative
-from dorpsapp.store import attempts, bundle, keys
+from dorpsapp.store import attempts, bundle, keys, rekey, user_roles
 from dorpsapp.store import restore as restoring
 from dorpsapp.store.audit_entry import AuditAction
 from dorpsapp.store.bundle import Manifest
@@ -17,6 +17,7 @@ from dorpsapp.store.connection import PRACTICE_KEY
 from dorpsapp.store.file_state import is_practice_file, refuse_foreign
 from dorpsapp.store.slots import Keys, User
 from dorpsapp.store.store import NO_USER, Store
+from dorpsapp.store.user_roles import Capability, UserRole
 from dorpsapp.text import _, ngettext
 
 FIRST_ROLE = "administrator"
@@ -44,21 +45,24 @@ def open_store(
         return Store.open(path, None, practice=True, read_only=read_only, progress=progress)
     if not (credentials.password or credentials.recovery_rows):
         _name(keys.users(path), credentials)  # says what is missing
-    user, key = unlock(path, credentials)
+    user, key = unlock(path, credentials, read_only=read_only)
     store = Store.open(path, key, read_only=read_only, opened_by=user, progress=progress)
     _note_failures(store)
     return store
 
 
-def unlock(path: Path, credentials: Credentials) -> tuple[User, bytes]:
-    """Who it is and the key of the data file, which itself is not looked at; without credentials those of practice."""
+def unlock(path: Path, credentials: Credentials, *, read_only: bool = True) -> tuple[User, bytes]:
+    """Who it is and the key of the data file, also of one that is damaged; without credentials those of practice.
+
+    A change of key that was cut short is brought to its end, unless the file is only read.
+    """
     if credentials.recovery_rows:
         opened = keys.open_with_recovery(path, credentials.recovery_rows)
         return replace(NO_USER, name=_("herstelbrief")), opened[keys.DATABASE]
     if not credentials.password:
         return NO_USER, PRACTICE_KEY
     user, opened = _with_password(path, credentials)
-    return user, opened[keys.DATABASE]
+    return user, rekey.settled(path, opened, read_only=read_only)
 
 
 def seconds_to_wait(path: Path, name: str) -> int:
@@ -156,8 +160,11 @@ def restore_file(backup: Path, new_path: Path, credentials: Credentials) -> Mani
     else:
         if key_set is None:
             raise WrongPassword(_("In deze reservekopie zitten geen sleutels. Gebruik de herstelcode."))
-        name = _name([slot.user for slot in key_set.slots], credentials)
+        users = [slot.user for slot in key_set.slots]
+        name = _name(users, credentials)
         opened = keys.open_key_set(key_set, name, credentials.password or "")
+        user = keys.user_named(users, name)
+        user_roles.require(UserRole.of(user.role if user else ""), Capability.RESTORE)
     return _restored(backup, new_path, opened[keys.DATABASE])
 
 

@@ -7,7 +7,10 @@ from enum import Enum
 import sqlalchemy as sa
 
 from dorpsapp.models import Need, Person, PracticalNeed, VolunteerRole
+from dorpsapp.store.audit_entry import AuditAction
 from dorpsapp.store.store import Store
+from dorpsapp.store.user_roles import Capability
+from dorpsapp.text import _
 
 
 class SensitivePart(Enum):
@@ -31,8 +34,22 @@ class Revealed:
     needs: tuple[Need, ...] = ()
 
 
-def reveal(store: Store, person_id: int, part: SensitivePart) -> Revealed:
-    """The one way for the window to read sensitive values of a person; empty when there are none."""
+def note_view(store: Store, person_id: int, what: str = "") -> None:
+    """Someone opened the page of this person, or one of their requests; raises a UserError if it can not be noted.
+
+    What is on such a page can be changed at once, so that opening it to change is looking too.
+    """
+    store.note(AuditAction.VIEWED, detail=what, people=(person_id,))
+
+
+def reveal(store: Store, person_id: int, part: SensitivePart, *, again: bool = False) -> Revealed:
+    """The one way for the window to read sensitive values of a person; empty when there are none.
+
+    It is noted before anything is read: which part, of whom, never the value. `again` is for what shows already and is
+    read once more.
+    """
+    if not again:
+        store.note(AuditAction.REVEALED, detail=_(part.value), people=(person_id,))
     with store.read() as session:
         match part:
             case SensitivePart.NOTE:
@@ -51,5 +68,7 @@ def has_sensitive(store: Store, person_id: int) -> frozenset[SensitivePart]:
     iban = sa.select(VolunteerRole.id).where(VolunteerRole.person_id == person_id, VolunteerRole.iban.is_not(None))
     need = sa.select(PracticalNeed.id).where(PracticalNeed.person_id == person_id)
     asked = {SensitivePart.NOTE: note, SensitivePart.IBAN: iban, SensitivePart.NEEDS: need}
+    if not store.may(Capability.SENSITIVE):  # also that there are needs is no business of everyone
+        del asked[SensitivePart.NEEDS]
     with store.read() as session:
         return frozenset(part for part, query in asked.items() if session.execute(query.limit(1)).first())

@@ -10,12 +10,16 @@ import sqlalchemy as sa
 
 from dorpsapp.models import Activity, Deadline, Draft, Initiative, Request, Support
 from dorpsapp.models.request import OPEN_STATES
+from dorpsapp.services.drafts import may_see_draft
 from dorpsapp.services.mending import rides_without_km
 from dorpsapp.services.request_list import RequestFilter
 from dorpsapp.services.request_series import ids_to_record
 from dorpsapp.services.to_do_item import Now, ToDo, Urgency
 from dorpsapp.services.to_do_people import birthdays, missing_vog, old_vog, papers_of_drivers, returns
+from dorpsapp.services.to_do_safety import recovery_drill, second_holder
+from dorpsapp.store import keys
 from dorpsapp.store.store import Store
+from dorpsapp.store.user_roles import Capability
 from dorpsapp.text import _, month_name, ngettext, show_day, show_number
 
 BACKUP_DAYS = 7
@@ -31,8 +35,9 @@ def to_do(store: Store, today: date, last_backup: datetime | None, days_without_
 
     `days_without_elsewhere` is for how many days there has been no new one in a second place.
     """
+    users = keys.users(store.path) if store.may(Capability.USERS) and not store.practice else ()
     with store.read() as session:
-        now = Now(session, today, last_backup, store.practice, days_without_elsewhere)
+        now = Now(session, today, last_backup, store.practice, days_without_elsewhere, users, store.role)
         lines = [line for source in SOURCES for line in source(now)]
     return tuple(sorted(lines, key=lambda line: line.urgency))
 
@@ -86,6 +91,8 @@ def _request_line(text: str, found: list[int], more: RequestFilter, urgency: Urg
 def unfinished_typing(now: Now) -> Iterator[ToDo]:
     """Typing that was kept but never saved, each form by itself; the first word of a draft names its form."""
     for draft in now.session.scalars(sa.select(Draft).order_by(Draft.saved_at.desc(), Draft.id.desc())):
+        if not may_see_draft(now.role, draft.form):
+            continue
         form = draft.form.partition(" ")[0]
         page, what, argument = {
             "record": ("record", _("hulp"), None),
@@ -193,6 +200,8 @@ SOURCES: tuple[Source, ...] = (
     grant_deadlines,
     old_backup,
     no_backup_elsewhere,
+    second_holder,
+    recovery_drill,
     nothing_this_month,
     rides,
     silent_activities,

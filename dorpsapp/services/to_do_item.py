@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 from dorpsapp.models import Person
 from dorpsapp.services.people import names_of
 from dorpsapp.services.people_list import PeopleChoice
+from dorpsapp.store.slots import User
+from dorpsapp.store.user_roles import UserRole
 from dorpsapp.text import show_number
 
 NAMED_SEPARATELY = 2
@@ -36,13 +38,18 @@ class ToDo:
 
 @dataclass(frozen=True)
 class Now:
-    """One picture of the file on one day; `last_backup` is when the newest verified backup was made."""
+    """One picture of the file on one day; `last_backup` is when the newest verified backup was made.
+
+    `users` are those who can open the file, for whom may manage them; nobody for others.
+    """
 
     session: Session
     today: date
     last_backup: datetime | None
     practice: bool
     days_without_elsewhere: int = 0
+    users: tuple[User, ...] = ()
+    role: UserRole = UserRole.ADMINISTRATOR
 
 
 def about_people(

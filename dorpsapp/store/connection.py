@@ -55,6 +55,15 @@ def connect(
     return connection
 
 
+def opens(path: Path, key: bytes) -> bool:
+    """Whether this key fits the file."""
+    try:
+        connect(path, key).close()
+    except WrongKey:
+        return False
+    return True
+
+
 def bare_connection(
     path: Path, key: bytes, *, mode: str, immutable: bool = False, salt: bytes | None = None
 ) -> Connection:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from dorpsapp.errors import Invalid, UserError, WrongPassword
 from dorpsapp.store import key_files, recovery
+from dorpsapp.store.connection import opens
 from dorpsapp.store.key_files import KeySet
 from dorpsapp.store.passwords import refuse_weak
 from dorpsapp.store.slots import Keys, Slot, Stretcher, User, seal, unseal
@@ -14,6 +15,8 @@ from dorpsapp.store.trouble import NotADataFile
 from dorpsapp.text import _, fold
 
 DATABASE = "database"
+NEXT = "next_database"
+"""Beside DATABASE in slots that were sealed while the file got another key; see rekey."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +74,26 @@ def open_key_set(key_set: KeySet, name: str, password: str, *, stretcher: Stretc
     slot = _find(key_set, name)
     if slot is None:
         raise WrongPassword(_("Deze naam is niet bekend bij dit bestand. Kies uw naam uit de lijst."))
-    return unseal(key_set.database_id, slot, password, stretcher or Stretcher())
+    return _fitting(key_set, unseal(key_set.database_id, slot, password, stretcher or Stretcher()))
+
+
+def _fitting(key_set: KeySet, opened: dict[str, bytes]) -> Keys:
+    """The key that the key set is about as DATABASE, whichever of the two in the slot that is."""
+    other = opened.get(NEXT)
+    if other is not None and key_files.fingerprint(other) == key_set.fingerprint:
+        return {**opened, DATABASE: other, NEXT: opened[DATABASE]}
+    return opened
 
 
 def open_with_recovery(data_file: Path, rows: Sequence[str]) -> Keys:
     """The keys out of the printed rows, also when both key files are lost; raises WrongPassword for a wrong sheet."""
-    return open_key_set_with_recovery(key_files.load(data_file), rows)
+    keys = open_key_set_with_recovery(None, rows)
+    try:
+        return open_key_set_with_recovery(key_files.load(data_file), rows)
+    except WrongPassword:  # a change of key may have been cut short: the file itself knows
+        if data_file.exists() and opens(data_file, keys[DATABASE]):
+            return keys
+        raise
 
 
 def open_key_set_with_recovery(key_set: KeySet | None, rows: Sequence[str]) -> Keys:

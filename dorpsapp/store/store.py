@@ -12,13 +12,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from dorpsapp.models import Record
-from dorpsapp.store import audit, file_state, health, history, key_copy, migrate, user_roles
+from dorpsapp.store import audit, file_state, health, history, key_copy, migrate, rekey, user_roles
 from dorpsapp.store.audit_entry import AuditAction, Head
 from dorpsapp.store.connection import BUSY_SECONDS, PRACTICE_KEY, READING, connect, make_engine, raw
 from dorpsapp.store.driver import Connection, check_driver
 from dorpsapp.store.files import explained_files, move_to_new_name, remove
 from dorpsapp.store.history import Entry
 from dorpsapp.store.journal import Journal
+from dorpsapp.store.key_files import KeySet
 from dorpsapp.store.location import refuse_network
 from dorpsapp.store.lock import FileLock
 from dorpsapp.store.masking import hide_columns
@@ -65,14 +66,17 @@ class Store:
         self.user = user
         self.role = UserRole.of(user.role)
         self._lock = lock
-        self._engine = make_engine(path, key, read_only=read_only)
-        self._reading = self._engine.execution_options(**{READING: True})
-        self._unchecked = make_engine(path, key, foreign_keys=False)
-        if not self.may(Capability.SENSITIVE):
-            hide_columns(self._engine, user_roles.HIDDEN)
+        self._connect()
         self._listeners: list[Listener] = []
         self._writing = threading.Lock()
         self._thread = _Thread()
+
+    def _connect(self) -> None:
+        self._engine = make_engine(self.path, self.key, read_only=self.read_only)
+        self._reading = self._engine.execution_options(**{READING: True})
+        self._unchecked = make_engine(self.path, self.key, foreign_keys=False)
+        if not self.may(Capability.SENSITIVE):
+            hide_columns(self._engine, user_roles.HIDDEN)
 
     @classmethod
     def create(cls, path: Path, *, practice: bool = False, key: bytes | None = None, opened_by: User = NO_USER) -> Self:
@@ -280,8 +284,10 @@ class Store:
         """Add a line to the audit for what is no change, such as looking.
 
         A file that was opened to read only takes this one line too, so that nothing leaves it unseen; raises
-        ReadOnlyFile where nothing can be written at all.
+        ReadOnlyFile where nothing can be written at all. Only a practice file is then left as it is.
         """
+        if self.read_only and self.practice:
+            return
         add = partial(
             audit.append, database_key=self.key, user=self.user, action=action, detail=detail, people=people, at=at
         )
@@ -308,6 +314,15 @@ class Store:
         """Write the file anew, so that nothing of what was removed is left in its free room."""
         with self._alone(), in_plain_words(), closing(self.own_connection(read_only=False)) as own:
             own.execute("VACUUM")
+
+    def change_key(self, new_key: bytes, key_set: KeySet) -> None:
+        """Encrypt the file under another key and go on with it; `key_set` holds slots with both (see rekey)."""
+        with self._alone():
+            self._engine.dispose()
+            self._unchecked.dispose()
+            rekey.switch(self.path, self.key, new_key, key_set)
+            self.key = new_key
+            self._connect()
 
     def own_connection(self, *, read_only: bool = True) -> Connection:
         """A driver's connection for the caller alone, as backups and checks need; the caller closes it."""

@@ -89,6 +89,8 @@ def actions() -> tuple[Action, ...]:
         Action("undo", _("Ongedaan maken"), lambda window: window.undo(), "Ctrl+Z", Menu.EDIT, "undo-2"),
         Action("redo", _("Opnieuw doen"), lambda window: window.redo(), "Ctrl+Y", Menu.EDIT, "redo-2"),
         Action("history", _("Laatste wijzigingen"), lambda window: window.go("history"), "", Menu.EDIT, "clock"),
+        Action("users", _("Gebruikers en wachtwoorden"), lambda window: window.go("users"), "", Menu.FILE, "users"),
+        Action("audit", _("Logboek"), lambda window: window.go("audit"), "", Menu.FILE, "clock"),
         Action("editions", _("Vastgestelde rapporten"), lambda window: window.go("editions"), icon="file-text"),
         Action("mend", _("Gegevens nakijken"), lambda window: window.go("mend"), "", Menu.EDIT, "triangle-alert"),
         Action("find", _("Zoek in de lijst"), lambda window: window.find_in_list(), "Ctrl+F", Menu.EDIT, "search"),

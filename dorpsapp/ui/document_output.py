@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QStandardPaths
 
 from dorpsapp.errors import UserError
+from dorpsapp.store.audit_entry import AuditAction
 from dorpsapp.text import _
 from dorpsapp.ui.printing import open_file, print_pdf, say_printed
 from dorpsapp.ui.tasks import Task
@@ -33,7 +34,10 @@ class Output(Enum):
 
 
 class DocumentOutput:
-    """Works away from the main thread; `make` builds the document there. Trouble shows in the page's notice."""
+    """Works away from the main thread; `make` builds the document there. Trouble shows in the page's notice.
+
+    All that leaves the program here stands in the audit, under the name it is given.
+    """
 
     def __init__(self, workplace: Workplace, notice: Notice) -> None:
         self._workplace = workplace
@@ -52,15 +56,21 @@ class DocumentOutput:
         path = self._ask(kind, documents, file_name(name))
         if path is not None:
             target = path
+
+            def noted(task: Task[object]) -> object:
+                writing(task, target)
+                self._workplace.store.note(AuditAction.EXPORTED, detail=name)
+                return target
+
             self._workplace.tasks.run(
-                lambda task: writing(task, target),
+                noted,
                 lambda _done: self._saved(target, kind),
                 self._failed,
                 title=_("Het bestand wordt opgeslagen"),
                 key="save document",
             )
 
-    def print_document(self, make: Make) -> None:
+    def print_document(self, make: Make, name: str) -> None:
         """Ask for a printer, make the document and print it."""
 
         def pdf() -> bytes:
@@ -68,17 +78,23 @@ class DocumentOutput:
 
             return render_pdf(make())
 
-        self.print_pdf(pdf)
+        self.print_pdf(pdf, name)
 
-    def print_pdf(self, make_pdf: Callable[[], bytes]) -> None:
+    def print_pdf(self, make_pdf: Callable[[], bytes], name: str) -> None:
         """Ask for a printer and print what `make_pdf` gives."""
         self._notice.hide()
         workplace = self._workplace
+
+        def noted_pdf() -> bytes:
+            pdf = make_pdf()
+            workplace.store.note(AuditAction.PRINTED, detail=name)
+            return pdf
+
         try:
             print_pdf(
                 workplace.tasks,
                 workplace.messages,
-                make_pdf,
+                noted_pdf,
                 lambda pages: workplace.shell.say(say_printed(pages)),
                 self._failed,
             )

@@ -28,6 +28,7 @@ from dorpsapp.ui.language import speak
 from dorpsapp.ui.messages import Messages
 from dorpsapp.ui.preferences import Preferences
 from dorpsapp.ui.progress import ProgressStrip
+from dorpsapp.ui.role_line import RoleLine
 from dorpsapp.ui.sidebar import Sidebar
 from dorpsapp.ui.theme import Look
 from dorpsapp.ui.toast import Toast
@@ -74,6 +75,7 @@ class MainWindow(QMainWindow):
         self.table = actions()
         self.sidebar = Sidebar(places(), self.look)
         self.banner = PracticeBanner(self.leave_file)
+        self.role_line = RoleLine()
         self.stack = QStackedWidget()
         self.progress = ProgressStrip(self)
         self.toast = Toast(self.undo, self)
@@ -81,7 +83,7 @@ class MainWindow(QMainWindow):
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
-        for part in (self.banner, self.stack, self.progress, self.toast):
+        for part in (self.banner, self.role_line, self.stack, self.progress, self.toast):
             right.addWidget(part, 1 if part is self.stack else 0)
         central = QWidget()
         row = QHBoxLayout(central)
@@ -192,6 +194,7 @@ class MainWindow(QMainWindow):
         self.toast.hide()
         page.show_now(argument)
         self.stack.setCurrentWidget(page)
+        self.role_line.show_for(self.workplace.store, key)
         if remember:
             self._visited.append((key, argument))
         self.sidebar.mark(key)
@@ -322,6 +325,7 @@ class MainWindow(QMainWindow):
         if self.workplace is not None:
             self._followed.remove(self.workplace.tasks)
         self.workplace = None
+        self.role_line.text.clear()
         self.toast.text.clear()
         if self.search is not None:
             self.search.hide()
@@ -365,6 +369,7 @@ class MainWindow(QMainWindow):
             self.sidebar.dress()
         self.banner.setVisible(shown and self.workplace is not None and self.workplace.store.practice)
         self.toast.hide()
+        self.role_line.setVisible(shown and bool(self.role_line.text.text()))
         for action in self.table:
             self.actions_by_id[action.id].setEnabled(shown or not action.needs_file)
 

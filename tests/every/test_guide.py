@@ -25,6 +25,8 @@ WINDOW_PAGES = (
     "backup",
     "settings",
     "history",
+    "users",
+    "logboek",
 )
 JARGON = ("database", "record", "entry", "feature", "functionaliteit", "interface", "configuratie", "applicatie")
 

@@ -23,6 +23,8 @@ PAGES = {
     "reports": ("reports", "ReportsPage"),
     "editions": ("editions", "EditionsPage"),
     "mend": ("mend", "MendPage"),
+    "users": ("users", "UsersPage"),
+    "audit": ("audit_log", "AuditPage"),
     "backup": ("backup", "BackupPage"),
     "salvage": ("salvage", "SalvagePage"),
     "settings": ("settings", "SettingsPage"),

@@ -79,12 +79,14 @@ class AttendancePart(QWidget):
     def print_now(self) -> None:
         """Print what shows."""
         if self.model.attendance.sessions:
-            self.output.print_document(lambda: self._document(ticks=True))
+            self.output.print_document(lambda: self._document(ticks=True), self._name())
+
+    def _name(self) -> str:
+        attendance = self.model.attendance
+        return _("Aanwezigheid {name} {year}").format(name=attendance.activity, year=attendance.year)
 
     def _save(self, kind: Output) -> None:
-        attendance = self.model.attendance
-        name = _("Aanwezigheid {name} {year}").format(name=attendance.activity, year=attendance.year)
-        self.output.save(kind, name, lambda: self._document(ticks=kind is Output.PDF))
+        self.output.save(kind, self._name(), lambda: self._document(ticks=kind is Output.PDF))
 
     def _document(self, *, ticks: bool) -> Document:
         from dorpsapp.reports.attendance import attendance_overview

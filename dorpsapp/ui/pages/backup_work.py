@@ -7,7 +7,9 @@ from pathlib import Path
 
 from dorpsapp.services.erasures import reapply_erasures
 from dorpsapp.store import backup, erased, file_state, restore, rotation
+from dorpsapp.store.audit_entry import AuditAction
 from dorpsapp.store.store import Store
+from dorpsapp.store.user_roles import Capability
 from dorpsapp.text import _
 from dorpsapp.ui.tasks import Task
 
@@ -32,6 +34,7 @@ def make_backups(task: Task[list[Path]], store: Store, folders: list[Path]) -> l
 
 def put_back(task: Task[Path], store: Store, source: Path, target: Path, now: Path, today: date) -> Path:
     """A backup of this file as a new file beside it, after a copy of now in that folder; the present file stays."""
+    store.require(Capability.RESTORE)
     task.report(0, 0, _("Eerst een kopie van nu"))
     backup.make(store.path, store.key, now)
     task.report(0, 0, _("De reservekopie wordt nagekeken"))
@@ -39,4 +42,5 @@ def put_back(task: Task[Path], store: Store, source: Path, target: Path, now: Pa
     restore.restore(source, target, key)
     erased.remember_erased(target, erased.erased_in(erased.list_beside(store.path)))
     reapply_erasures(target, key, practice=store.practice, today=today)
+    store.note(AuditAction.RESTORED)
     return target

@@ -187,9 +187,13 @@ class EditionsPage(Page):
         number = self.chosen.currentData()
         store = self.workplace.store
         which = editions.PDF if kind is Output.PDF else editions.WORKBOOK
+        self.output.save_with(
+            kind, self._file_name(number), lambda _task, path: editions.open_edition(store, number).save(which, path)
+        )
+
+    def _file_name(self, number: int) -> str:
         view = next(one for one in self._views if one.number == number)
-        name = _("{title} vastgesteld {n}").format(title=view.title, n=number)
-        self.output.save_with(kind, name, lambda _task, path: editions.open_edition(store, number).save(which, path))
+        return _("{title} vastgesteld {n}").format(title=view.title, n=number)
 
     def _show_changes(self) -> None:
         from dorpsapp.reports.edition import open_edition
@@ -241,7 +245,7 @@ class EditionsPage(Page):
         from dorpsapp.reports import edition as editions
 
         store, number = self.workplace.store, self.chosen.currentData()
-        self.output.print_pdf(lambda: editions.open_edition(store, number).files[editions.PDF])
+        self.output.print_pdf(lambda: editions.open_edition(store, number).files[editions.PDF], self._file_name(number))
         return True
 
     def _dress(self) -> None:

@@ -34,6 +34,7 @@ from dorpsapp.services.initiative import initiative_values
 from dorpsapp.services.names import take_apart
 from dorpsapp.services.people import save_person
 from dorpsapp.services.person_view import PersonView, view_person
+from dorpsapp.services.sensitive import note_view
 from dorpsapp.services.unmerging import merged_into
 from dorpsapp.text import _, show_day
 from dorpsapp.ui.document_output import DocumentOutput, Output
@@ -133,7 +134,18 @@ class PersonPage(Page):
         self.refresh()
         if self._view is not None:
             remember_person(self.workplace.preferences, self.workplace.store.path, self._view.id)
+            self._note_view(self._view.id)
         self.area.verticalScrollBar().setValue(0)
+
+    def _note_view(self, number: int) -> None:
+        """Who looks at someone stands in the audit; where that can not be written nobody is shown."""
+        try:
+            note_view(self.workplace.store, number)
+        except UserError as trouble:
+            self._view = None
+            self._show()
+            self.new.hide()
+            self.notice.show_text(trouble.sentence, kind="error")
 
     def refresh(self) -> None:
         self.notice.hide()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from dorpsapp.services.people import archive_person
 from dorpsapp.services.person_view import PersonView
 from dorpsapp.services.unmerging import MergeView, merges_of, unmerge
+from dorpsapp.store.user_roles import Capability
 from dorpsapp.text import _, show_day
 from dorpsapp.ui.pages.person_card import PersonCard
 from dorpsapp.ui.widgets.cards import button
@@ -35,6 +36,9 @@ class KeepingCard(PersonCard):
         flow = FlowLayout(tools, gap=10)
         flow.addWidget(self.archive)
         flow.addWidget(self.merge)
+        self.audit = button(_("Wie keek hier?"), lambda: workplace.shell.go("audit", self.person_id), icon="clock")
+        flow.addWidget(self.audit)
+        self.audit.setVisible(workplace.store.may(Capability.AUDIT))
         self.column.addWidget(self.state)
         self.column.addLayout(self._lines)
         self.column.addWidget(tools)

@@ -63,7 +63,7 @@ class NeedsCard(PersonCard):
         filled = SensitivePart.NEEDS in has_sensitive(store, view.id)
         self.curtain.say(_("Er staan behoeften."), _("Er staan nog geen behoeften."), is_filled=filled)
         if self.curtain.is_open:
-            self._mark(reveal(store, view.id, SensitivePart.NEEDS).needs)
+            self._mark(reveal(store, view.id, SensitivePart.NEEDS, again=True).needs)
 
     def first_focus(self) -> QWidget:
         if not self._front.isHidden():

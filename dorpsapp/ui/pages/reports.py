@@ -275,7 +275,7 @@ class ReportsPage(Page):
         made = self._made
         if made is None:
             return False
-        self.output.print_pdf(lambda: made.pdf)
+        self.output.print_pdf(lambda: made.pdf, proposed_name(made.document))
         return True
 
     def _dress(self) -> None:

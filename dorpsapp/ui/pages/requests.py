@@ -28,6 +28,7 @@ from dorpsapp.models import (
 )
 from dorpsapp.services.request_list import RequestFilter, count_requests, request_conditions, request_listing
 from dorpsapp.services.requests import RequestView, delete_request
+from dorpsapp.services.sensitive import note_view
 from dorpsapp.text import _, ngettext, show_number
 from dorpsapp.ui.announcing import announce
 from dorpsapp.ui.page import Page
@@ -201,6 +202,9 @@ class RequestsPage(Page):
         """Show one request."""
         try:
             self.detail.load(number)
+            person = self.detail.view.entry.person_id if self.detail.view is not None else None
+            if person is not None:
+                note_view(self.workplace.store, person, _("hulpvraag"))
         except UserError as trouble:
             self._show_part(None)
             self.notice.show_text(trouble.sentence, kind="error")

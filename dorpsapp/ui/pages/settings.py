@@ -27,6 +27,7 @@ from dorpsapp.ui.pages.settings_lock import LockSection
 from dorpsapp.ui.pages.settings_look import LookSection
 from dorpsapp.ui.pages.settings_qualities import QualitiesSection
 from dorpsapp.ui.pages.settings_section import Section, section_names
+from dorpsapp.ui.pages.settings_users import UsersSection
 from dorpsapp.ui.widgets.cards import button
 from dorpsapp.ui.widgets.flow import FlowLayout
 from dorpsapp.ui.widgets.labels import muted
@@ -50,6 +51,7 @@ class SettingsPage(Page):
         self.kinds = KindsSection(workplace)
         self.qualities = QualitiesSection(workplace)
         self.lock = LockSection(workplace)
+        self.users = UsersSection(workplace)
         self.sections: dict[str, Section] = {
             "look": self.look,
             "initiative": self.initiative,
@@ -57,6 +59,7 @@ class SettingsPage(Page):
             "kinds": self.kinds,
             "qualities": self.qualities,
             "lock": self.lock,
+            "users": self.users,
         }
         self._wanted: Section | None = None
         links = QWidget()

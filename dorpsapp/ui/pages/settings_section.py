@@ -32,7 +32,8 @@ def section_names() -> tuple[SectionName, ...]:
         SectionName("kernen", _("Kernen en inwoners"), _("dorp wijk inwonertal bereik postcode bevolking")),
         SectionName("kinds", _("Soorten hulp"), _("categorie beleidsterrein hernoemen samenvoegen diensten")),
         SectionName("qualities", _("Kwaliteiten"), _("vaardigheden talen talenten")),
-        SectionName("lock", _("Op slot gaan"), _("vergrendelen wachtwoord minuten slot beveiliging")),
+        SectionName("users", _("Gebruikers en logboek"), _("rol toegang account audit")),
+        SectionName("lock", _("Op slot gaan"), _("vergrendelen minuten slot beveiliging")),
     )
 
 

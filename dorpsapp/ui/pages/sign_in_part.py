@@ -97,14 +97,12 @@ class SignInPart(QWidget):
         """Print the sheet."""
         sheet = self._sheet()
         if sheet is not None:
-            self.output.print_document(lambda: self._document(sheet))
+            self.output.print_document(lambda: self._document(sheet), _name(sheet))
 
     def _save(self) -> None:
         sheet = self._sheet()
         if sheet is not None:
-            self.output.save(
-                Output.PDF, _("Presentielijst {name}").format(name=sheet.activity), lambda: self._document(sheet)
-            )
+            self.output.save(Output.PDF, _name(sheet), lambda: self._document(sheet))
 
     def _document(self, sheet: SignIn) -> Document:
         from dorpsapp.reports.attendance import sign_in_sheet
@@ -159,3 +157,7 @@ class SignInPart(QWidget):
         for name, width in WIDTHS.items():
             box = self.boxes[name]
             box.setFixedWidth(max(self._workplace.look.px(width), box.label.sizeHint().width()))
+
+
+def _name(sheet: SignIn) -> str:
+    return _("Presentielijst {name}").format(name=sheet.activity)
