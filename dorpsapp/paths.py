@@ -24,6 +24,13 @@ def log_folder() -> Path:
     return user_log_path("dorpsapp", appauthor=False, ensure_exists=True)
 
 
+def data_folder() -> Path:
+    """The folder on this computer itself for data files; not made here."""
+    from platformdirs import user_data_path
+
+    return user_data_path("dorpsapp", appauthor=False, roaming=False)
+
+
 def config_folder() -> Path:
     """The folder for this user's preferences (text size, theme), made when missing."""
     from platformdirs import user_config_path

@@ -21,6 +21,7 @@ from dorpsapp.ui.window import MainWindow
 
 if TYPE_CHECKING:
     from dorpsapp.services.opening import NewFile
+    from dorpsapp.store.location import Location
     from dorpsapp.store.store import Store
     from dorpsapp.ui.gate_unlock import UnlockGate
     from dorpsapp.ui.workplace import Workplace
@@ -88,7 +89,39 @@ class Opening(QObject):
         self._tasks.close()
 
     def open_file(self, path: Path) -> None:
-        """Open at once what needs no password, and ask for the password otherwise."""
+        """Offer to move what stands in a bad place; then open at once what needs no password, or ask for it."""
+        self._busy(True)
+        self._tasks.run(lambda _task: work.place_of(path), lambda found: self._place_known(path, found))
+
+    def _place_known(self, path: Path, found: Location) -> None:
+        from dorpsapp.store.location import Place
+
+        if found.place is Place.LOCAL or not path.exists():
+            self._open_here(path)
+        else:
+            self._offer_to_move(path, found)
+
+    def _offer_to_move(self, path: Path, found: Location) -> None:
+        from dorpsapp.paths import data_folder
+        from dorpsapp.ui.gate_place import PlaceGate
+
+        gate = PlaceGate(path, found, data_folder())
+        gate.move_wanted.connect(lambda: self._move(path))
+        gate.open_wanted.connect(lambda: self._open_here(path))
+        gate.left.connect(self.show_gate)
+        self._show(gate)
+
+    def _move(self, path: Path) -> None:
+        from dorpsapp.ui.pages.backup_folders import choose_second_folder, first_folder
+
+        def moved(target: Path) -> None:
+            choose_second_folder(self._preferences, target, first_folder(path))  # a good place for closed copies
+            self._open_here(target)
+
+        self._busy(True)
+        self._tasks.run(lambda _task: work.move_here(path), moved, title=_("Het bestand wordt verplaatst"))
+
+    def _open_here(self, path: Path) -> None:
         self._busy(True)
         self._tasks.run(lambda _task: work.users_of(path), lambda users: self._users_known(path, users))
 

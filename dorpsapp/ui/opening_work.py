@@ -13,6 +13,7 @@ from dorpsapp.ui.tasks import Task, Tasks
 if TYPE_CHECKING:
     from dorpsapp.services.opening import Credentials, NewFile
     from dorpsapp.services.rescue import Rescue
+    from dorpsapp.store.location import Location
     from dorpsapp.store.store import Store
 
 Given = tuple[str, str, tuple[str, ...]]
@@ -30,6 +31,22 @@ def load(_task: Task[None]) -> None:
 
     start_log()
     pdf_fonts.register_fonts()
+
+
+def place_of(path: Path) -> Location:
+    """Where the file stands; a UserError when that is a network."""
+    from dorpsapp.store.location import locate, refuse_network
+
+    refuse_network(path)
+    return locate(path)
+
+
+def move_here(path: Path) -> Path:
+    """The file, moved to this computer itself."""
+    from dorpsapp.paths import data_folder
+    from dorpsapp.store.moving import move_to
+
+    return move_to(path, data_folder())
 
 
 def users_of(path: Path) -> list[str] | None:
