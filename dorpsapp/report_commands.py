@@ -122,6 +122,7 @@ def fill(chosen: Namespace) -> Answer:
             content = read_template(chosen.template)
             values = form_values(store, funder, chosen.year, date.today())
             made = fill_form(content, propose_mapping(store, content), values)
+        store.note(AuditAction.EXPORTED, detail=_("formulier {name}").format(name=chosen.out.name))
     save_bytes(chosen.out, made)
     return {"file": str(chosen.out), "said": _("Het ingevulde formulier staat in {file}.").format(file=chosen.out)}
 

@@ -20,6 +20,7 @@ NOTED = {
     "ui/document_output.py print_document",
     "exchange/sheet_out.py export_workbook",
     "report_commands.py report",
+    "report_commands.py fill",
     "report_commands.py edition",
 }
 # These lead to one of those above, or let nothing out that anyone recorded; each with the reason.
@@ -32,6 +33,7 @@ OTHERWISE = {
     "ui/pages/editions.py _show_changes": "shows in the window",
     "ui/pages/reports.py _save_figures": "writes within save_with",
     "ui/pages/report_work.py make_report": "shows in the window, until it is saved or printed",
+    "ui/pages/funder_forms.py _fill": "writes within save_with",
     "ui/opening.py _print_recovery": "the sheet of a file that was made a moment ago and holds nothing",
     "ui/opening_work.py recovery_pdf": "the same",
     "ui/opening_work.py write_recovery": "the same",
