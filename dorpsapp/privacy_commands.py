@@ -84,3 +84,38 @@ def erase(chosen: Namespace) -> Answer:
         "last_backup_gone": gone.isoformat(),
         "said": said.format(n=done.person_id, day=show_day(gone)),
     }
+
+
+def retention(chosen: Namespace) -> Answer:
+    """Tell what has been kept long enough; with --apply announce it, and erase what was announced four weeks ago."""
+    from dorpsapp.services.retention import apply_retention, retention_plan, say_due
+    from dorpsapp.services.retention_terms import read_terms, say_months
+
+    today = chosen.today or date.today()
+    with opened(chosen, read_only=not chosen.apply) as store:
+        plan = retention_plan(store, today)
+        words = {keep: say_months(months) for keep, months in read_terms(store).items()}
+        done = apply_retention(store, today) if chosen.apply else None
+    lines = list(say_due(plan, words)) or [_("Er is niets langer bewaard dan de termijn.")]
+    answer: Answer = {
+        "due": [
+            {
+                "person": one.person_id,
+                "subject": one.subject.name.lower(),
+                "rule": one.keep.name.lower(),
+                "since": one.since.isoformat(),
+                "due_on": one.due_on.isoformat(),
+                "stage": one.stage.name.lower(),
+                "ready_on": one.ready_on.isoformat() if one.ready_on else None,
+            }
+            for one in plan.due
+        ],
+        "bookings": plan.bookings,
+    }
+    if done is not None:
+        answer |= {"announced": list(done.announced), "erased": list(done.erased), "needs": list(done.needs)}
+        said = _("Aangekondigd: {new}. Gewist: {gone}. Behoeften gewist: {needs}. Omschrijvingen geleegd: {books}.")
+        lines.append(
+            said.format(new=len(done.announced), gone=len(done.erased), needs=len(done.needs), books=done.bookings)
+        )
+    return {**answer, "said": "\n".join(lines)}

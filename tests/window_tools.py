@@ -55,6 +55,7 @@ PAGES = (
     "users",
     "audit",
     "mend",
+    "privacy",
     "backup",
     "settings",
     "help",

@@ -27,6 +27,7 @@ from dorpsapp.models.request import (
     RequestSkip,
     RequestState,
 )
+from dorpsapp.models.retention import Retention, RetentionSubject
 from dorpsapp.models.role import ClientRole, MemberRole, Referrer, Role, VolunteerRole
 from dorpsapp.models.same_person import DifferentPeople, Merge
 from dorpsapp.models.setting import ImportBatch, ImportKind, Setting
@@ -57,6 +58,7 @@ RECORDS: tuple[type[Record], ...] = (
     Absence,
     DifferentPeople,
     Merge,
+    Retention,
     Activity,
     ActivityRegular,
     Request,
@@ -157,6 +159,8 @@ __all__ = [
     "RequestState",
     "Reserve",
     "ReserveKind",
+    "Retention",
+    "RetentionSubject",
     "Role",
     "SavedFilter",
     "SeriesBreak",

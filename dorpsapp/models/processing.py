@@ -77,6 +77,14 @@ CORRECT = Processing(
     LegalBasis.LEGAL_DUTY,
     Keep.LONGEST,
 )
+RETENTION = Processing(
+    "Bewaartermijnen bewaken",
+    "niets langer bewaren dan nodig (AVG art. 5), en opschrijven waarom iets toch blijft",
+    "mensen van wie de termijn voorbij is",
+    "dag van aankondiging, of het is gevraagd, waarom iets langer blijft",
+    LegalBasis.LEGAL_DUTY,
+    Keep.LONGEST,
+)
 VOLUNTEERS = Processing(
     "Vrijwilligers inzetten",
     "afspraken nakomen en helpers vinden die bij een vraag passen",

@@ -14,6 +14,7 @@ from dorpsapp.services.drafts import may_see_draft
 from dorpsapp.services.mending import rides_without_km
 from dorpsapp.services.request_list import RequestFilter
 from dorpsapp.services.request_series import ids_to_record
+from dorpsapp.services.retention import Stage, plan_within
 from dorpsapp.services.to_do_item import Now, ToDo, Urgency
 from dorpsapp.services.to_do_people import birthdays, missing_vog, old_vog, papers_of_drivers, returns
 from dorpsapp.services.to_do_safety import recovery_drill, second_holder
@@ -172,6 +173,17 @@ def no_backup_elsewhere(now: Now) -> Iterator[ToDo]:
     yield ToDo(text, "backup", None, Urgency.LATE if days > ELSEWHERE_DAYS else Urgency.SOON)
 
 
+def past_retention(now: Now) -> Iterator[ToDo]:
+    """Data that have been kept long enough, but for those who were announced and wait for their day."""
+    plan = plan_within(now.session, now.today)
+    people = {one.person_id for one in plan.due if one.stage is not Stage.WAITING}
+    if people:
+        text = ngettext(
+            "Van {n} mens is de bewaartermijn voorbij", "Van {n} mensen is de bewaartermijn voorbij", len(people)
+        )
+        yield ToDo(text.format(n=show_number(len(people))), "privacy", None, Urgency.GOOD_TO_KNOW)
+
+
 def grant_deadlines(now: Now) -> Iterator[ToDo]:
     """What must be with a funder soon, from the day on which each deadline wants to be remembered."""
     query = sa.select(Deadline).where(Deadline.done_on.is_(None)).order_by(Deadline.due_on, Deadline.id)
@@ -205,6 +217,7 @@ SOURCES: tuple[Source, ...] = (
     nothing_this_month,
     rides,
     silent_activities,
+    past_retention,
     returns,
     birthdays,
 )

@@ -90,8 +90,8 @@ MAY: Mapping[UserRole, frozenset[Capability]] = {
 _TABLES: Mapping[Capability, str] = {
     Capability.PEOPLE: """
         person volunteer_role client_role member_role relation consent practical_need person_skill availability absence
-        different_people merge activity activity_regular request request_area request_skip request_match support
-        participation import_batch story feedback
+        different_people merge retention activity activity_regular request request_area request_skip request_match
+        support participation import_batch story feedback
         """,
     Capability.MONEY: """
         funder funder_area funder_mapping funder_form grant_decision deadline target question budget_line booking

@@ -340,3 +340,13 @@ def test_salvage_takes_what_is_readable_out_of_a_damaged_file(call: Call, practi
     assert digest(practice) == before
     assert call("salvage", practice, new).code == 1  # never over a file
     assert "nieuw" not in "".join(one.name for one in tmp_path.iterdir())
+
+
+def test_retention_tells_and_applies_in_two_steps(call: Call, practice: Path) -> None:
+    first = call("retention", practice, "--today", "2029-01-10", "--json")
+    assert first.code == 0 and {one["stage"] for one in first.json["due"]} == {"new"}
+    assert "geen contact" in first.said
+    done = call("retention", practice, "--apply", "--today", "2029-01-10", "--json")
+    people = [one["person"] for one in first.json["due"] if one["subject"] == "person"]
+    assert done.json["announced"] == people and done.json["erased"] == []
+    assert call("check", practice, "--json").json["ok"]

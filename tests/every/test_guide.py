@@ -23,6 +23,7 @@ WINDOW_PAGES = (
     "money",
     "reports",
     "backup",
+    "privacy",
     "settings",
     "history",
     "users",

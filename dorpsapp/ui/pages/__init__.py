@@ -22,6 +22,7 @@ PAGES = {
     "money": ("money", "MoneyPage"),
     "reports": ("reports", "ReportsPage"),
     "editions": ("editions", "EditionsPage"),
+    "privacy": ("privacy", "PrivacyPage"),
     "mend": ("mend", "MendPage"),
     "users": ("users", "UsersPage"),
     "audit": ("audit_log", "AuditPage"),
