@@ -15,6 +15,7 @@ from dorpsapp.models.durations import parse_duration, round_seconds
 from dorpsapp.models.kinds import Choice, Kind
 from dorpsapp.models.support import LONGEST_MINUTES
 from dorpsapp.models.unreadable import Unreadable
+from dorpsapp.services.wording_guard import wording_remark
 from dorpsapp.text import _, fold, say_duration
 
 T = TypeVar("T")
@@ -84,6 +85,8 @@ class SupportRowReader:
         people = self._people(row)
         self._note_numbers(people, day)
         values = {name: self._value(row, name) for name in ("km", "headcount", "note", "both_ways") if name in layout}
+        if (remark := wording_remark(values.get("note") or "")) is not None:
+            self._notice(row, layout.heading("note"), remark.sentence)
         external_id = self._value(row, "external_id") if "external_id" in layout else None
         if "external_id" in layout.columns and external_id is None:
             self._problem(row, layout.heading("external_id"), _("Het nummer ontbreekt. Vul het in."))

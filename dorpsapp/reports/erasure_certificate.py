@@ -52,8 +52,8 @@ def erasure_certificate(done: Erasure, initiative: str, today: date) -> Document
             Paragraph(
                 _(
                     "In oudere reservekopieën staan de gegevens nog, versleuteld. De laatste is weg op {day}, als elke "
-                    "maand een kopie wordt gemaakt. Zet u een oude kopie terug? Wis deze persoon dan opnieuw. "
-                    "Het nummer staat daarvoor op een lijst naast het bestand."
+                    "maand een kopie wordt gemaakt. Wie met Dorpsapp een oude kopie terugzet, wist deze persoon meteen "
+                    "opnieuw."
                 ).format(day=gone)
             ),
             Signatures((_("Naam van de persoon"), _("Gewist door"), _("Datum"))),

@@ -18,9 +18,14 @@ from dorpsapp.text import _, ngettext
 class Light(Enum):
     """Green, amber and red."""
 
-    GREEN = "in orde"
-    AMBER = "kijk hiernaar"
-    RED = "doe dit"
+    GREEN = "green"
+    AMBER = "amber"
+    RED = "red"
+
+    @property
+    def label(self) -> str:
+        """What it says, in Dutch, for who does not see the colour."""
+        return {Light.GREEN: _("In orde"), Light.AMBER: _("Kijk hiernaar"), Light.RED: _("Doe dit")}[self]
 
 
 @dataclass(frozen=True)

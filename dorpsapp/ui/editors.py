@@ -14,6 +14,7 @@ from dorpsapp.models.kinds import Choice, Day, Kind, Reference, Text, YesNo
 from dorpsapp.text import _
 from dorpsapp.ui.guard import guard
 from dorpsapp.ui.widgets.field import LineField
+from dorpsapp.ui.wording import look_along
 
 Options = Callable[[Reference], Sequence[tuple[int, str]]]
 
@@ -59,6 +60,7 @@ class BlockEditor(QPlainTextEdit):
         super().__init__()
         self._kind = kind
         self.setTabChangesFocus(True)
+        look_along(self)
         self.setFixedHeight(self.fontMetrics().lineSpacing() * (kind.lines + 1) + 20)
 
     def value(self) -> Any:

@@ -163,6 +163,7 @@ QLabel[look="h2"] { font-size: $p19; font-weight: 700; }
 QLabel[look="number"] { font-size: $p30; font-weight: 700; color: $accent; }
 QLabel[look="muted"] { color: $muted; }
 QLabel[look="strong"] { font-weight: 700; }
+QLabel[look="warning"] { color: $warning; font-weight: 700; }
 QLabel[look="error"] { color: $error; font-weight: 700; }
 QLabel[look="field"] { font-weight: 600; }
 

@@ -410,3 +410,22 @@ def test_someone_is_erased_after_a_question_and_the_proof_is_saved(desk: Desk, t
     assert (tmp_path / "bewijs.pdf").read_bytes().startswith(b"%PDF")
     desk.go("person", number)
     assert "bestaat niet meer" in page.notice.text.text()
+
+
+def test_a_note_about_an_illness_gets_a_warning_and_is_kept_all_the_same(desk: Desk) -> None:
+    page = person_page(desk, "Anneke Bos")
+    page.note.curtain.show_button.click()
+    desk.settle()
+    box = page.note.form.boxes["note"]
+    box.editor.setFocus()
+    desk.type("heeft dementie")
+    assert "gezondheid" in box.below.text() and box.below.isVisible() and not box.error
+    desk.type("\t")
+    desk.settle()
+    assert reveal(desk.store, someone(desk, "Anneke Bos"), SensitivePart.NOTE).note == "heeft dementie"
+    assert "gezondheid" in box.below.text()
+    box.editor.setFocus()
+    assert isinstance(box.editor, QPlainTextEdit)
+    box.editor.selectAll()
+    desk.type("praat rustig")
+    assert "gezondheid en" not in box.below.text() and "dementie" not in box.below.text()

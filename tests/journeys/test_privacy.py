@@ -1,5 +1,6 @@
 """The page Privacy by keyboard: lights, whose term has passed, kept with a reason, announced and erased, documents."""
 
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,9 +10,12 @@ from PySide6.QtWidgets import QPushButton
 from dorpsapp.models import ClientRole
 from dorpsapp.models.processing import Keep
 from dorpsapp.services import records
+from dorpsapp.services.erasing import erase_people
 from dorpsapp.services.people import save_person, search_people
 from dorpsapp.services.retention import Stage, apply_retention, retention_plan
 from dorpsapp.services.retention_terms import NOTICE_DAYS, read_terms
+from dorpsapp.store.store import Store
+from dorpsapp.ui.pages.backup import BackupPage
 from dorpsapp.ui.pages.privacy import PrivacyPage
 from dorpsapp.ui.pages.start import StartPage
 from dorpsapp.ui.widgets.cards import LineLink
@@ -90,7 +94,7 @@ def test_terms_are_typed_and_lights_lead_on(desk: Desk) -> None:
     desk.type("36\t")
     desk.settle()
     assert read_terms(desk.store)[Keep.CLIENT] == 36 and not box.error
-    red = next(each for each in page.points.lines if each.accessibleName().startswith("doe dit"))
+    red = next(each for each in page.points.lines if each.accessibleName().startswith("Doe dit"))
     assert isinstance(red, LineLink)
     press(desk, red)
     assert desk.window.page is not page
@@ -102,3 +106,16 @@ def test_the_documents_are_saved(desk: Desk, tmp_path: Path) -> None:
         desk.messages.path = tmp_path / f"{name}.pdf"
         press(desk, made)
         assert desk.messages.path.read_bytes().startswith(b"%PDF")
+
+
+def test_who_was_erased_does_not_come_back_with_a_backup(desk: Desk, tmp_path: Path) -> None:
+    page = desk.go("backup")
+    assert isinstance(page, BackupPage)
+    press(desk, page.make)
+    (number,) = (hit.id for hit in search_people(desk.store, "Anneke Bos"))
+    erase_people(desk.store, [number], TODAY)
+    (desk.messages.source,) = (desk.store.path.parent / "reservekopie").glob("*.dorpsapp-kopie")
+    desk.messages.path = tmp_path / "terug.dorpsapp"
+    press(desk, page.restore)
+    with closing(Store.open(tmp_path / "terug.dorpsapp", desk.store.key)) as restored:
+        assert search_people(restored, "Anneke Bos") == () and search_people(restored, "Bram Jansen")

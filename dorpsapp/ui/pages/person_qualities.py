@@ -27,6 +27,7 @@ from dorpsapp.ui.widgets.flow import FlowLayout
 from dorpsapp.ui.widgets.ranking import Candidate
 from dorpsapp.ui.widgets.suggest import SuggestField
 from dorpsapp.ui.widgets.tab_order import tab_before
+from dorpsapp.ui.wording import look_along
 from dorpsapp.ui.workplace import Workplace
 
 LINE_LETTERS = 34
@@ -95,6 +96,7 @@ class QualitiesCard(PersonCard):
             self.column.addWidget(line)
         self._chosen: PersonQuality | None = None
         self.note = LineField()
+        look_along(self.note)
         self.note_box = FieldBox("", self.note, _("Zoals: alleen kleine klussen."))
         self.take_away = button(_("Weghalen"), self._remove, icon="trash-2")
         self.panel = QWidget()

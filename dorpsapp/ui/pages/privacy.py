@@ -106,7 +106,7 @@ class PrivacyPage(Page):
 
     def _line(self, point: PrivacyPoint) -> LineLink:
         icon, colour = SIGNS[point.light]
-        said = f"{_(point.light.value)}: {point.text}"
+        said = f"{point.light.label}: {point.text}"
         return LineLink(point.text, partial(self._solve, point), icon=icon, colour=colour, said=said)
 
     def _solve(self, point: PrivacyPoint) -> None:

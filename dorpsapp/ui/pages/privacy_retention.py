@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dorpsapp.errors import Invalid, UserError
@@ -33,9 +32,7 @@ SHOWN = 25
 
 
 class RetentionCard(Card):
-    """`planned` tells the page what there is to do."""
-
-    planned = Signal(object)
+    """What there is to do in words, the people it is about, and one button that asks first."""
 
     def __init__(self, workplace: Workplace) -> None:
         super().__init__(_("Bewaartermijnen"))
@@ -56,7 +53,8 @@ class RetentionCard(Card):
         self.lines: list[QWidget] = []
         for part in (self.notice, self.said):
             self.column.addWidget(part)
-        self.column.addWidget(muted(_("Wie aan de beurt is, wordt eerst aangekondigd. Vier weken later wordt gewist.")))
+        self.explanation = muted(_("Eerst aankondigen, vier weken later wissen."))
+        self.column.addWidget(self.explanation)
         self.column.addLayout(self._lines)
         self.column.addWidget(self.keeping)
         self.column.addWidget(_row(self.apply))
@@ -90,7 +88,9 @@ class RetentionCard(Card):
             line.show()
         if self._keeping is not None and self._keeping.person_id not in {one.person_id for one in plan.due}:
             self._close_keeping()
-        self.planned.emit(plan)
+        for part in (self.said, self.explanation):
+            part.updateGeometry()
+        self.column.invalidate()
 
     def _line(self, one: Due) -> QWidget:
         go = partial(self._workplace.shell.go, "person", one.person_id)

@@ -13,6 +13,7 @@ from dorpsapp.services.record_support import SupportEntry
 from dorpsapp.text import _
 from dorpsapp.ui.widgets.field import FieldBox, LineField
 from dorpsapp.ui.widgets.flow import FlowLayout
+from dorpsapp.ui.wording import look_along
 
 
 class MoreFields(QWidget):
@@ -29,6 +30,7 @@ class MoreFields(QWidget):
         self.km = LineField()
         self.note = LineField()
         self.note.setMaxLength(1000)
+        look_along(self.note)
         self.quality = QComboBox()
         for quality in Quality:
             self.quality.addItem(_(quality.value), quality)

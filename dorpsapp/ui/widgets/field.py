@@ -44,6 +44,7 @@ class FieldBox(QWidget):
         super().__init__(parent)
         self.editor = editor
         self._explanation = explanation
+        self._remark = ""
         self.label = Words(label, "field")
         self.label.setBuddy(editor)
         self.below = Words()
@@ -91,8 +92,16 @@ class FieldBox(QWidget):
         return self.below.text() if self.below.property("look") == "error" else ""
 
     def show_echo(self, text: str) -> None:
-        """Say below the field what was understood; without text the explanation comes back."""
-        self._show(text or self._explanation, "muted", invalid=False)
+        """Say below the field what was understood; without text the remark or the explanation comes back."""
+        look = "warning" if self._remark and not text else "muted"
+        self._show(text or self._remark or self._explanation, look, invalid=False)
+
+    def show_remark(self, text: str) -> None:
+        """Say below the field what to think about, for as long as it holds; an error goes before it."""
+        if text != self._remark:
+            self._remark = text
+            if not self.error:
+                self.show_echo("")
 
     def show_error(self, text: str) -> None:
         """Say below the field what is wrong and how to put it right."""
