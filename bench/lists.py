@@ -179,6 +179,7 @@ def _sorted(window: MainWindow, page: PeoplePage, column: int, *, back: int) -> 
     page.model.sort(column)
     while page.model.people.order != page.model.people.columns[column].key:
         QApplication.processEvents()
+        time.sleep(0.001)  # or this loop would keep the thread that reads the totals from its turn
     page.table.grab()
     seconds = time.perf_counter() - begin
     page.model.sort(back)
