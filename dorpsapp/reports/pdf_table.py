@@ -21,6 +21,7 @@ _SIZES = (9.0, 8.0, 7.5)
 _PADDING = 6.0
 _NARROW_PADDING = 4.0
 _LEAST_TEXT = 95.0
+_LOW_TEXT = 200
 _PEN = 5.5
 
 
@@ -134,9 +135,16 @@ def draw_part(paper: PaperTable, plan: Plan, node: Node) -> TaggedTable:
         rows.append(_row(paper.table, plan, paper.grid.total, body.add("TR"), bold=True))
     flowable = TaggedTable(rows, colWidths=plan.widths, repeatRows=1, splitInRow=1, hAlign="LEFT")
     flowable.setStyle(_looks(plan, has_total=paper.grid.total is not None))
+    if paper.grid.total is not None and _is_low(paper.grid):
+        flowable.setStyle(TableStyle([("NOSPLIT", (0, -2), (-1, -1))]))
     if paper.table.to_fill_in:
         flowable.setStyle(_room_to_write())
     return flowable
+
+
+def _is_low(grid: Grid) -> bool:
+    """Whether the last row is of a few lines, so that the total can stay with it on one page."""
+    return bool(grid.rows) and all(len(cell.text) <= _LOW_TEXT for cell in grid.rows[-1])
 
 
 def _looks(plan: Plan, *, has_total: bool) -> TableStyle:

@@ -303,3 +303,13 @@ def test_progress_is_told_and_can_stop_the_work() -> None:
 
     with pytest.raises(Cancelled):
         render_pdf(sample_document(), progress=stop)
+
+
+def test_a_total_never_stands_alone_on_a_page() -> None:
+    """Over every length of table around a page, the total is on a page with at least one row."""
+    columns = (Column("what", "Wat", Text()), Column("count", "Aantal", Number(), "sum"))
+    for length in range(24, 44):
+        rows = tuple((f"regel {at}", at) for at in range(length))
+        pages = pdf_pages(render_pdf(_document(Table("lang", "Lang", columns, rows))))
+        with_total = next(page for page in pages if "Totaal" in page)
+        assert f"regel {length - 1}" in with_total

@@ -103,8 +103,9 @@ def _protection(review: Review) -> tuple[Block, ...]:
         return (Note(_("Let op: dit rapport toont precieze kleine aantallen. Het is alleen voor intern gebruik.")),)
     text = _(
         "Dit rapport bevat geen namen. Aantallen mensen in verdelingen zijn afgerond op vijf; bij één tot en met vier "
-        "mensen staat er < {threshold}. Uren en kilometers van minder dan {threshold} mensen staan niet apart: "
-        "daar staat een punt (·), en samen staan zij op de regel kleine groepen. Totalen zijn precies."
+        "mensen staat er < {threshold}. Uren en kilometers van minder dan {threshold} mensen staan niet apart, en ook "
+        "niet wat minder dan {threshold} keer is gedaan: daar staat een punt (·), en samen staan zij op de regel "
+        "kleine groepen. Soms staat er een punt om een ander klein getal te beschermen. Totalen zijn precies."
     )
     return (Heading(_("Privacy"), 2), Note(text.format(threshold=THRESHOLD)))
 
