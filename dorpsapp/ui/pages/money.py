@@ -31,8 +31,9 @@ from dorpsapp.ui.rows import Rows, RowsWork
 from dorpsapp.ui.widgets.cards import EmptyState, LineLink, Notice, button
 from dorpsapp.ui.widgets.field import FieldBox
 from dorpsapp.ui.widgets.flow import FlowLayout
-from dorpsapp.ui.widgets.labels import Words, muted
+from dorpsapp.ui.widgets.labels import muted
 from dorpsapp.ui.widgets.lines import Lines
+from dorpsapp.ui.widgets.problem_line import ProblemLine
 from dorpsapp.ui.workplace import Workplace
 
 RESERVE = ("name", "kind", "opening", "added", "withdrawn", "purpose")
@@ -58,7 +59,7 @@ class MoneyPage(Page):
         self.empty = EmptyState("wallet")
         self.model = MoneyModel(workplace, self.year)
         self.table = MoneyTable(self.model, workplace.look)
-        self.problem = Words(look="error")
+        self.problem = ProblemLine()
         self.place = muted()
         words = QVBoxLayout()
         words.setSpacing(2)
@@ -262,16 +263,7 @@ class MoneyPage(Page):
         self.place.setText(f"{words} {said}" if said and said != self.model.shown(index) else words)
 
     def _show_problems(self) -> None:
-        problems = self.model.problems()
-        more = len(problems) - 1
-        text = problems[0] if problems else ""
-        if more > 0:
-            text += " " + ngettext("Nog {n} vak is fout.", "Nog {n} vakken zijn fout.", more).format(n=more)
-        shown = " ".join(part for part in (self._refused, text) if part)
-        if shown and shown != self.problem.text() and text:
-            announce(self.problem, shown)
-        self.problem.setText(shown)
-        self.problem.setVisible(bool(shown))
+        self.problem.show_problems(self._refused, self.model.problems())
 
     def _wrote(self, count: int) -> None:
         said = ngettext("{n} vak gewijzigd.", "{n} vakken gewijzigd.", count).format(n=count)

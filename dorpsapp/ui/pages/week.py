@@ -32,8 +32,9 @@ from dorpsapp.ui.pages.week_totals import WeekSheetView
 from dorpsapp.ui.widgets.cards import Card, EmptyState, button
 from dorpsapp.ui.widgets.field import FieldBox
 from dorpsapp.ui.widgets.flow import FlowLayout
-from dorpsapp.ui.widgets.labels import Words, muted
+from dorpsapp.ui.widgets.labels import muted
 from dorpsapp.ui.widgets.pickers import CategoryPicker, PersonPicker
+from dorpsapp.ui.widgets.problem_line import ProblemLine
 from dorpsapp.ui.workplace import Workplace
 
 WEEK = timedelta(days=DAYS)
@@ -58,7 +59,7 @@ class WeekPage(Page):
         self.table = WeekTable(self.model, workplace.look)
         self.sheet = WeekSheetView(self.model, self.table)
         self.empty = EmptyState("clock")
-        self.problem = Words(look="error")
+        self.problem = ProblemLine()
         self.place = muted()
         self.total = muted()
         self.open = button(_("Open &deze hulp"), lambda: self._open(self.table.currentIndex()), icon="heart-handshake")
@@ -266,16 +267,7 @@ class WeekPage(Page):
         self.workplace.shell.go("record", row or HelpOfDay(self.model.day(index.column()), numbers))
 
     def _show_problems(self) -> None:
-        problems = self.model.problems()
-        more = len(problems) - 1
-        text = problems[0] if problems else ""
-        if more > 0:
-            text += " " + ngettext("Nog {n} vak is fout.", "Nog {n} vakken zijn fout.", more).format(n=more)
-        shown = " ".join(part for part in (self._refused, text) if part)
-        if shown and shown != self.problem.text() and text:
-            announce(self.problem, shown)
-        self.problem.setText(shown)
-        self.problem.setVisible(bool(shown))
+        self.problem.show_problems(self._refused, self.model.problems())
 
 
 def _week_in_words(monday: date) -> str:
