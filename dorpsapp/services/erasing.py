@@ -37,6 +37,7 @@ from dorpsapp.models import (
 from dorpsapp.models.person import full_name
 from dorpsapp.services.mentions import Mention, marks_of, mentions, pattern_of
 from dorpsapp.services.person_references import referring_types, rows_about
+from dorpsapp.store import file_state
 from dorpsapp.store.erased import remember_erased
 from dorpsapp.store.plain_rows import typed_row, typed_rows
 from dorpsapp.store.store import Store
@@ -103,7 +104,8 @@ def erase_people(store: Store, ids: Collection[int], today: date) -> tuple[Erasu
         joined = list(session.scalars(sa.select(Merge.gone_id).where(Merge.person_id.in_(wanted))))
     if set(wanted) - there or any(map(is_erased, wanted)):
         raise UserError(_("Deze persoon bestaat niet meer. Iemand heeft de gegevens intussen verwijderd."))
-    remember_erased(store.path, [*wanted, *joined])  # an older backup may know them apart
+    database = file_state.inspect(store.path, store.key).database_id
+    remember_erased(store.path, [*wanted, *joined], database)  # an older backup may know them apart
     what = ngettext("{n} persoon gewist", "{n} mensen gewist", len(wanted)).format(n=len(wanted))
     with store.write(what, undoable=False) as unit:
         done = tuple(_erase(unit, number, today) for number in wanted)

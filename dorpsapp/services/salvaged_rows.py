@@ -13,7 +13,7 @@ from dorpsapp.models import Draft, Person, Record
 from dorpsapp.models.base import Privacy
 from dorpsapp.models.kinds import Reference
 from dorpsapp.models.person import full_name
-from dorpsapp.store import erased
+from dorpsapp.store import erased, file_state
 from dorpsapp.store.plain_rows import typed_row
 from dorpsapp.store.salvage import Salvaged
 from dorpsapp.store.store import Store
@@ -51,8 +51,10 @@ class Outcome:
 def proposals(store: Store, salvaged: Salvaged) -> tuple[Proposal, ...]:
     """What is in the damaged file and not in this one, or there in a later version; by type, the oldest first."""
     tables = _in_order()
+    database = file_state.inspect(store.path, store.key).database_id
+    listed = erased.erased_in(erased.list_beside(store.path), database)
     with store.read() as session:
-        gone = {(Person.__tablename__, number) for number in erased.erased_in(erased.list_beside(store.path))}
+        gone = {(Person.__tablename__, number) for number in listed}
         found = {key: row for key, row in _newer_rows(session, salvaged, tables) if not _is_about(key, row, gone)}
         present = {name: set(session.scalars(sa.select(tables[name].id))) for name in _names(found)}
         new = {key for key in found if key[1] not in present[key[0]]}

@@ -36,7 +36,7 @@ def restore(backup: Path, new_file: Path, key: bytes | None = None) -> Manifest:
         with _proved_copy(backup, new_file, manifest, key) as copy:
             _save_keys(new_file, key_set, copy)
             move_to_new_name(copy, new_file)
-        erased.remember_erased(new_file, erased.erased_in(erased.list_in(backup.parent, manifest.database_id)))
+        _bring_list(backup, new_file, manifest.database_id)
     return manifest
 
 
@@ -56,8 +56,14 @@ def restore_over(backup: Path, path: Path, key: bytes | None, mark: str) -> tupl
             except BaseException:
                 move_back(aside, path)
                 raise
-        erased.remember_erased(path, erased.erased_in(erased.list_in(backup.parent, manifest.database_id)))
+        _bring_list(backup, path, manifest.database_id)
     return manifest, aside
+
+
+def _bring_list(backup: Path, data_file: Path, database_id: str) -> None:
+    """Who was erased, out of the folder of the backup to beside the data file."""
+    known = erased.erased_in(erased.list_in(backup.parent, database_id), database_id)
+    erased.remember_erased(data_file, known, database_id)
 
 
 def move_aside(path: Path, mark: str, today: date | None = None) -> Path:

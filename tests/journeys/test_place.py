@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from dorpsapp.services.opening import new_file
-from dorpsapp.store import erased
+from dorpsapp.store import erased, file_state
 from dorpsapp.ui.gate_place import PlaceGate
 from dorpsapp.ui.gate_unlock import UnlockGate
 from dorpsapp.ui.gates import StartGate
@@ -21,8 +21,9 @@ def in_cloud(start: Start, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A file in a folder that OneDrive says is its own; this computer's own folder is one of the test."""
     path = start.folder / "OneDrive" / "dorp.dorpsapp"
     path.parent.mkdir()
-    new_file(path, "Ons Dorp", "Dorpen", "Anneke", PASSWORD).store.close()
-    erased.remember_erased(path, [12])
+    store = new_file(path, "Ons Dorp", "Dorpen", "Anneke", PASSWORD).store
+    erased.remember_erased(path, [12], file_state.inspect(path, store.key).database_id)
+    store.close()
     monkeypatch.setenv("OneDrive", str(path.parent))
     monkeypatch.setenv("XDG_DATA_HOME", str(start.folder / "hier"))
     return path
@@ -45,7 +46,8 @@ def test_moved_to_this_computer_by_keyboard(start: Start, in_cloud: Path) -> Non
     store = start.opening.store
     assert store is not None
     assert store.path == start.folder / "hier" / "dorpsapp" / "dorp.dorpsapp"
-    assert erased.erased_in(erased.list_beside(store.path)) == {12}
+    database = file_state.inspect(store.path, store.key).database_id
+    assert erased.erased_in(erased.list_beside(store.path), database) == {12}
     assert not in_cloud.exists()
     (closed,) = in_cloud.parent.glob("dorp verplaatst *.dorpsapp")
     assert closed.read_bytes() == before

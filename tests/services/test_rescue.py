@@ -15,7 +15,7 @@ from dorpsapp.services.erasures import reapply_erasures
 from dorpsapp.services.names import take_apart
 from dorpsapp.services.opening import Credentials
 from dorpsapp.services.salvaged_rows import add_back
-from dorpsapp.store import backup, bundle, erased, keys, leaves, restore
+from dorpsapp.store import backup, bundle, erased, file_state, keys, leaves, restore
 from dorpsapp.store.pages import SIZE, read_pages
 from dorpsapp.store.store import Store
 from dorpsapp.store.trouble import Damaged
@@ -200,7 +200,7 @@ def test_who_was_erased_is_not_proposed_out_of_a_damaged_file(path: Path) -> Non
     before = rescue.found_in(store, aside, [])[1]
     (zonderling,) = (one for one in before if "Zonderling" in one.text)
     number = next(number for table, number in zonderling.rows if table == "person")
-    erased.remember_erased(path, [number])
+    erased.remember_erased(path, [number], file_state.inspect(path, store.key).database_id)
     after = rescue.found_in(store, aside, [])[1]
     assert not any("Zonderling" in one.text for one in after)
     store.close()
@@ -208,11 +208,20 @@ def test_who_was_erased_is_not_proposed_out_of_a_damaged_file(path: Path) -> Non
 
 def test_the_list_of_erased_people_survives_a_line_that_was_cut_off(tmp_path: Path) -> None:
     path = tmp_path / "dorp.dorpsapp"
-    erased.remember_erased(path, [12, 345])
+    erased.remember_erased(path, [12, 345], "a1")
     listed = erased.list_beside(path)
     whole = listed.read_bytes()
     for length in range(len(whole) + 1):
         listed.write_bytes(whole[:length])
-        assert erased.erased_in(listed) <= {12, 345}
-        erased.remember_erased(path, [6789])
-        assert 6789 in erased.erased_in(listed)
+        assert erased.erased_in(listed, "a1") <= {12, 345}
+        erased.remember_erased(path, [6789], "a1")
+        assert 6789 in erased.erased_in(listed, "a1")
+
+
+def test_the_list_of_another_file_that_had_this_name_erases_nobody(tmp_path: Path) -> None:
+    path = tmp_path / "dorp.dorpsapp"
+    erased.remember_erased(path, [12, 345], "a1")
+    erased.remember_erased(path, [7], "b2")
+    listed = erased.list_beside(path)
+    assert erased.erased_in(listed, "b2") == {7}
+    assert erased.erased_in(listed, "a1") == {12, 345}

@@ -86,7 +86,7 @@ class BackupPage(Page):
             )
         )
         row = QWidget()
-        self.restore = button(_("Kopie &bekijken en terugzetten"), self._put_back, icon="folder-open")
+        self.restore = button(_("Kopie bekijken en ter&ugzetten"), self._put_back, icon="folder-open")
         FlowLayout(row).addWidget(self.restore)
         card.column.addWidget(row)
         return card

@@ -40,7 +40,8 @@ def put_back(task: Task[Path], store: Store, source: Path, target: Path, now: Pa
     task.report(0, 0, _("De reservekopie wordt nagekeken"))
     key = None if store.practice else store.key
     restore.restore(source, target, key)
-    erased.remember_erased(target, erased.erased_in(erased.list_beside(store.path)))
+    database = file_state.inspect(store.path, store.key).database_id
+    erased.remember_erased(target, erased.erased_in(erased.list_beside(store.path), database), database)
     reapply_erasures(target, key, practice=store.practice, today=today)
     store.note(AuditAction.RESTORED)
     return target
