@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 COMMANDS = (
     "sample", "new", "report", "edition", "trace", "form", "fill", "import", "undo", "export", "backup", "restore",
-    "salvage", "check", "privacy", "person", "erase", "retention",
+    "salvage", "check", "privacy", "person", "erase", "retention", "users",
 )  # fmt: skip
 
 

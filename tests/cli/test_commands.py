@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from dorpsapp.__main__ import COMMANDS
+from dorpsapp.cli_parser import build_parser
 from dorpsapp.models import Funder
 from dorpsapp.services import records
 from dorpsapp.store.store import Store
@@ -350,3 +352,10 @@ def test_retention_tells_and_applies_in_two_steps(call: Call, practice: Path) ->
     people = [one["person"] for one in first.json["due"] if one["subject"] == "person"]
     assert done.json["announced"] == people and done.json["erased"] == []
     assert call("check", practice, "--json").json["ok"]
+
+
+def test_every_command_of_the_parser_is_one_that_needs_no_window() -> None:
+    """A word that is not in this list would open the window instead."""
+    subs = next(action for action in build_parser()._actions if action.choices)
+    assert subs.choices is not None
+    assert set(COMMANDS) == set(subs.choices)
