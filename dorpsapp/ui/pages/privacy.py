@@ -80,7 +80,7 @@ class PrivacyPage(Page):
         )
         tools = QWidget()
         flow = FlowLayout(tools, gap=10)
-        self.statement = button(_("&Privacyverklaring maken"), self._make_statement, icon="file-text")
+        self.statement = button(_("Pri&vacyverklaring maken"), self._make_statement, icon="file-text")
         self.register = button(_("&Register maken"), self._make_register, icon="file-text")
         flow.addWidget(self.statement)
         flow.addWidget(self.register)

@@ -43,7 +43,7 @@ class RetentionCard(Card):
         self.apply = button(_("Aan&kondigen en wissen"), self._apply, icon="trash-2")
         self.reason = LineField()
         self.reason_box = FieldBox(_("Waarom bewaren"), self.reason, _("Zoals: loopt nog een klacht."))
-        self.keep = button(_("Een jaar langer &bewaren"), self._keep)
+        self.keep = button(_("Een jaar &langer bewaren"), self._keep)
         self.keeping = QWidget()
         column = QVBoxLayout(self.keeping)
         column.setContentsMargins(0, 0, 0, 0)
