@@ -39,7 +39,7 @@ class RetentionCard(Card):
         self._workplace = workplace
         self._keeping: Due | None = None
         self.notice = Notice()
-        self.said = Words()
+        self.said = Words(_("Niets is langer bewaard dan de termijn. Mooi."))
         self.apply = button(_("Aan&kondigen en wissen"), self._apply, icon="trash-2")
         self.reason = LineField()
         self.reason_box = FieldBox(_("Waarom bewaren"), self.reason, _("Zoals: loopt nog een klacht."))
