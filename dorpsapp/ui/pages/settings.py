@@ -58,8 +58,8 @@ class SettingsPage(Page):
             "kernen": self.kernen,
             "kinds": self.kinds,
             "qualities": self.qualities,
-            "lock": self.lock,
             "users": self.users,
+            "lock": self.lock,
         }
         self._wanted: Section | None = None
         links = QWidget()
