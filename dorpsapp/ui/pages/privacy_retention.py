@@ -39,7 +39,7 @@ class RetentionCard(Card):
         self._workplace = workplace
         self._keeping: Due | None = None
         self.notice = Notice()
-        self.said = Words(_("Niets is langer bewaard dan de termijn. Mooi."))
+        self.said = Words()
         self.apply = button(_("Aan&kondigen en wissen"), self._apply, icon="trash-2")
         self.reason = LineField()
         self.reason_box = FieldBox(_("Waarom bewaren"), self.reason, _("Zoals: loopt nog een klacht."))
@@ -91,6 +91,7 @@ class RetentionCard(Card):
         for part in (self.said, self.explanation):
             part.updateGeometry()
         self.column.invalidate()
+        self.updateGeometry()  # the page around it gives the card its new height
 
     def _line(self, one: Due) -> QWidget:
         go = partial(self._workplace.shell.go, "person", one.person_id)
