@@ -65,7 +65,7 @@ class DocumentOutput:
             self._workplace.tasks.run(
                 noted,
                 lambda _done: self._saved(target, kind),
-                self._failed,
+                self.failed,
                 title=_("Het bestand wordt opgeslagen"),
                 key="save document",
             )
@@ -96,10 +96,10 @@ class DocumentOutput:
                 workplace.messages,
                 noted_pdf,
                 lambda pages: workplace.shell.say(say_printed(pages)),
-                self._failed,
+                self.failed,
             )
         except UserError as trouble:
-            self._failed(trouble)
+            self.failed(trouble)
 
     def _ask(self, kind: Output, folder: Path, name: str) -> Path | None:
         messages = self._workplace.messages
@@ -120,15 +120,17 @@ class DocumentOutput:
     def _saved(self, path: Path, kind: Output) -> None:
         text = _("De bestanden staan in de map {name}.") if kind is Output.CSV else _("Het bestand staat klaar: {name}")
         answer = _("Map openen") if kind is Output.CSV else _("Openen")
-        self._notice.show_text(text.format(name=path.name), {answer: lambda: self._open(path)})
+        self._notice.show_text(text.format(name=path.name), {answer: lambda: self.open_made(path)})
 
-    def _open(self, path: Path) -> None:
+    def open_made(self, path: Path) -> None:
+        """Open a file or folder that was made, in the program of this computer."""
         try:
             open_file(path)
         except UserError as trouble:
-            self._failed(trouble)
+            self.failed(trouble)
 
-    def _failed(self, trouble: BaseException) -> None:
+    def failed(self, trouble: BaseException) -> None:
+        """Tell trouble that a user can put right beside the work; anything else goes on to the log."""
         if not isinstance(trouble, UserError):
             raise trouble
         self._notice.show_text(trouble.sentence, kind="error")

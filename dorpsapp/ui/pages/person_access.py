@@ -7,11 +7,10 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtWidgets import QWidget
 
-from dorpsapp.errors import UserError
 from dorpsapp.services.erasing import erase_people
 from dorpsapp.text import _
+from dorpsapp.ui.document_output import DocumentOutput
 from dorpsapp.ui.pages.person_card import PersonCard
-from dorpsapp.ui.printing import open_file
 from dorpsapp.ui.tasks import Task
 from dorpsapp.ui.widgets.cards import button
 from dorpsapp.ui.widgets.field import FieldBox, LineField
@@ -27,6 +26,7 @@ class AccessCard(PersonCard):
 
     def __init__(self, workplace: Workplace) -> None:
         super().__init__(workplace, _("Inzage en wissen"), _("Inzage"))
+        self.output = DocumentOutput(workplace, self.notice)
         self.column.addWidget(
             Words(
                 _("Vraagt iemand wat u bewaart? Maak een PDF voor de persoon, en een bestand voor een ander programma.")
@@ -70,13 +70,15 @@ class AccessCard(PersonCard):
             return write_access_file(store, number, folder, made_on, password)
 
         self.notice.hide()
-        self.workplace.tasks.run(work, self._made, self._failed, title=_("De inzage wordt gemaakt"), key="access file")
+        self.workplace.tasks.run(
+            work, self._made, self.output.failed, title=_("De inzage wordt gemaakt"), key="access file"
+        )
 
     def _made(self, files: list[Path]) -> None:
         self.password.clear()
         self.notice.show_text(
             _("De inzage staat klaar. Lees hem na voor u hem geeft: in vrije tekst kan iets over een ander staan."),
-            {_("Openen"): lambda: self._open(files[0])},
+            {_("Openen"): lambda: self.output.open_made(files[0])},
         )
 
     def _erase(self) -> None:
@@ -97,18 +99,7 @@ class AccessCard(PersonCard):
         self.workplace.tasks.run(
             lambda _task: erase_people(store, [number], today)[0],
             self.erased.emit,
-            self._failed,
+            self.output.failed,
             title=_("De gegevens worden gewist"),
             key="erase",
         )
-
-    def _open(self, path: Path) -> None:
-        try:
-            open_file(path)
-        except UserError as trouble:
-            self._failed(trouble)
-
-    def _failed(self, trouble: BaseException) -> None:
-        if not isinstance(trouble, UserError):
-            raise trouble
-        self.notice.show_text(trouble.sentence, kind="error")
