@@ -1,38 +1,8 @@
 """The line above a page that says what one's role does not do there, so that nobody types for nothing."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
-from dorpsapp.store.user_roles import Capability
-from dorpsapp.text import _
 from dorpsapp.ui.widgets.labels import Words
-
-if TYPE_CHECKING:
-    from dorpsapp.store.store import Store
-
-# What changing something on a page asks for; pages that only show ask for nothing.
-WRITES = {
-    **dict.fromkeys(
-        ("record", "week", "people", "person", "requests", "activities", "doubles", "merge", "mend"), Capability.PEOPLE
-    ),
-    **dict.fromkeys(("grants", "grant", "funder", "money", "editions"), Capability.MONEY),
-    "settings": Capability.SETUP,
-}
-SHOWS_NEEDS = frozenset({"person", "requests", "record", "mend"})
-
-
-def said_of_role(store: Store, page: str) -> str:
-    """What this role does not do or see on a page, in plain words; empty when there is nothing to say."""
-    parts = []
-    wanted = WRITES.get(page)
-    if wanted is not None and not store.may(wanted):
-        parts.append(_("Met de rol {role} kunt u hier kijken, niet wijzigen.").format(role=store.role.label))
-    if page in SHOWS_NEEDS and not store.may(Capability.SENSITIVE):
-        parts.append(_("Behoeften en opmerkingen ziet u niet."))
-    return " ".join(parts)
 
 
 class RoleLine(QFrame):
@@ -47,7 +17,7 @@ class RoleLine(QFrame):
         row.addWidget(self.text, 1)
         self.hide()
 
-    def show_for(self, store: Store, page: str) -> None:
+    def say(self, sentence: str) -> None:
         """Say it, or nothing."""
-        self.text.setText(said_of_role(store, page))
-        self.setVisible(bool(self.text.text()))
+        self.text.setText(sentence)
+        self.setVisible(bool(sentence))

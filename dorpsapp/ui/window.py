@@ -194,7 +194,7 @@ class MainWindow(QMainWindow):
         self.toast.hide()
         page.show_now(argument)
         self.stack.setCurrentWidget(page)
-        self.role_line.show_for(self.workplace.store, key)
+        self.role_line.say(self.workplace.role_limits(key))
         if remember:
             self._visited.append((key, argument))
         self.sidebar.mark(key)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from dorpsapp.ui.messages import Messages
 from dorpsapp.ui.preferences import Preferences
+from dorpsapp.ui.role_limits import said_of_role
 from dorpsapp.ui.theme import Look
 
 if TYPE_CHECKING:
@@ -49,6 +50,10 @@ class Workplace:
     today: Callable[[], date]
     drafts: Drafts
     everyone: Everyone
+
+    def role_limits(self, page: str) -> str:
+        """What one's role does not do or see on a page, in plain words; empty when there is nothing to say."""
+        return said_of_role(self.store, page)
 
     def take_apart(self) -> None:
         """After the file was closed and the pages went: nothing holds on to the store, and so to its key."""

@@ -108,8 +108,8 @@ def test_few_people_behind_a_target_are_not_told_and_not_computable(hamlet: Stor
     document = build_report(hamlet, YEAR, OPTIONS).document
     rows = work_out(tables_of(document)[f"targets_{grant}"]).rows
     shown = {row[0].text: [cell.text for cell in row[2:6]] for row in rows}
-    assert shown["Doel clients_unique"] == ["< 5", "·", "·", "Van zo weinig mensen tonen wij geen aantal."]
-    assert shown["Doel deliveries"][:3] == ["3", "-7", "30%"]
+    for label in ("Doel clients_unique", "Doel volunteer_hours", "Doel deliveries"):
+        assert shown[label] == ["·", "·", "·", "Van zo weinig mensen tonen wij geen aantal."]
     results, _figures = results_of(hamlet)
     assert any(isinstance(one.standing.realised, Hidden) for one in results.targets)
     exact, _figures = results_of(hamlet, replace(OPTIONS, exact=True))
