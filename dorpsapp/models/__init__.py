@@ -6,6 +6,7 @@ To add a record type: write its file, and list it here after the types it refers
 from dorpsapp.models.activity import Activity, ActivityRegular, ParticipantRole
 from dorpsapp.models.availability import Absence, Availability, DayPart, Weekday
 from dorpsapp.models.base import Field, Privacy, Record
+from dorpsapp.models.breach import Breach, BreachKind
 from dorpsapp.models.category import Category, FormerName, PolicyArea, Shape
 from dorpsapp.models.consent import Consent, ConsentPurpose, ConsentWay, Need, PracticalNeed
 from dorpsapp.models.draft import Draft, SavedFilter
@@ -27,6 +28,7 @@ from dorpsapp.models.request import (
     RequestSkip,
     RequestState,
 )
+from dorpsapp.models.restriction import Restriction, RestrictionKind
 from dorpsapp.models.retention import Retention, RetentionSubject
 from dorpsapp.models.role import ClientRole, MemberRole, Referrer, Role, VolunteerRole
 from dorpsapp.models.same_person import DifferentPeople, Merge
@@ -59,6 +61,7 @@ RECORDS: tuple[type[Record], ...] = (
     DifferentPeople,
     Merge,
     Retention,
+    Restriction,
     Activity,
     ActivityRegular,
     Request,
@@ -88,6 +91,7 @@ RECORDS: tuple[type[Record], ...] = (
     ReportText,
     SeriesBreak,
     Edition,
+    Breach,
 )
 
 __all__ = [
@@ -101,6 +105,8 @@ __all__ = [
     "BenefitDegree",
     "BenefitSystem",
     "Booking",
+    "Breach",
+    "BreachKind",
     "BudgetLine",
     "Category",
     "ClientRole",
@@ -159,6 +165,8 @@ __all__ = [
     "RequestState",
     "Reserve",
     "ReserveKind",
+    "Restriction",
+    "RestrictionKind",
     "Retention",
     "RetentionSubject",
     "Role",

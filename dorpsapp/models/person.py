@@ -69,6 +69,16 @@ class Person(Record):
         help="Schrijf niets over gezondheid of geldzaken.",
         in_table=False,
     )
+    note_until: Mapped[date | None] = field(
+        Day(),
+        "Opmerking bewaren tot en met",
+        privacy=Privacy.PERSONAL,
+        help="Daarna gaat de opmerking weg. Leeg is: zolang de persoon er staat.",
+        in_table=False,
+    )
+    added_on: Mapped[date | None] = field(
+        Day(), "Toegevoegd op", privacy=Privacy.PERSONAL, in_table=False, on_form=False, default=date.today
+    )
     archived_on: Mapped[date | None] = field(
         Day(), "Opgeborgen op", privacy=Privacy.PERSONAL, in_table=False, on_form=False
     )

@@ -35,6 +35,7 @@ class Keep(Enum):
     WITH_STORY = "tot de toestemming stopt of het verhaal niet meer nodig is"
     GRANT = "zolang er een subsidie loopt of verantwoord moet worden"
     UNTIL_SAVED = "tot het is opgeslagen of weggegooid"
+    BREACH = "{term} na de ontdekking"
     AUDIT = "twee jaar; wat ongedaan te maken is 30 dagen"
     NUMBERS = "blijft, als getal zonder naam"
 
@@ -84,6 +85,23 @@ RETENTION = Processing(
     "dag van aankondiging, of het is gevraagd, waarom iets langer blijft",
     LegalBasis.LEGAL_DUTY,
     Keep.LONGEST,
+)
+RIGHTS = Processing(
+    "Beperking en bezwaar",
+    "gegevens niet gebruiken als iemand dat vraagt (AVG art. 18 en 21)",
+    "mensen die dat vragen",
+    "sinds wanneer, waarom, wie het opschreef, tot wanneer",
+    LegalBasis.LEGAL_DUTY,
+    Keep.LONGEST,
+)
+BREACHES = Processing(
+    "Datalekken bijhouden",
+    "een datalek melden en laten zien wat wij deden (AVG art. 33)",
+    "mensen van wie gegevens zijn gelekt, zonder naam",
+    "wat er gebeurde, van hoeveel mensen, welke gegevens, wat is gemeld",
+    LegalBasis.LEGAL_DUTY,
+    Keep.BREACH,
+    "de Autoriteit Persoonsgegevens, als wij het lek melden",
 )
 VOLUNTEERS = Processing(
     "Vrijwilligers inzetten",

@@ -103,6 +103,9 @@ class Request(Record):
     referred_to: Mapped[str | None] = field(
         Text(length=80), "Doorverwezen naar", privacy=Privacy.PERSONAL, in_table=False, on_form=False
     )
+    handed_over: Mapped[bool | None] = field(
+        YesNo(), "Gegevens doorgegeven", privacy=Privacy.PERSONAL, in_table=False, on_form=False
+    )
 
     person: Mapped[Person] = relationship()
     category: Mapped[Category] = relationship()

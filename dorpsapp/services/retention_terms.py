@@ -29,6 +29,7 @@ PROPOSALS: Mapping[Keep, Proposal] = {
     Keep.NEEDS: Proposal(0, "voorstel: meteen, want dit zijn gegevens over gezondheid"),
     Keep.VOLUNTEER: Proposal(12, "voorstel; de wet noemt geen termijn"),
     Keep.MEMBER: Proposal(12, "voorstel; de wet noemt geen termijn"),
+    Keep.BREACH: Proposal(60, "voorstel; de wet noemt geen termijn"),
     Keep.FINANCE: Proposal(84, "Algemene wet inzake rijksbelastingen art. 52: zeven jaar", fixed=True),
 }
 

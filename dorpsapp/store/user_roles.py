@@ -90,14 +90,14 @@ MAY: Mapping[UserRole, frozenset[Capability]] = {
 _TABLES: Mapping[Capability, str] = {
     Capability.PEOPLE: """
         person volunteer_role client_role member_role relation consent practical_need person_skill availability absence
-        different_people merge retention activity activity_regular request request_area request_skip request_match
-        support participation import_batch story feedback
+        different_people merge retention restriction activity activity_regular request request_area request_skip
+        request_match support participation import_batch story feedback
         """,
     Capability.MONEY: """
         funder funder_area funder_mapping funder_form grant_decision deadline target question budget_line booking
         reserve rate benefit avoided_cost report_text series_break edition
         """,
-    Capability.SETUP: "initiative policy_area category former_name locality population skill",
+    Capability.SETUP: "initiative policy_area category former_name locality population skill breach",
     Capability.OWN: "draft saved_filter",
 }
 NEEDED = {table: capability for capability, tables in _TABLES.items() for table in tables.split()}
@@ -109,6 +109,7 @@ HIDDEN: Mapping[str, frozenset[str]] = {
     "support": frozenset({"note"}),
     "request": frozenset({"description", "destination"}),
     "practical_need": frozenset({"need"}),
+    "restriction": frozenset({"reason"}),
     "merge": frozenset({"content"}),
 }
 """Columns that read as empty for who may not see sensitive values; stories are made to be published."""
