@@ -56,6 +56,7 @@ PAGES = (
     "audit",
     "mend",
     "privacy",
+    "import",
     "backup",
     "settings",
     "help",

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -15,12 +16,13 @@ from dorpsapp.exchange.bank_text import described, party_and_purpose
 from dorpsapp.exchange.cells import DayColumn, as_text, day_column, read_day
 from dorpsapp.exchange.mapping import Layout
 from dorpsapp.exchange.outcome import Findings
+from dorpsapp.exchange.preview import Fate
 from dorpsapp.exchange.sheet import Cell, Row
 from dorpsapp.models import Booking
 from dorpsapp.models.unreadable import Unreadable
 from dorpsapp.services.bookings import PARTY_ENDS
 from dorpsapp.store.unit import Unit
-from dorpsapp.text import _, fold, show_day
+from dorpsapp.text import _, fold, show_day, show_money
 
 _TEXTS = ("description", "description_2", "description_3", "reference")
 _EURO = {"", "eur", "euro", "€"}
@@ -87,11 +89,18 @@ def read_bank_rows(rows: Iterable[Row], layout: Layout, findings: Findings) -> t
     return read, found
 
 
-def plan_bank(session: Session, rows: list[BankRow]) -> BankPlan:
+def plan_bank(session: Session, rows: list[BankRow], findings: Findings) -> BankPlan:
     """Look up which rows were read before."""
     known = set(session.scalars(sa.select(Booking.external_id).where(Booking.external_id.is_not(None))))
     new = [row for row in rows if row.source not in known]
+    for number, row in enumerate(rows, start=1):
+        fate = Fate.SAME if row.source in known else Fate.NEW
+        findings.preview.add(number, fate, partial(_subject, row))
     return BankPlan(new, len(rows) - len(new))
+
+
+def _subject(row: BankRow) -> str:
+    return " · ".join(part for part in (show_day(row.day), show_money(row.amount), row.description) if part)
 
 
 def _read_row(row: Row, layout: Layout, days: DayColumn, findings: Findings, seen: Counter[str]) -> BankRow | None:

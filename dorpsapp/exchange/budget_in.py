@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from dorpsapp.exchange.budget_row import BudgetRow
 from dorpsapp.exchange.mapping import Layout
 from dorpsapp.exchange.outcome import Findings
+from dorpsapp.exchange.preview import Fate
 from dorpsapp.models import BudgetLine, Side
 from dorpsapp.services.line_kinds import guess_line_kind, guess_side
 from dorpsapp.store.unit import Unit
@@ -90,6 +91,8 @@ class _Planner:
             line = {"year": year, "name": row.name, "side": side, "kind": kind, "position": self._last[year]}
             plan.new.append({**line, **values})
         plan.filled += filled
+        fate = Fate.NEW if new else Fate.CHANGED if filled else Fate.SAME
+        self._findings.preview.add(row.number, fate, lambda: row.name)
         plan.rows_new += bool(new)
         plan.rows_updated += bool(filled) and not new
         plan.duplicates += not new and not filled

@@ -1,7 +1,7 @@
 """Makes values of cells: the same value whether the cell was typed in a text file or formatted in a spreadsheet."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -13,6 +13,7 @@ from dorpsapp.models.unreadable import Unreadable
 from dorpsapp.text import _, parse_number, say_duration
 
 _NUMERIC_DAY = re.compile(r"(\d{1,2})([-/. ])(\d{1,2})[-/. ](\d{2}|\d{4})")
+_NO_DAY = re.compile(r"0{1,4}([-/.])0{1,2}\1(?:0{2}|0{4})")  # what Outlook and databases write for an empty day
 _MOMENT = re.compile(r"(\S*\d\S*)[T ]+(\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)Z?")
 _ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _CLOCK = re.compile(r"(\d{1,4}):([0-5]\d)(?::([0-5]\d))?")
@@ -60,6 +61,20 @@ def day_column(cells: Iterable[Cell], order: str | None) -> DayColumn:
     return DayColumn(month_first and not mixed, mixed, open_to_both and not day_first and not month_first)
 
 
+def tell_about_days(
+    days: Mapping[str, DayColumn],
+    order: str | None,
+    heading: Callable[[str], str],
+    notice: Callable[[int, str, str], None],
+) -> None:
+    """Say of each column of days what was decided for all of it."""
+    for name, column in days.items():
+        if column.month_first and order is None:
+            notice(1, heading(name), _("In deze kolom staat de maand voorop. Zo is hij gelezen."))
+        if column.unsure:
+            notice(1, heading(name), _("Of hier dag of maand voorop staat, blijkt niet. Gelezen: dag."))
+
+
 def read_day(cell: Cell, column: DayColumn) -> date | None:
     """The day in a cell; raises Unreadable."""
     if cell is None:
@@ -71,6 +86,8 @@ def read_day(cell: Cell, column: DayColumn) -> date | None:
     if not isinstance(cell, str):
         raise Unreadable(_("Hier staat een getal of tijd, geen datum. Maak er een datum van."))
     text = _day_part(cell)
+    if _NO_DAY.fullmatch(text):
+        return None
     match = _NUMERIC_DAY.fullmatch(text)
     if match is None:
         return parse_day(text)

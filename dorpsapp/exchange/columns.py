@@ -1,45 +1,15 @@
 """Recognises the columns of a list by their headings, in Dutch and English."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from dorpsapp.exchange.column_labels import own_labels
 from dorpsapp.exchange.money_columns import BANK_COLUMNS, BUDGET_COLUMNS
+from dorpsapp.exchange.people_columns import PEOPLE_COLUMNS
 from dorpsapp.models import Booking, BudgetLine, ImportKind, Person, Record, Support
-from dorpsapp.text import fold
+from dorpsapp.text import _, fold
 
 # The fields a column can be read as; the words beside them are headings, folded, besides the labels of the forms.
-PEOPLE_COLUMNS: dict[str, str] = {
-    "number": "nummer | nr | id | employee id | persoonsnummer | deelnemersnummer | vrijwilligersnummer | lidnummer"
-    " | relatienummer | registratienummer | person id | client id | volunteer id | number",
-    "name": "naam | name | volledige naam | full name | naam vrijwilliger | naam deelnemer | naam client | naam lid"
-    " | persoon | person | medewerker | contact",
-    "first_name": "voornaam | roepnaam | first name | given name | firstname",
-    "initials": "voorletters | voorletter | initialen | initials",
-    "prefix": "tussenvoegsel | tussenvoegsels | voorvoegsel | voorvoegsels | tussenv | tv | prefix",
-    "surname": "achternaam | familienaam | surname | last name | lastname | family name",
-    "own_prefix": "tussenvoegsel eigen naam | voorvoegsel eigen naam",
-    "own_surname": "eigen achternaam | meisjesnaam | geboortenaam | maiden name",
-    "address": "adres | address | straat en huisnummer | straat huisnummer | straat en nr | straat nr | woonadres",
-    "street": "straat | straatnaam | street",
-    "house_number": "huisnummer | huisnr | huis nr | house number",
-    "house_addition": "toevoeging | huisnummertoevoeging | toev | addition | huisletter",
-    "postcode": "postcode | pc | postal code | zip | zipcode | zip code",
-    "town": "plaats | woonplaats | town | city | dorp",
-    "locality": "kern | wijk | buurt | locality",
-    "mobile": "mobiel | mobiele telefoon | mobiel nummer | mobielnummer | gsm | 06 | 06 nummer | mobile | cell",
-    "phone": "telefoon | tel | telefoonnummer | tel nr | telnr | telefoonnr | vaste telefoon | vast | phone",
-    "email": "e mail | email | mail | e mailadres | emailadres | mailadres | email address",
-    "birth_date": "geboortedatum | geb datum | gebdatum | geb | geboren | geboren op | date of birth | birth date"
-    " | birthdate | dob",
-    "birth_year": "geboortejaar | geb jaar | gebjaar | jaar van geboorte | birth year | year of birth",
-    "role": "rol | rollen | soort | role | roles | hoedanigheid",
-    "is_volunteer": "vrijwilliger | is vrijwilliger | volunteer",
-    "is_client": "deelnemer | client | hulpvrager | bewoner | gast | is deelnemer | participant",
-    "is_member": "lid | is lid | member",
-    "since": "sinds | vanaf | begindatum | startdatum | datum in | datum in dienst | lid sinds | vrijwilliger sinds"
-    " | deelnemer sinds | ingangsdatum | inschrijfdatum | since | start date",
-    "until": "tot | tot en met | t m | einddatum | datum uit | uitschrijfdatum | gestopt op | until | end date",
-}
 SUPPORT_COLUMNS: dict[str, str] = {
     "external_id": "timesheet id | id | nummer in de bron | ritnummer | rit nr | volgnummer | kenmerk | support id"
     " | external id | registratienummer",
@@ -88,12 +58,16 @@ _LABELS_OF: dict[ImportKind, type[Record]] = {
 }
 _FIELD_OF = {"locality_id": "locality", "category_id": "category", "activity_id": "activity", "minutes": "duration",
              "started": "start"}  # fmt: skip
+# Free text on people is read only where the user says so: it may hold what nobody should keep.
+_NEVER_GUESSED = {ImportKind.PEOPLE: {"note"}}
 _NAMES = {"name", "surname", "first_name"}
 _ABOUT_PEOPLE = {"address", "street", "postcode", "mobile", "phone", "email", "birth_date", "birth_year", "role",
-                 "is_volunteer", "is_client", "is_member", "town", "number", "prefix"}  # fmt: skip
+                 "is_volunteer", "is_client", "is_member", "town", "number", "prefix", "skills",
+                 "birthday", "locality"}  # fmt: skip
 _WHO = {"volunteer", "volunteer_number", "client", "client_number", "person", "person_number", "headcount"}
 _WHAT = {"category", "client", "client_number", "km"}
 _OF_A_BANK = {"account", "counter_account", "direction"}
+_SHORTEST = 3
 _YEAR = r"\b(?:19|20)\d{2}\b"
 
 
@@ -105,10 +79,24 @@ def guess_columns(headings: Sequence[str], kind: ImportKind) -> dict[int, str]:
         forms = _forms(heading)
         if kind is ImportKind.BUDGET:
             forms.append(_plain(re.sub(_YEAR, " ", heading)))
-        name = next((words[form] for form in forms if form in words), None)
-        if name is not None and name not in found.values():
+        name = next((words[form] for form in forms if form in words), None) or _shortened(heading, words)
+        if name is not None and name not in found.values() and name not in _NEVER_GUESSED.get(kind, ()):
             found[at] = name
     return found
+
+
+def _shortened(heading: str, words: Mapping[str, str]) -> str | None:
+    """The field of a heading with an abbreviation, such as `Naam vrijw.`, when all that it may stand for agree."""
+    parts = _plain(heading).split()
+    if "." not in heading or any(len(part) < _SHORTEST for part in parts):
+        return None
+    fits = {
+        name
+        for word, name in words.items()
+        if len(whole := word.split()) == len(parts)
+        and all(long.startswith(short) for long, short in zip(whole, parts, strict=True))
+    }
+    return fits.pop() if len(fits) == 1 else None
 
 
 def guess_kind(headings: Sequence[str]) -> ImportKind | None:
@@ -128,6 +116,14 @@ def guess_kind(headings: Sequence[str]) -> ImportKind | None:
     if people & _NAMES and (people & _ABOUT_PEOPLE or {"first_name", "surname"} <= people):
         return ImportKind.PEOPLE
     return None
+
+
+def column_label(kind: ImportKind, name: str) -> str:
+    """What a field of a list is called for a user: the label of the form, else words of its own."""
+    for field in _LABELS_OF[kind].fields():
+        if _FIELD_OF.get(field.name, field.name) == name and name in KIND_COLUMNS[kind]:
+            return _(field.label)
+    return own_labels().get(name, name)
 
 
 def years_in(heading: str) -> list[int]:

@@ -1,6 +1,6 @@
 """Reads a list in: one unit of work with all its rows, all problems at once, and a way back weeks later."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,10 +16,13 @@ from dorpsapp.exchange.budget_in import plan_budget
 from dorpsapp.exchange.budget_row import name_years, read_budget_rows
 from dorpsapp.exchange.mapping import Layout, Wishes, kind_of, lay_out, read_kind, read_wishes
 from dorpsapp.exchange.outcome import Findings, ImportResult, Plan
-from dorpsapp.exchange.people_in import plan_people, read_people_rows
-from dorpsapp.exchange.sheet import Cancelled, Progress, Row, Sheet
+from dorpsapp.exchange.people_in import plan_people
+from dorpsapp.exchange.people_row import read_people_rows
+from dorpsapp.exchange.sheet import Cancelled, Progress, Row, Sheet, with_own_headings
+from dorpsapp.exchange.sheet_csv import read_pasted
 from dorpsapp.exchange.sheet_in import read_sheet
 from dorpsapp.exchange.sheet_refusal import FileRefused, Refusal
+from dorpsapp.exchange.sheet_tidy import TidyRows
 from dorpsapp.exchange.support_in import plan_support, read_support_rows
 from dorpsapp.models import ImportBatch, ImportKind
 from dorpsapp.store import history
@@ -50,25 +53,64 @@ def import_file(
     or 0, sentence) and may raise Cancelled itself. `year` is that of a budget whose headings name none; `only` names
     the kinds of list that are welcome, by default all.
     """
-    wishes = read_wishes(mapping)
-    sheet = with_headings(read_sheet(path, progress=progress, cancelled=cancelled))
+    return import_sheet(
+        store,
+        open_list(path, progress=progress, cancelled=cancelled),
+        path.name,
+        wishes=read_wishes(mapping),
+        kind=None if kind is None else read_kind(kind),
+        year=year,
+        only=only,
+        check=check,
+        progress=progress,
+        cancelled=cancelled,
+    )
+
+
+def open_list(path: Path, *, progress: Progress | None = None, cancelled: Cancelled | None = None) -> Sheet:
+    """The list in this file with a heading of its own for each column; raises FileRefused."""
+    return with_own_headings(with_headings(read_sheet(path, progress=progress, cancelled=cancelled)))
+
+
+def open_pasted(text: str) -> Sheet:
+    """The same for a block that was pasted."""
+    return with_own_headings(with_headings(read_pasted(text)))
+
+
+def import_sheet(
+    store: Store,
+    sheet: Sheet,
+    source: str,
+    *,
+    wishes: Wishes,
+    kind: ImportKind | None = None,
+    year: int | None = None,
+    only: Collection[ImportKind] = (),
+    check: bool = False,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> ImportResult:
+    """The same from a list that was opened before; `source` is the name it keeps in the history."""
     findings = Findings()
     for sentence in sheet.notices:
         findings.notice(sheet.heading_row, "", sentence)
-    layout = _laid_out(sheet, wishes, None if kind is None else read_kind(kind), year, only, findings)
-    count, planned = _read_rows(_Watched(sheet, progress, cancelled), layout, findings)
+    layout = _laid_out(sheet, wishes, kind, year, only, findings)
+    rows = TidyRows(sheet.rows, len(sheet.headings), layout.kind)
+    for number, text in rows.left_out.items():
+        findings.notice(number, "", text)
+    count, planned = _read_rows(_Watched(rows, progress, cancelled), layout, findings)
     if not count:
         raise FileRefused(Refusal.NO_ROWS)
     if check:
         with store.read() as session:
             plan = planned(session)
         return _result(layout.kind, count, plan, findings, None)
-    with store.write(_("Lijst ingelezen: {name}").format(name=path.name[:150]), keep=True) as unit:
+    with store.write(_("Lijst ingelezen: {name}").format(name=source[:150]), keep=True) as unit:
         plan = planned(unit.session)
         entry_id = None
         if plan.rows_new or plan.rows_updated:
             entry_id = history.next_id(unit.session.connection())
-            plan.write(unit, _add_batch(unit, path, layout.kind, count, plan.rows_new))
+            plan.write(unit, _add_batch(unit, source, layout.kind, count, plan.rows_new))
         if cancelled is not None and cancelled():
             raise errors.Cancelled(_("Gestopt. Er is niets veranderd."))
     return _result(layout.kind, count, plan, findings, entry_id)
@@ -90,14 +132,14 @@ def undo_import(store: Store, entry_id: int | None = None) -> str:
 
 @dataclass(frozen=True)
 class _Watched:
-    """The rows of a sheet, with news of how far the reading is."""
+    """The rows of a list, with news of how far the reading is."""
 
-    sheet: Sheet
+    rows: Iterable[Row]
     progress: Progress | None
     cancelled: Cancelled | None
 
     def __iter__(self) -> Iterator[Row]:
-        for count, row in enumerate(self.sheet.rows):
+        for count, row in enumerate(self.rows):
             if count % _STEP == 0:
                 if self.cancelled is not None and self.cancelled():
                     raise errors.Cancelled(_("Gestopt. Er is niets veranderd."))
@@ -113,7 +155,7 @@ def _read_rows(rows: _Watched, layout: Layout, findings: Findings) -> tuple[int,
         return count, lambda session: plan_people(session, people, layout, findings)
     if layout.kind is ImportKind.BANK:
         count, bookings = read_bank_rows(rows, layout, findings)
-        return count, lambda session: plan_bank(session, bookings)
+        return count, lambda session: plan_bank(session, bookings, findings)
     if layout.kind is ImportKind.BUDGET:
         count, lines = read_budget_rows(rows, layout, findings)
         return count, lambda session: plan_budget(session, lines, layout, findings)
@@ -138,9 +180,9 @@ def _laid_out(
     return lay_out(sheet, wishes, kind, findings)
 
 
-def _add_batch(unit: Unit, path: Path, kind: ImportKind, read: int, new: int) -> int:
+def _add_batch(unit: Unit, source: str, kind: ImportKind, read: int, new: int) -> int:
     now = datetime.now().replace(microsecond=0)
-    values = {"made_at": now, "source": path.name[:200], "kind": kind, "rows_read": read, "rows_new": new}
+    values = {"made_at": now, "source": source[:200], "kind": kind, "rows_read": read, "rows_new": new}
     (number,) = unit.insert_many(ImportBatch, [values])
     return number
 
@@ -157,4 +199,5 @@ def _result(kind: ImportKind, count: int, plan: Plan, findings: Findings, entry_
         problems=findings.sorted_problems(),
         notices=findings.sorted_notices(),
         entry_id=entry_id,
+        preview=findings.preview,
     )

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 from pathlib import Path
 
 from dorpsapp.errors import UserError
@@ -12,7 +13,17 @@ from dorpsapp.exchange.sheet import Cell, Row, Sheet
 from dorpsapp.models import ImportKind
 from dorpsapp.text import _, fold
 
+REMARK = "Wat er mis is"
+"""The heading of what Dorpsapp itself wrote behind a list with problems; that column is no part of the list."""
 DAY_ORDERS = ("dmy", "mdy")
+
+
+class Policy(Enum):
+    """What happens where a list says something else than what stands in Dorpsapp."""
+
+    ASK = "ask"
+    FILL = "fill"
+    OVERWRITE = "overwrite"
 
 
 class KindUnclear(UserError):
@@ -25,14 +36,20 @@ class Wishes:
 
     As a JSON file:
     `{"kind": "support", "columns": {"employee_id": "volunteer_number", "Chef": null}, "fixed": {"category": "OTHER"},
-    "day_order": "dmy"}`. `columns` goes from a heading to a field, or to null to leave the column out; `fixed` gives a
-    field a value for the rows whose own cell is empty or absent; `day_order` is dmy or mdy. All four may be left out.
+    "day_order": "dmy", "words": {"role": {"Vrijw.": "vrijwilliger"}}, "policies": {"mobile": "overwrite"}}`. `columns`
+    goes from a heading to a field, or to null to leave the column out; `fixed` gives a field a value for the rows whose
+    own cell is empty or absent; `day_order` is dmy or mdy; `words` says what a word of the list means; `policies` says
+    what happens where another value stands already: ask, fill or overwrite. All may be left out.
+    `answers` are of the user alone: what is to become of a doubtful row, by its number (see people_match).
     """
 
     kind: ImportKind | None = None
     columns: Mapping[str, str | None] = field(default_factory=dict)
     fixed: Mapping[str, str] = field(default_factory=dict)
     day_order: str | None = None
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    policies: Mapping[str, Policy] = field(default_factory=dict)
+    answers: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -44,6 +61,9 @@ class Layout:
     columns: Mapping[str, int]
     fixed: Mapping[str, str]
     day_order: str | None = None
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    policies: Mapping[str, Policy] = field(default_factory=dict)
+    answers: Mapping[int, str] = field(default_factory=dict)
 
     def __contains__(self, name: str) -> bool:
         return name in self.columns or name in self.fixed
@@ -52,7 +72,14 @@ class Layout:
         """What the row says of this field, else what was fixed for all rows."""
         at = self.columns.get(name)
         value = row.cell(at) if at is not None else None
-        return self.fixed.get(name) if value is None else value
+        if value is None:
+            return self.fixed.get(name)
+        known = self.words.get(name)
+        return known.get(fold(str(value)), value) if known else value
+
+    def word(self, name: str, text: str) -> str:
+        """What this word of a cell with several means, as the user said; else the word itself."""
+        return self.words.get(name, {}).get(fold(text), text)
 
     def heading(self, *names: str) -> str:
         """The heading of the first of these fields that the list has."""
@@ -76,7 +103,7 @@ def read_wishes(source: Path | Mapping[str, object] | None) -> Wishes:
             raise UserError(_("Het bestand met de kolommen is geen geldige JSON. Kijk het na.")) from trouble
     if not isinstance(whole, Mapping):
         raise UserError(_("Het bestand met de kolommen is geen geldige JSON. Kijk het na."))
-    unknown = set(whole) - {"kind", "columns", "fixed", "day_order"}
+    unknown = set(whole) - {"kind", "columns", "fixed", "day_order", "words", "policies"}
     if unknown:
         raise UserError(_("Dit kent Dorpsapp niet bij de kolommen: {names}.").format(names=", ".join(sorted(unknown))))
     order = whole.get("day_order")
@@ -88,6 +115,8 @@ def read_wishes(source: Path | Mapping[str, object] | None) -> Wishes:
         _texts(whole.get("columns"), empty_allowed=True),
         {name: text for name, text in _texts(whole.get("fixed")).items() if text is not None},
         None if order is None else str(order),
+        _words(whole.get("words")),
+        _policies(whole.get("policies")),
     )
 
 
@@ -119,11 +148,12 @@ def lay_out(sheet: Sheet, wishes: Wishes, kind: ImportKind | None, findings: Fin
             columns.setdefault(name, at)
     used = set(columns.values())
     for at, heading in enumerate(sheet.headings):
-        if at in used or (at in wished and not wished[at]) or kind is ImportKind.BANK:
+        if at in used or (at in wished and not wished[at]) or kind is ImportKind.BANK or heading == REMARK:
             continue
-        shown = heading or _("kolom {n}").format(n=at + 1)
-        findings.notice(sheet.heading_row, shown, _("Deze kolom is niet gelezen. De kop zegt niet wat erin staat."))
-    return Layout(kind, sheet.headings, columns, wishes.fixed, wishes.day_order)
+        findings.notice(sheet.heading_row, heading, _("Deze kolom is niet gelezen. De kop zegt niet wat erin staat."))
+    return Layout(
+        kind, sheet.headings, columns, wishes.fixed, wishes.day_order, wishes.words, wishes.policies, wishes.answers
+    )
 
 
 def kind_of(sheet: Sheet, wishes: Wishes) -> ImportKind | None:
@@ -146,7 +176,8 @@ def _wished_columns(sheet: Sheet, wishes: Wishes) -> dict[int, str | None]:
         found[places[fold(heading)]] = name
     names = [name for name in found.values() if name]
     if len(set(names)) != len(names):
-        raise UserError(_("Twee kolommen wijzen naar hetzelfde veld. Kies voor elk een eigen veld."))
+        twice = ", ".join(heading for heading, name in wishes.columns.items() if name and names.count(name) > 1)
+        raise UserError(_("Deze kolommen wijzen naar hetzelfde veld: {columns}. Kies er één.").format(columns=twice))
     return found
 
 
@@ -159,6 +190,25 @@ def _refuse_unknown_fields(kind: ImportKind, wishes: Wishes) -> None:
                 unknown=", ".join(unknown), fields=", ".join(known)
             )
         )
+
+
+def _words(whole: object) -> dict[str, dict[str, str]]:
+    """For each field its words, folded, with what they mean."""
+    if not isinstance(whole, Mapping | None):
+        raise UserError(_("Het bestand met de kolommen is geen geldige JSON. Kijk het na."))
+    return {
+        str(name): {fold(word): text for word, text in _texts(known).items() if text is not None}
+        for name, known in (whole or {}).items()
+    }
+
+
+def _policies(whole: object) -> dict[str, Policy]:
+    found = {}
+    for name, text in _texts(whole).items():
+        if text not in {each.value for each in Policy}:
+            raise UserError(_("Kies bij elk veld ask, fill of overwrite."))
+        found[name] = Policy(text)
+    return found
 
 
 def _texts(whole: object, *, empty_allowed: bool = False) -> dict[str, str | None]:

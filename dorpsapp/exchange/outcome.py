@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from dorpsapp.exchange.preview import Preview
 from dorpsapp.models import ImportKind
 from dorpsapp.store.unit import Unit
 from dorpsapp.text import _, ngettext
@@ -54,6 +55,7 @@ class ImportResult:
     problems: tuple[Problem, ...]
     notices: tuple[Problem, ...]
     entry_id: int | None = None
+    preview: Preview = field(default_factory=Preview)
 
 
 def told(result: ImportResult, most: int) -> list[str]:
@@ -78,6 +80,7 @@ class Findings:
 
     problems: list[Problem] = field(default_factory=list)
     notices: list[Problem] = field(default_factory=list)
+    preview: Preview = field(default_factory=Preview)
 
     def problem(self, row: int, column: str, text: str) -> None:
         """Something that keeps this row from being read in."""

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from dorpsapp.models import ClientRole, MemberRole, Person, VolunteerRole
+from dorpsapp.models import ClientRole, MemberRole, Person, PersonSkill, Skill, SkillKind, VolunteerRole
 from dorpsapp.models.person import full_name
 from dorpsapp.services.names import take_apart
 from dorpsapp.store.unit import Unit
@@ -17,6 +17,7 @@ from dorpsapp.text import fold
 
 RoleType = type[VolunteerRole] | type[ClientRole] | type[MemberRole]
 _NO_VOWEL = re.compile(r"[^AEIOUY]{1,3}|(?:[A-Z]{1,3}\.)+")
+NEW_SKILL = "+"
 ROLES: tuple[RoleType, ...] = (VolunteerRole, ClientRole, MemberRole)
 
 
@@ -29,6 +30,8 @@ class KnownPerson:
     changed: dict[str, Any] = field(default_factory=dict)
     roles: set[RoleType] = field(default_factory=set)
     new_roles: dict[RoleType, tuple[date, date | None]] = field(default_factory=dict)
+    skills: set[str] = field(default_factory=set)
+    new_skills: dict[str, None] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -61,6 +64,14 @@ class PeopleBook:
         for role in ROLES:
             for person_id in session.scalars(sa.select(role.person_id).distinct()):
                 self._by_id[person_id].roles.add(role)
+        self._skills: dict[str, int | None] = {}
+        self._skill_names: list[str] = []
+        for skill_id, name in session.execute(sa.select(Skill.id, Skill.name).order_by(Skill.id)):
+            self._skills.setdefault(fold(name), skill_id)
+            self._skill_names.append(name)
+        names_of_skills = {skill_id: name for name, skill_id in self._skills.items()}
+        for person_id, skill_id in session.execute(sa.select(PersonSkill.person_id, PersonSkill.skill_id)):
+            self._by_id[person_id].skills.add(names_of_skills.get(skill_id, ""))
 
     @property
     def new_count(self) -> int:
@@ -107,6 +118,23 @@ class PeopleBook:
         known.new_roles[role] = (min(since, earlier[0]), earlier[1]) if earlier else (since, until)
         return earlier is None
 
+    def skill_names(self) -> list[str]:
+        """The qualities that can be named."""
+        return self._skill_names
+
+    def knows_skill(self, name: str) -> bool:
+        """Whether this quality is in the file; one with a plus in front is to be made."""
+        return name.startswith(NEW_SKILL) or fold(name) in self._skills
+
+    def give_skill(self, known: KnownPerson, name: str) -> bool:
+        """Give someone a quality; says whether that is new."""
+        bare = name.removeprefix(NEW_SKILL).strip()
+        if fold(bare) in known.skills:
+            return False
+        known.skills.add(fold(bare))
+        known.new_skills[bare] = None
+        return True
+
     def write(self, unit: Unit) -> None:
         """Everything new and changed, in the order of the list."""
         ids = unit.insert_many(Person, [known.values for known in self._new])
@@ -123,6 +151,15 @@ class PeopleBook:
                 if role in known.new_roles
             ]
             unit.insert_many(role, rows)
+        self._write_skills(unit, everyone)
+
+    def _write_skills(self, unit: Unit, everyone: Iterable[KnownPerson]) -> None:
+        wanted = [(known, name) for known in everyone for name in known.new_skills]
+        made = {fold(name): name for _known, name in wanted if fold(name) not in self._skills}
+        rows = [{"name": name[:60], "kind": SkillKind.ABILITY} for name in made.values()]
+        self._skills.update(zip(made, unit.insert_many(Skill, rows), strict=True))
+        found = [{"person_id": known.id, "skill_id": self._skills[fold(name)]} for known, name in wanted]
+        unit.insert_many(PersonSkill, found)
 
     def _index(self, known: KnownPerson) -> None:
         number = known.values.get("number")

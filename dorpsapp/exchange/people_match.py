@@ -2,42 +2,57 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
+from dorpsapp.exchange.mapping import Policy
 from dorpsapp.exchange.people_book import KnownPerson, PeopleBook
+from dorpsapp.exchange.preview import Answer, Change
 from dorpsapp.models import Person
 from dorpsapp.models.person import full_name
-from dorpsapp.text import _, fold
+from dorpsapp.text import _, fold, show_day
 
 _LABELS = {one.name: one.label for one in Person.fields()}
 _KINDS = {one.name: one.kind for one in Person.fields()}
-_NAME_FIELDS = ("first_name", "initials", "prefix", "surname", "own_prefix", "own_surname")
+AS_NEW, KEEP_OLD, TAKE_NEW, SAME_AS = "new", "keep", "take", "same:"
+"""What a user can answer about a doubtful row; behind SAME_AS stands the id of the person."""
+_MOST_CANDIDATES = 5
 
 
 @dataclass
 class Match:
-    """Who the row is (None for someone new), the empty fields it fills, and what keeps it from being read in."""
+    """Who the row is (None for someone new), the fields it fills or changes, and what keeps it from being read in."""
 
     person: KnownPerson | None = None
     fill: dict[str, Any] = field(default_factory=dict)
     problems: dict[str, str] = field(default_factory=dict)
+    changes: list[Change] = field(default_factory=list)
+    answers: list[Answer] = field(default_factory=list)
 
 
-def match_person(book: PeopleBook, values: Mapping[str, Any]) -> Match:
-    """Find the person with these values: by number, else by name and something that tells people apart."""
+def match_person(
+    book: PeopleBook, values: Mapping[str, Any], policies: Mapping[str, Policy] | None = None, answer: str = ""
+) -> Match:
+    """Find the person with these values: by number, else by name and something that tells people apart.
+
+    `policies` say what happens with another value than stands there, by default ask; `answer` is what the user said.
+    """
+    rules = _Rules(policies or {}, answer)
     number = values.get("number")
     if number:
         known = book.by_number(number)
         if known is not None:
-            return _compared(known, values)
-    if not (values.get("surname") or values.get("first_name")):
+            return _compared(known, values, rules)
+    if not (values.get("surname") or values.get("first_name")) or answer == AS_NEW:
         return Match()
+    if answer.startswith(SAME_AS):
+        return _compared(book.by_id(int(answer.removeprefix(SAME_AS))), values, rules)
     same_name = [one for one in book.by_name(full_name(values)) if not _told_apart(one.values, values)]
     if not same_name:
         return Match()
     agreeing = [one for one in same_name if _agrees(one.values, values)]
     if len(agreeing) == 1:
-        return _compared(agreeing[0], values)
+        return _compared(agreeing[0], values, rules)
     if not agreeing:
         identical = [one for one in same_name if all(_equal(one.values.get(name), v) for name, v in values.items())]
         if len(identical) == 1:
@@ -46,31 +61,87 @@ def match_person(book: PeopleBook, values: Mapping[str, Any]) -> Match:
         if not same_name:
             return Match()
     text = _("Er is al iemand met de naam {name}. Zet er een nummer, geboortedatum of postcode bij.")
-    return Match(problems={"surname": text.format(name=full_name(values))})
+    answers = [
+        Answer(f"{SAME_AS}{one.id}", _("Dezelfde als {name}").format(name=_recognisable(one)))
+        for one in same_name[:_MOST_CANDIDATES]
+        if one.id is not None
+    ]
+    answers.append(Answer(AS_NEW, _("Een nieuwe persoon")))
+    return Match(problems={"surname": text.format(name=full_name(values))}, answers=answers)
 
 
-def _compared(known: KnownPerson, values: Mapping[str, Any]) -> Match:
-    """Empty fields are filled; what contradicts the file is a problem, because a list never overwrites."""
+@dataclass(frozen=True)
+class _Rules:
+    """What may happen with a value that differs."""
+
+    policies: Mapping[str, Policy]
+    answer: str
+
+    def of(self, name: str) -> Policy:
+        """The answer about this row goes before the choice for the field."""
+        if self.answer == KEEP_OLD:
+            return Policy.FILL
+        return Policy.OVERWRITE if self.answer == TAKE_NEW else self.policies.get(name, Policy.ASK)
+
+
+def _compared(known: KnownPerson, values: Mapping[str, Any], rules: _Rules) -> Match:
+    """Empty fields are filled; what differs stays, is overwritten or is asked, as was chosen for that field."""
     match = Match(known)
-    year = known.values["birth_date"].year if known.values.get("birth_date") else known.values.get("birth_year")
     for name, value in values.items():
-        old = known.values.get(name)
-        if old is None and name == "birth_year" and year is not None:
-            old = year
-            if value == year:
-                continue
-        if old is None and name == "birth_date" and year not in (None, value.year):
-            old = known.values["birth_year"]
-        if old is None:
+        old = _standing(known.values, name, value)
+        change = Change(_(_LABELS[name]), "" if old is None else _shown(name, old), _shown(name, value))
+        policy = Policy.OVERWRITE if old is None else rules.of(name)
+        if old is not None and _equal(old, value):
+            continue
+        if policy is Policy.OVERWRITE:
             match.fill[name] = value
-        elif not _equal(old, value):
+            match.changes.append(change)
+        elif policy is Policy.ASK:
             text = _("{label} staat al anders in Dorpsapp: {old}. Deze regel is overgeslagen.")
-            match.problems[name] = text.format(label=_(_LABELS[name]), old=_KINDS[name].show(old))
-    if "birth_date" in match.fill and known.values.get("birth_year") is not None:
-        match.fill["birth_year"] = None
+            match.problems[name] = text.format(label=change.label, old=change.old)
+            match.changes.append(change)
+    _keep_one_birth(known, match.fill)
     if match.problems:
         match.fill = {}
+        match.answers = [
+            Answer(KEEP_OLD, _("Laten zoals het is")),
+            Answer(TAKE_NEW, _("Overnemen uit de lijst")),
+        ]
     return match
+
+
+def _standing(old: Mapping[str, Any], name: str, value: Any) -> Any:
+    """What stands there for this field; a year and a day of birth speak for each other where they do not agree."""
+    found = old.get(name)
+    if found is not None:
+        return found
+    year = old["birth_date"].year if old.get("birth_date") else old.get("birth_year")
+    if name == "birth_year":
+        return year
+    return old["birth_year"] if name == "birth_date" and year not in (None, value.year) else None
+
+
+def _keep_one_birth(known: KnownPerson, fill: dict[str, Any]) -> None:
+    """A day of birth takes the place of a year and a birthday, and a year that is overwritten that of a day."""
+    if "birth_date" in fill:
+        fill.update({name: None for name in ("birth_year", "birthday") if known.values.get(name) is not None})
+    elif "birth_year" in fill and known.values.get("birth_date") is not None:
+        fill["birth_date"] = None
+
+
+def _shown(name: str, value: Any) -> str:
+    """A value in words; a year that stands where a day would come is just that year."""
+    return str(value) if isinstance(value, int) else _KINDS[name].show(value)
+
+
+def _recognisable(one: KnownPerson) -> str:
+    """A name with what tells people apart beside it."""
+    values = one.values
+    birth = values.get("birth_date") or values.get("birth_year")
+    born = show_day(birth) if isinstance(birth, date) else str(birth or "")
+    address = " ".join(str(values[part]) for part in ("street", "house_number") if values.get(part))
+    details = [part for part in (address, values.get("town"), born, values.get("number")) if part]
+    return f"{one.name} ({', '.join(str(part) for part in details)})" if details else one.name
 
 
 def _told_apart(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:

@@ -1,8 +1,11 @@
 """A list as it stands in a file: headings and rows of plain cells, whatever program made it."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+
+from dorpsapp.text import _, show_day
 
 Cell = str | int | float | date | datetime | time | timedelta | None
 Progress = Callable[[int, int, str], None]
@@ -53,7 +56,25 @@ def heading_position(rows: Sequence[Row]) -> int:
 
 def headings_of(row: Row) -> tuple[str, ...]:
     """The headings as text, each on one line."""
-    return tuple("" if cell is None else " ".join(str(cell).split()) for cell in row.cells)
+    return tuple("" if cell is None else " ".join(show_heading(cell).split()) for cell in row.cells)
+
+
+def with_own_headings(sheet: Sheet) -> Sheet:
+    """The same list in which a heading that comes back has its number behind it, and one that misses is the column."""
+    seen: Counter[str] = Counter()
+    found = []
+    for at, heading in enumerate(sheet.headings, start=1):
+        text = heading or _("kolom {n}").format(n=at)
+        seen[text.lower()] += 1
+        found.append(f"{text} ({seen[text.lower()]})" if seen[text.lower()] > 1 else text)
+    return replace(sheet, headings=tuple(found))
+
+
+def show_heading(cell: Cell) -> str:
+    """A heading as a person would write it: a day without the midnight that a spreadsheet puts behind it."""
+    if isinstance(cell, datetime) and cell.time() == time():
+        return show_day(cell.date())
+    return show_day(cell) if isinstance(cell, date) and not isinstance(cell, datetime) else str(cell)
 
 
 def tidy_cells(values: Iterable[Cell]) -> tuple[Cell, ...]:

@@ -1,10 +1,11 @@
 """Reads a text list line by line, whatever separates its columns; never the whole file in memory at once."""
 
 import csv
+import io
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
@@ -13,6 +14,7 @@ from dorpsapp.exchange.sheet import Row, Sheet, heading_position, headings_of, t
 from dorpsapp.exchange.sheet_guard import MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS
 from dorpsapp.exchange.sheet_refusal import FileRefused, Refusal
 from dorpsapp.exchange.text_encoding import find_encoding
+from dorpsapp.text import _
 
 SEPARATORS = (";", ",", "\t", "|")
 _SAMPLE_LINES = 200
@@ -53,29 +55,48 @@ def read_csv(path: Path) -> Sheet:
     return Sheet(path.name, headings_of(heading), rows, heading.number)
 
 
+def read_pasted(text: str) -> Sheet:
+    """The list in a block that was pasted: of a spreadsheet with tabs, or of a text file with any separator.
+
+    Raises FileRefused for an empty block, and for one that is larger than a list may be.
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    separator = "\t" if "\t" in text else _best_separator([f"{line}\n" for line in lines[:_SAMPLE_LINES]])
+    rows = list(_numbered(csv.reader(io.StringIO("\n".join(lines)), delimiter=separator, strict=separator != "\t")))
+    if not rows:
+        raise FileRefused(Refusal.NOTHING_PASTED)
+    at = heading_position(rows)
+    return Sheet(_("Geplakt"), headings_of(rows[at]), rows[at + 1 :], rows[at].number)
+
+
 def read_rows(path: Path, encoding: str, separator: str) -> Iterator[Row]:
     """Every row that is not empty, numbered as a spreadsheet would number it."""
     with path.open(encoding=encoding, newline="") as stream:
         _skip_separator_line(stream)
         reader = csv.reader(_lines(stream), delimiter=separator, strict=True)
-        count = 0
-        number = 0
-        try:
-            for number, values in enumerate(reader, start=1):
-                cells = tidy_cells(values)
-                if not cells:
-                    continue
-                count += 1
-                if count > MOST_ROWS + 1:
-                    raise FileRefused(Refusal.TOO_MANY_ROWS)
-                if len(cells) > MOST_COLUMNS:
-                    raise FileRefused(Refusal.TOO_MANY_COLUMNS, number)
-                if any(len(value) > MOST_CHARACTERS for value in values):
-                    raise FileRefused(Refusal.CELL_TOO_LONG, number)
-                yield Row(number, cells)
-        except csv.Error as trouble:
-            long = "field limit" in str(trouble)
-            raise FileRefused(Refusal.CELL_TOO_LONG if long else Refusal.QUOTES, number + 1) from trouble
+        yield from _numbered(reader)
+
+
+def _numbered(reader: Iterator[list[str]]) -> Iterator[Row]:
+    """The rows that are not empty, within the limits of a list."""
+    count = 0
+    number = 0
+    try:
+        for number, values in enumerate(reader, start=1):
+            cells = tidy_cells(values)
+            if not cells:
+                continue
+            count += 1
+            if count > MOST_ROWS + 1:
+                raise FileRefused(Refusal.TOO_MANY_ROWS)
+            if len(cells) > MOST_COLUMNS:
+                raise FileRefused(Refusal.TOO_MANY_COLUMNS, number)
+            if any(len(value) > MOST_CHARACTERS for value in values):
+                raise FileRefused(Refusal.CELL_TOO_LONG, number)
+            yield Row(number, cells)
+    except csv.Error as trouble:
+        long = "field limit" in str(trouble)
+        raise FileRefused(Refusal.CELL_TOO_LONG if long else Refusal.QUOTES, number + 1) from trouble
 
 
 def find_separator(path: Path, encoding: str) -> str:
@@ -84,7 +105,10 @@ def find_separator(path: Path, encoding: str) -> str:
         named = _skip_separator_line(stream)
         if named:
             return named
-        lines = list(itertools.islice(_lines(stream), _SAMPLE_LINES))
+        return _best_separator(list(itertools.islice(_lines(stream), _SAMPLE_LINES)))
+
+
+def _best_separator(lines: Sequence[str]) -> str:
     best, best_score = SEPARATORS[0], (0.0, 0)
     for separator in SEPARATORS:
         widths = Counter(len(values) for values in csv.reader(lines, delimiter=separator) if any(values))

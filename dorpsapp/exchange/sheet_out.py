@@ -54,15 +54,14 @@ def export_workbook(
     can not be written to, the disk is full, or the role of the user does not allow it. It stands in the audit.
     """
     store.require(Capability.EXPORT)
-    with store.read() as session, _explained(path):
+    with store.read() as session, explained(path):
         written = [path]
-        with tempfile.TemporaryDirectory(prefix=".dorpsapp-", dir=path.parent, ignore_cleanup_errors=True) as folder:
-            unfinished = Path(folder) / "unfinished.xlsx"
+        with unfinished_beside(path) as unfinished:
             names = read_names(session)
-            counts = _write_workbook(session, unfinished, Path(folder), names, progress)
+            counts = _write_workbook(session, unfinished, unfinished.parent, names, progress)
             patiently(lambda: unfinished.replace(path))
         if csv_folder is not None:
-            with _explained(csv_folder):
+            with explained(csv_folder):
                 csv_folder.mkdir(parents=True, exist_ok=True)
                 written += [_write_csv(session, csv_folder, record, names) for record in RECORDS]
     store.note(AuditAction.EXPORTED, detail=_("alle gegevens"))
@@ -213,7 +212,14 @@ def _csv_value(value: Any) -> str:
 
 
 @contextmanager
-def _explained(path: Path) -> Iterator[None]:
+def unfinished_beside(path: Path) -> Iterator[Path]:
+    """A file to write before it takes the place of `path`, in a folder of its own on the same disk."""
+    with tempfile.TemporaryDirectory(prefix=".dorpsapp-", dir=path.parent, ignore_cleanup_errors=True) as folder:
+        yield Path(folder) / f"unfinished{path.suffix}"
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
     """Trouble with the disk as one sentence."""
     from xlsxwriter.exceptions import FileCreateError
 

@@ -3,15 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, time
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from dorpsapp.exchange.cells import day_column
+from dorpsapp.exchange.cells import day_column, tell_about_days
 from dorpsapp.exchange.mapping import Layout
 from dorpsapp.exchange.outcome import Findings
 from dorpsapp.exchange.people_book import KnownPerson, PeopleBook, RoleType
+from dorpsapp.exchange.preview import Change, Fate
 from dorpsapp.exchange.sheet import Row
 from dorpsapp.exchange.support_lookup import WITH_CLIENT, WITHOUT_CLIENT, PeopleLookup, SubjectLookup
 from dorpsapp.exchange.support_row import DAY_FIELDS, DURATIONS, SupportRow, SupportRowReader
@@ -100,11 +102,7 @@ def read_support_rows(rows: Iterable[Row], layout: Layout, findings: Findings) -
         for name in DAY_FIELDS
         if name in layout
     }
-    for name, column in days.items():
-        if column.month_first and layout.day_order is None:
-            findings.notice(1, layout.heading(name), _("In deze kolom staat de maand voorop. Zo is hij gelezen."))
-        if column.unsure:
-            findings.notice(1, layout.heading(name), _("Of hier dag of maand voorop staat, blijkt niet. Gelezen: dag."))
+    tell_about_days(days, layout.day_order, layout.heading, findings.notice)
     whole = {name: days.get(name) or day_column((), None) for name in DAY_FIELDS}
     reader = SupportRowReader(layout, whole, findings)
     read = 0
@@ -135,6 +133,7 @@ def plan_support(session: Session, whole: SupportRows, layout: Layout, findings:
         if external_id in sources:
             if sources[external_id] == (row.day, row.minutes, row.started):
                 plan.duplicates += 1
+                findings.preview.add(row.number, Fate.SAME, partial(_subject, row))
             else:
                 text = _("Nummer {number} staat al anders in Dorpsapp. Deze regel is overgeslagen.")
                 findings.problem(row.number, layout.heading("external_id"), text.format(number=external_id))
@@ -147,6 +146,7 @@ def plan_support(session: Session, whole: SupportRows, layout: Layout, findings:
         there = None if external_id else _same(same, row, activity_id, who, in_groups=in_groups)
         if there is not None and all(one in there.people for one in who):
             plan.duplicates += 1
+            findings.preview.add(row.number, Fate.SAME, partial(_subject, row))
             if there.row and not in_groups:
                 text = _("Deze regel is gelijk aan regel {row} en telt niet nog eens.").format(row=there.row)
                 findings.notice(row.number, layout.heading("day"), text)
@@ -159,10 +159,22 @@ def plan_support(session: Session, whole: SupportRows, layout: Layout, findings:
                 sources[external_id] = (row.day, row.minutes, row.started)
         elif there.id is not None and not there.added:
             plan.grown.append(there)
+        changes = [] if there.id is None else _joining(there, who)
+        findings.preview.add(row.number, Fate.CHANGED if changes else Fate.NEW, partial(_subject, row), changes=changes)
         _join(plan, there, who, row.day)
     if plan.rows_new:
         _make_numbered(plan.book, whole.numbers)
     return plan
+
+
+def _subject(row: SupportRow) -> str:
+    """The day, what was done, and for whom by whom."""
+    names = ", ".join(name or number for _role, _heading, number, name in row.people)
+    return " · ".join(part for part in (show_day(row.day), row.activity or row.category, names) if part)
+
+
+def _joining(there: Occasion, who: People) -> list[Change]:
+    return [Change(_(role.value), "", person.name) for person, role in who if (person, role) not in there.people]
 
 
 def _make_numbered(book: PeopleBook, numbers: dict[tuple[ParticipantRole, str], date]) -> None:

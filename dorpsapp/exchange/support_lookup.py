@@ -91,12 +91,13 @@ class SubjectLookup:
 
     def _unknown(self, row: SupportRow, field: str, text: str, names: Iterable[str]) -> None:
         sentence = (
-            _("Deze soort hulp kent Dorpsapp niet: {text}.")
+            _("Deze soort hulp kent Dorpsapp niet: “{text}”.")
             if field == "category"
-            else _("Deze activiteit kent Dorpsapp niet: {text}.")
+            else _("Deze activiteit kent Dorpsapp niet: “{text}”.")
         )
         said = f"{sentence.format(text=text[:60])} {near_names(text, names)}".strip()
         self._findings.problem(row.number, self._layout.heading(field), said)
+        self._findings.preview.unknown_word(field, text)
 
 
 class PeopleLookup:

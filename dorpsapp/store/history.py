@@ -10,7 +10,9 @@ import sqlalchemy as sa
 
 from dorpsapp.store.changes import Changes, Renames, TableChanges, pack, unpack
 from dorpsapp.store.connection import raw
+from dorpsapp.store.partial import still_reversible
 from dorpsapp.store.reversal import obstacle, reverse
+from dorpsapp.store.row_names import say_row
 from dorpsapp.store.tables import HISTORY, HISTORY_SPAN
 from dorpsapp.store.trouble import CanNotUndo
 from dorpsapp.text import _
@@ -103,9 +105,17 @@ def find_done(connection: sa.Connection, number: int) -> Entry:
     return found
 
 
-def turn(connection: sa.Connection, entry: Entry) -> Changes:
-    """Take a done entry back, or do an undone one again; gives what would reverse that."""
-    inverse, renames = reverse(raw(connection), _content(connection, entry.id))
+def turn(connection: sa.Connection, entry: Entry, *, partly: bool = False) -> Changes:
+    """Take a done entry back, or do an undone one again; gives what would reverse that.
+
+    With `partly` rows that were edited since stay as they are, and so does what they need.
+    """
+    content = _content(connection, entry.id)
+    if partly:
+        content, _staying = still_reversible(raw(connection), content)
+        if not content:
+            raise CanNotUndo(_("Er is niets meer terug te draaien: alles is daarna gewijzigd."))
+    inverse, renames = reverse(raw(connection), content)
     connection.execute(
         sa.update(HISTORY).where(HISTORY.c.id == entry.id).values(undone=not entry.undone, content=pack(inverse))
     )
@@ -124,6 +134,24 @@ def why_not(connection: sa.Connection, number: int) -> str | None:
     """Why this entry could not be taken back now, by looking only; None when it could, or when it has been already."""
     entry = _first(connection, HISTORY.c.id == number, HISTORY.c.id.asc())
     return obstacle(raw(connection), _content(connection, number)) if entry and not entry.undone else None
+
+
+def edited_since(connection: sa.Connection, number: int) -> list[str]:
+    """The rows of a done entry that were edited since or are in use by now, in words."""
+    _left, staying = still_reversible(raw(connection), _content(connection, find_done(connection, number).id))
+    return [say_row(raw(connection), record_type, row) for record_type, row in staying]
+
+
+def kept_entries(connection: sa.Connection) -> list[tuple[Entry, int | None]]:
+    """The lists that were read in, the newest first, with the id of what tells about each (its ImportBatch)."""
+    batch = sa.select(HISTORY_SPAN.c.first_id).where(
+        HISTORY_SPAN.c.entry_id == HISTORY.c.id, HISTORY_SPAN.c.table_name == "import_batch"
+    )
+    statement = sa.select(
+        HISTORY.c.id, HISTORY.c.made_at, HISTORY.c.what, HISTORY.c.undone, batch.limit(1).scalar_subquery()
+    )
+    found = connection.execute(statement.where(HISTORY.c.keep).order_by(HISTORY.c.id.desc()))
+    return [(Entry(*row[:4]), row[4]) for row in found]
 
 
 def tables_of(connection: sa.Connection, number: int) -> frozenset[str]:

@@ -31,7 +31,7 @@ def reverse(connection: Connection, changes: Changes) -> tuple[Changes, Renames]
     has a new version: the second result tells which old one it replaces. Raises CanNotUndo with a sentence that says
     what is in the way; the caller then rolls back.
     """
-    known = _known_types(changes)
+    known = known_types(changes)
     _refuse_orphans(connection, changes)
     inverse = {table: TableChanges() for table in changes}
     try:
@@ -54,7 +54,7 @@ def reverse(connection: Connection, changes: Changes) -> tuple[Changes, Renames]
 def obstacle(connection: Connection, changes: Changes) -> str | None:
     """Why these changes could not be taken back now, found by looking only; None when nothing is in the way."""
     try:
-        known = _known_types(changes)
+        known = known_types(changes)
         _refuse_orphans(connection, changes)
         for table, one in changes.items():
             _rows_to_take_out(connection, known[table], one.inserted)
@@ -82,12 +82,12 @@ def _is_taken(connection: Connection, record_type: type[Record], row: Row, one: 
             continue
         same = " AND ".join(f'"{column}" = ?' for column in columns)
         found = connection.execute(f'SELECT id FROM "{table.name}" WHERE {same} AND id != ?', (*values, row["id"]))
-        if any(not any(_goes_along(one, number, column) for column in columns) for (number,) in found):
+        if any(not any(goes_along(one, number, column) for column in columns) for (number,) in found):
             return True
     return False
 
 
-def _known_types(changes: Changes) -> dict[str, type[Record]]:
+def known_types(changes: Changes) -> dict[str, type[Record]]:
     """The record types by table; CanNotUndo when one of these tables is no longer there."""
     known = record_types()
     if not set(changes) <= set(known):
@@ -171,14 +171,14 @@ def _put_back(connection: Connection, record_type: type[Record], deleted: list[R
 
 def _refuse_orphans(connection: Connection, changes: Changes) -> None:
     """No row may be left that refers to a row that goes, unless it goes or changes with it."""
-    for child, column, parent in _references():
+    for child, column, parent in references():
         gone = changes[parent].inserted if parent in changes else []
         for span in gone:
             found = connection.execute(
                 f'SELECT id FROM "{child.__tablename__}" WHERE "{column}" BETWEEN ? AND ?', (span.first, span.last)
             )
             for (number,) in found:
-                if not _goes_along(changes.get(child.__tablename__), number, column):
+                if not goes_along(changes.get(child.__tablename__), number, column):
                     raise CanNotUndo(
                         _("Dit kan niet meer: daarna is {what} eraan gekoppeld.").format(
                             what=say_row(connection, child, number)
@@ -186,7 +186,7 @@ def _refuse_orphans(connection: Connection, changes: Changes) -> None:
                     )
 
 
-def _goes_along(one: TableChanges | None, number: int, column: str) -> bool:
+def goes_along(one: TableChanges | None, number: int, column: str) -> bool:
     """Whether taking back these changes also takes out this row, or gives its reference its old value."""
     if one is None:
         return False
@@ -196,7 +196,7 @@ def _goes_along(one: TableChanges | None, number: int, column: str) -> bool:
 
 def _refuse_missing_parents(connection: Connection, changes: Changes) -> None:
     """No row may come back that refers to a row that is not there any more."""
-    for child, column, parent in _references():
+    for child, column, parent in references():
         one = changes.get(child.__tablename__)
         if one is None:
             continue
@@ -210,7 +210,7 @@ def _refuse_missing_parents(connection: Connection, changes: Changes) -> None:
                 raise _gone(record_types()[parent], missing[0])
 
 
-def _references() -> list[tuple[type[Record], str, str]]:
+def references() -> list[tuple[type[Record], str, str]]:
     """Each reference there is: the record type that refers, the column, and the table it refers to."""
     found = []
     for record_type in record_types().values():

@@ -218,15 +218,23 @@ class Store:
         """Do again what was undone last and give its name; None when there is nothing."""
         return self._turn(history.earliest_undone, AuditAction.REDONE)
 
-    def undo_entry(self, number: int) -> str:
-        """Take any unit of work of the history back, such as a whole import weeks later."""
+    def undo_entry(self, number: int, *, partly: bool = False) -> str:
+        """Take any unit of work of the history back, such as a whole import weeks later.
+
+        With `partly` the rows that edited_since() names stay as they are.
+        """
 
         def find(connection: sa.Connection) -> Entry:
             return history.find_done(connection, number)
 
-        done = self._turn(find, AuditAction.UNDONE)
+        done = self._turn(find, AuditAction.UNDONE, partly=partly)
         assert done is not None
         return done
+
+    def edited_since(self, number: int) -> list[str]:
+        """What of this unit of work was edited since or is in use by now, in words; CanNotUndo when it is gone."""
+        with self.read() as session:
+            return history.edited_since(session.connection(), number)
 
     def why_not_undone(self, number: int) -> str | None:
         """Why undo_entry() would refuse this entry now, found without changing anything; None when it would not."""
@@ -336,12 +344,14 @@ class Store:
         if self._lock is not None:
             self._lock.release()
 
-    def _turn(self, choose: Callable[[sa.Connection], Entry | None], action: AuditAction) -> str | None:
+    def _turn(
+        self, choose: Callable[[sa.Connection], Entry | None], action: AuditAction, *, partly: bool = False
+    ) -> str | None:
         with self._alone(), in_plain_words(), self._unchecked.begin() as connection:
             entry = choose(connection)
             if entry is None:
                 return None
-            changes = history.turn(connection, entry)
+            changes = history.turn(connection, entry, partly=partly)
             user_roles.refuse_tables(self.role, changes)
             audit.append_changes(raw(connection), self.key, self.user, action, changes)
         self._tell(frozenset(changes))

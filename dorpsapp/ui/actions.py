@@ -60,6 +60,7 @@ def places() -> tuple[Place, ...]:
         Place("grants", _("Subsidies"), "landmark"),
         Place("money", _("Geld"), "wallet"),
         Place("reports", _("Rapporten"), "chart-column"),
+        Place("import", _("Importeren"), "file-spreadsheet"),
         Place("backup", _("Reservekopie"), "database-backup"),
         Place("settings", _("Instellingen"), "settings"),
         Place("help", _("Help"), "circle-question-mark"),

@@ -123,6 +123,8 @@ QProgressBar {
   background: $surface; color: $ink; border: 1px solid $line; border-radius: 6px;
   min-height: $p20; text-align: center; }
 QProgressBar::chunk { background: $tint; border-radius: 5px; }
+QProgressBar[steps="true"] { min-height: $p6; max-height: $p6; border-radius: 3px; }
+QProgressBar[steps="true"]::chunk { background: $accent; border-radius: 2px; }
 
 QScrollBar:vertical { width: $p14; background: transparent; border: 0; }
 QScrollBar::handle:vertical { background: $line; border-radius: $p4; min-height: $p40; margin: 3px; }

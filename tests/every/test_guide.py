@@ -28,6 +28,7 @@ WINDOW_PAGES = (
     "history",
     "users",
     "logboek",
+    "import",
 )
 JARGON = ("database", "record", "entry", "feature", "functionaliteit", "interface", "configuratie", "applicatie")
 

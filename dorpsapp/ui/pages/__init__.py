@@ -26,6 +26,7 @@ PAGES = {
     "mend": ("mend", "MendPage"),
     "users": ("users", "UsersPage"),
     "audit": ("audit_log", "AuditPage"),
+    "import": ("importing", "ImportPage"),
     "backup": ("backup", "BackupPage"),
     "salvage": ("salvage", "SalvagePage"),
     "settings": ("settings", "SettingsPage"),

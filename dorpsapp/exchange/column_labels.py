@@ -1,0 +1,52 @@
+"""What the columns of lists are called where no form has a field of that name."""
+
+from dorpsapp.text import _
+
+
+def own_labels() -> dict[str, str]:
+    """Words for the user, by the name of the field of a list."""
+    return {
+        "name": _("Hele naam"),
+        "address": _("Straat en huisnummer"),
+        "locality": _("Kern"),
+        "role": _("Rol"),
+        "is_volunteer": _("Is vrijwilliger (ja of nee)"),
+        "is_client": _("Krijgt hulp (ja of nee)"),
+        "is_member": _("Is lid (ja of nee)"),
+        "since": _("Rol sinds"),
+        "until": _("Rol tot en met"),
+        "skills": _("Kwaliteiten"),
+        "external_id": _("Nummer van de regel"),
+        "day": _("Datum"),
+        "volunteer": _("Wie hielp"),
+        "volunteer_number": _("Nummer van wie hielp"),
+        "client": _("Wie kreeg hulp"),
+        "client_number": _("Nummer van wie hulp kreeg"),
+        "person": _("Naam"),
+        "person_number": _("Nummer van de persoon"),
+        "category": _("Soort hulp"),
+        "activity": _("Activiteit"),
+        "minutes": _("Minuten"),
+        "hours": _("Uren"),
+        "duration": _("Duur"),
+        "start": _("Begintijd"),
+        "end": _("Eindtijd"),
+        "side": _("Baten of lasten"),
+        "budget": _("Begroot"),
+        "actual": _("Werkelijk"),
+        "before": _("Werkelijk vorig jaar"),
+        "before_budget": _("Begroot vorig jaar"),
+        "next_budget": _("Begroot volgend jaar"),
+        "year": _("Jaar"),
+        "amount": _("Bedrag"),
+        "direction": _("Af of bij"),
+        "party": _("Naam van de ander"),
+        "description": _("Omschrijving"),
+        "description_2": _("Omschrijving 2"),
+        "description_3": _("Omschrijving 3"),
+        "reference": _("Kenmerk"),
+        "sequence": _("Volgnummer"),
+        "currency": _("Munt"),
+        "account": _("Eigen rekening"),
+        "counter_account": _("Rekening van de ander"),
+    }

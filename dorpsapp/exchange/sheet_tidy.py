@@ -1,0 +1,56 @@
+"""Leaves out what stands below a list and is no row of it: totals and notes; each is told with its row."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from dorpsapp.exchange.sheet import Row
+from dorpsapp.models import ImportKind
+from dorpsapp.text import _, fold
+
+_TOTAL = re.compile(r"(?:sub|eind|week|maand|jaar)?tota(?:al|len)\b.*|som\b.*|gemiddelde\b.*")
+_NOTE = re.compile(
+    r"\*.*|(?:noot|let op|n\.?b\.?|bron|peildatum|stand per|bijgewerkt|toelichting|opmerking)\b.*|(?:\S+\s+){4,}\S+"
+)
+_TIDIED = {ImportKind.PEOPLE, ImportKind.SUPPORT, ImportKind.ATTENDANCE}
+
+
+@dataclass
+class TidyRows:
+    """The rows without those below the list; `left_out` says of each why, by its number.
+
+    A budget knows its own totals, and a bank has none. A note is one text with an empty row above it, and nothing but
+    such texts after it.
+    """
+
+    rows: Iterable[Row]
+    width: int
+    kind: ImportKind
+    left_out: dict[int, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.left_out = dict(self._below()) if self.kind in _TIDIED and self.width > 1 else {}
+
+    def __iter__(self) -> Iterator[Row]:
+        return (row for row in self.rows if row.number not in self.left_out) if self.left_out else iter(self.rows)
+
+    def _below(self) -> Iterator[tuple[int, str]]:
+        before = 0
+        notes: list[int] = []
+        for row in self.rows:
+            texts = [cell for cell in row.cells if isinstance(cell, str)]
+            filled = sum(cell is not None for cell in row.cells)
+            after_gap = bool(before) and row.number > before + 1
+            before = row.number
+            if texts and texts[0] == row.cells[_first(row)] and _TOTAL.fullmatch(fold(texts[0])) and len(texts) <= 2:
+                yield row.number, _("Dit is een totaal. Deze regel is niet gelezen.")
+            elif filled == 1 and texts and (after_gap or notes) and _NOTE.fullmatch(fold(texts[0])):
+                notes.append(row.number)
+            else:
+                notes = []
+        for number in notes:
+            yield number, _("Dit is een opmerking onder de lijst. Deze regel is niet gelezen.")
+
+
+def _first(row: Row) -> int:
+    return next(at for at, cell in enumerate(row.cells) if cell is not None)
