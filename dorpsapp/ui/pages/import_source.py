@@ -42,7 +42,7 @@ class SourceStep(QWidget):
         self.past = PastCard(workplace)
         card = Card(_("Welke lijst?"))
         card.column.addWidget(muted(_("Uit Excel, LibreOffice, een adresboek of een ander programma.")))
-        for part in (_row(self.choose), FieldBox(_("O&f plak hier een blok uit Excel"), self.block), _row(self.use)):
+        for part in (_row(self.choose), FieldBox(_("Of plak hier een blok &uit Excel"), self.block), _row(self.use)):
             card.column.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
