@@ -26,6 +26,7 @@ def own_labels() -> dict[str, str]:
         "person_number": _("Nummer van de persoon"),
         "category": _("Soort hulp"),
         "activity": _("Activiteit"),
+        "mark": _("Aanwezig (een kruisje)"),
         "minutes": _("Minuten"),
         "hours": _("Uren"),
         "duration": _("Duur"),

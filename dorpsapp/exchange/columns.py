@@ -27,6 +27,7 @@ SUPPORT_COLUMNS: dict[str, str] = {
     "category": "soort hulp | soort | soort ondersteuning | hulpsoort | categorie | category | type | type hulp"
     " | dienst | soort activiteit",
     "activity": "activiteit | activity | naam activiteit | groep | bijeenkomst",
+    "mark": "kruisje | aangekruist | aanwezigheid | present",
     "minutes": "minuten | min | minutes | aantal minuten | duur minuten | tijd minuten | duur in minuten",
     "hours": "uren | uur | aantal uren | aantal uur | hours | duur uren | duur uur | duur in uren | tijd uren"
     " | uren totaal",
@@ -110,7 +111,7 @@ def guess_kind(headings: Sequence[str]) -> ImportKind | None:
     if "day" in support and support & _WHO:
         comes_and_goes = {"start", "end"} <= support
         listed = "activity" in support and support & {"person", "person_number"}
-        present = (comes_and_goes or listed) and not support & _WHAT
+        present = (comes_and_goes or listed or "mark" in support) and not support & _WHAT
         return ImportKind.ATTENDANCE if present else ImportKind.SUPPORT
     people = set(guess_columns(headings, ImportKind.PEOPLE).values())
     if people & _NAMES and (people & _ABOUT_PEOPLE or {"first_name", "surname"} <= people):

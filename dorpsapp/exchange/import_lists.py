@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -15,6 +15,7 @@ from dorpsapp.exchange.bank_in import plan_bank, read_bank_rows
 from dorpsapp.exchange.budget_in import plan_budget
 from dorpsapp.exchange.budget_row import name_years, read_budget_rows
 from dorpsapp.exchange.mapping import Layout, Wishes, kind_of, lay_out, read_kind, read_wishes
+from dorpsapp.exchange.matrix import without_matrix
 from dorpsapp.exchange.outcome import Findings, ImportResult, Plan
 from dorpsapp.exchange.people_in import plan_people
 from dorpsapp.exchange.people_row import read_people_rows
@@ -69,12 +70,16 @@ def import_file(
 
 def open_list(path: Path, *, progress: Progress | None = None, cancelled: Cancelled | None = None) -> Sheet:
     """The list in this file with a heading of its own for each column; raises FileRefused."""
-    return with_own_headings(with_headings(read_sheet(path, progress=progress, cancelled=cancelled)))
+    return _ready(read_sheet(path, progress=progress, cancelled=cancelled))
 
 
 def open_pasted(text: str) -> Sheet:
     """The same for a block that was pasted."""
-    return with_own_headings(with_headings(read_pasted(text)))
+    return _ready(read_pasted(text))
+
+
+def _ready(sheet: Sheet) -> Sheet:
+    return without_matrix(with_own_headings(with_headings(sheet)), date.today())
 
 
 def import_sheet(

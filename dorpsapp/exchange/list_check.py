@@ -12,6 +12,7 @@ from dorpsapp.exchange.cells import as_text
 from dorpsapp.exchange.columns import KIND_COLUMNS, column_label, guess_columns
 from dorpsapp.exchange.import_lists import import_sheet
 from dorpsapp.exchange.mapping import KindUnclear, Wishes, kind_of
+from dorpsapp.exchange.matrix import Mark
 from dorpsapp.exchange.outcome import ImportResult
 from dorpsapp.exchange.sheet import Cancelled, Progress, Sheet
 from dorpsapp.exchange.sheet_refusal import FileRefused
@@ -84,6 +85,9 @@ def word_choices(store: Store, name: str) -> list[tuple[str, str]]:
     """What a word in this field can mean: the text that is read, and how it is shown."""
     if name == "role":
         return [("vrijwilliger", _("vrijwilliger")), ("deelnemer", _("deelnemer")), ("lid", _("lid"))]
+    if name == "mark":
+        said = {Mark.PRESENT: _("aanwezig"), Mark.ABSENT: _("afwezig"), Mark.HOURS: _("aantal uren")}
+        return [(mark.value, text) for mark, text in said.items()]
     named = {"category": Category.name, "activity": Activity.name, "locality": Locality.name, "skills": Skill.name}
     with store.read() as session:
         names = sorted(session.scalars(sa.select(named[name])), key=fold)

@@ -40,7 +40,8 @@ class Wishes:
     goes from a heading to a field, or to null to leave the column out; `fixed` gives a field a value for the rows whose
     own cell is empty or absent; `day_order` is dmy or mdy; `words` says what a word of the list means; `policies` says
     what happens where another value stands already: ask, fill or overwrite. All may be left out.
-    `answers` are of the user alone: what is to become of a doubtful row, by its number (see people_match).
+    `answers` are of the user alone: what is to become of a doubtful row, by its number (see people_match); with
+    `ask_doubles` someone new who is likely known under another spelling is doubtful as well.
     """
 
     kind: ImportKind | None = None
@@ -50,6 +51,7 @@ class Wishes:
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     policies: Mapping[str, Policy] = field(default_factory=dict)
     answers: Mapping[int, str] = field(default_factory=dict)
+    ask_doubles: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,7 @@ class Layout:
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     policies: Mapping[str, Policy] = field(default_factory=dict)
     answers: Mapping[int, str] = field(default_factory=dict)
+    ask_doubles: bool = False
 
     def __contains__(self, name: str) -> bool:
         return name in self.columns or name in self.fixed
@@ -75,7 +78,7 @@ class Layout:
         if value is None:
             return self.fixed.get(name)
         known = self.words.get(name)
-        return known.get(fold(str(value)), value) if known else value
+        return known.get(fold(str(value)), value) if known and name != "mark" else value
 
     def word(self, name: str, text: str) -> str:
         """What this word of a cell with several means, as the user said; else the word itself."""
@@ -152,8 +155,9 @@ def lay_out(sheet: Sheet, wishes: Wishes, kind: ImportKind | None, findings: Fin
             continue
         findings.notice(sheet.heading_row, heading, _("Deze kolom is niet gelezen. De kop zegt niet wat erin staat."))
     return Layout(
-        kind, sheet.headings, columns, wishes.fixed, wishes.day_order, wishes.words, wishes.policies, wishes.answers
-    )
+        kind, sheet.headings, columns, wishes.fixed, wishes.day_order, wishes.words, wishes.policies, wishes.answers,
+        wishes.ask_doubles,
+    )  # fmt: skip
 
 
 def kind_of(sheet: Sheet, wishes: Wishes) -> ImportKind | None:

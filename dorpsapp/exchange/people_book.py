@@ -4,13 +4,25 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from dorpsapp.models import ClientRole, MemberRole, Person, PersonSkill, Skill, SkillKind, VolunteerRole
+from dorpsapp.models import (
+    ClientRole,
+    DifferentPeople,
+    MemberRole,
+    Person,
+    PersonSkill,
+    Skill,
+    SkillKind,
+    VolunteerRole,
+)
 from dorpsapp.models.person import full_name
+from dorpsapp.services.doubles_index import DoublesIndex
+from dorpsapp.services.duplicates import Likeness, Traits
 from dorpsapp.services.names import take_apart
 from dorpsapp.store.unit import Unit
 from dorpsapp.text import fold
@@ -18,6 +30,7 @@ from dorpsapp.text import fold
 RoleType = type[VolunteerRole] | type[ClientRole] | type[MemberRole]
 _NO_VOWEL = re.compile(r"[^AEIOUY]{1,3}|(?:[A-Z]{1,3}\.)+")
 NEW_SKILL = "+"
+_PAIR = ("person_id", "other_id")
 ROLES: tuple[RoleType, ...] = (VolunteerRole, ClientRole, MemberRole)
 
 
@@ -32,6 +45,7 @@ class KnownPerson:
     new_roles: dict[RoleType, tuple[date, date | None]] = field(default_factory=dict)
     skills: set[str] = field(default_factory=set)
     new_skills: dict[str, None] = field(default_factory=dict)
+    not_the_same: list["KnownPerson"] = field(default_factory=list)
 
     @property
     def name(self) -> str:
@@ -89,6 +103,15 @@ class PeopleBook:
     def by_id(self, number: int) -> KnownPerson:
         """Who has this id in the file."""
         return self._by_id[number]
+
+    def likely_doubles(self, values: Mapping[str, Any], most: int) -> list[tuple[KnownPerson, Likeness]]:
+        """Who in the file is likely this person under another spelling, the likeliest first."""
+        found = self._doubles.likely(Traits.of(values), most)
+        return [(self._by_id[each.id], likeness) for each, likeness in found if each.id is not None]
+
+    @cached_property
+    def _doubles(self) -> DoublesIndex:
+        return DoublesIndex(Traits.of(known.values, number) for number, known in self._by_id.items())
 
     def names(self) -> Iterable[str]:
         """Every folded name."""
@@ -152,6 +175,8 @@ class PeopleBook:
             ]
             unit.insert_many(role, rows)
         self._write_skills(unit, everyone)
+        apart = [{known.id, other.id} for known in self._new for other in known.not_the_same]
+        unit.insert_many(DifferentPeople, [dict(zip(_PAIR, sorted(filter(None, pair)), strict=True)) for pair in apart])
 
     def _write_skills(self, unit: Unit, everyone: Iterable[KnownPerson]) -> None:
         wanted = [(known, name) for known in everyone for name in known.new_skills]

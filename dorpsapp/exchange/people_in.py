@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from dorpsapp.exchange.mapping import Layout
 from dorpsapp.exchange.outcome import Findings
-from dorpsapp.exchange.people_book import PeopleBook
-from dorpsapp.exchange.people_match import Match, match_person
+from dorpsapp.exchange.people_book import KnownPerson, PeopleBook
+from dorpsapp.exchange.people_match import AS_NEW, Match, ask_about_doubles, match_person
 from dorpsapp.exchange.people_row import ROLE_COLUMNS, PersonRow
 from dorpsapp.exchange.preview import Change, Fate
 from dorpsapp.exchange.support_lookup import near_names
@@ -56,7 +56,9 @@ def plan_people(session: Session, rows: list[PersonRow], layout: Layout, finding
             row.values["locality_id"] = kerns[fold(row.kern)]
         if not _know_skills(plan.book, row, layout, findings):
             continue
-        found = match_person(plan.book, row.values, layout.policies, layout.answers.get(row.number, ""))
+        answer = layout.answers.get(row.number, "")
+        found = match_person(plan.book, row.values, layout.policies, answer)
+        apart = _look_for_doubles(plan.book, row, layout, found, findings) if found.person is None else []
         if found.problems:
             for name, sentence in found.problems.items():
                 findings.problem(row.number, layout.heading(*_columns_of(name)), sentence)
@@ -66,7 +68,7 @@ def plan_people(session: Session, rows: list[PersonRow], layout: Layout, finding
             )  # fmt: skip
             continue
         undated += not row.second and bool(row.roles) and row.since is None
-        fate = _apply(plan, found, row)
+        fate = _apply(plan, found, row, apart)
         subject = partial(full_name, found.person.values if found.person else row.values)
         findings.preview.add(row.number, fate, subject, changes=found.changes if fate is Fate.CHANGED else ())
     if undated:
@@ -86,10 +88,29 @@ def _know_skills(book: PeopleBook, row: PersonRow, layout: Layout, findings: Fin
     return not unknown
 
 
-def _apply(plan: PeoplePlan, found: Match, row: PersonRow) -> Fate:
+def _look_for_doubles(
+    book: PeopleBook, row: PersonRow, layout: Layout, found: Match, findings: Findings
+) -> list[KnownPerson]:
+    """Ask, or tell, that someone new is likely known already; gives whom the user said this is not."""
+    if found.problems or row.second:
+        return []
+    alike = ask_about_doubles(book, row.values)
+    if not alike.problems:
+        return []
+    if layout.answers.get(row.number) == AS_NEW:
+        return [known for known, _likeness in book.likely_doubles(row.values, 1)]
+    if layout.ask_doubles:
+        found.problems, found.answers = alike.problems, alike.answers
+    else:
+        findings.notice(row.number, layout.heading(*_columns_of("surname")), alike.problems["surname"])
+    return []
+
+
+def _apply(plan: PeoplePlan, found: Match, row: PersonRow, apart: list[KnownPerson]) -> Fate:
     person = found.person
     if person is None:
         person = plan.book.add(row.values)
+        person.not_the_same = apart
     elif found.fill:
         plan.book.fill(person, found.fill)
     began = [plan.book.give_role(person, role, row.since or date.today(), row.until) for role in row.roles]

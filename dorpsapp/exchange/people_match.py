@@ -144,6 +144,20 @@ def _recognisable(one: KnownPerson) -> str:
     return f"{one.name} ({', '.join(str(part) for part in details)})" if details else one.name
 
 
+def ask_about_doubles(book: PeopleBook, values: Mapping[str, Any]) -> Match:
+    """Whether someone new is likely known under another spelling; a question with answers, or a match with nobody."""
+    alike = book.likely_doubles(values, _MOST_CANDIDATES)
+    if not alike:
+        return Match()
+    known, likeness = alike[0]
+    text = _("{name} lijkt op {other}: {reasons}. Is dit dezelfde?")
+    said = text.format(name=full_name(values), other=_recognisable(known), reasons=", ".join(likeness.reasons))
+    answers = [
+        Answer(f"{SAME_AS}{one.id}", _("Dezelfde als {name}").format(name=_recognisable(one))) for one, _why in alike
+    ]
+    return Match(problems={"surname": said}, answers=[*answers, Answer(AS_NEW, _("Een nieuwe persoon"))])
+
+
 def _told_apart(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
     """Two people of one name: another birth date, or another number while the birth date does not say the same."""
     if _differs(old, new, "birth_date") or (_differs(old, new, "birth_year") and not _same(old, new, "birth_date")):

@@ -17,14 +17,21 @@ from dorpsapp.exchange.support_lookup import near_names
 from dorpsapp.models import ClientRole, MemberRole, Person, VolunteerRole
 from dorpsapp.models.kinds import YesNo
 from dorpsapp.models.unreadable import Unreadable
+from dorpsapp.services.names import PREFIXES
 from dorpsapp.services.wording_guard import wording_remark
 from dorpsapp.text import _, fold
 
-DAY_FIELDS = ("birth_date", "since", "until")
+DAY_FIELDS = ("birth_date", "birthday", "since", "until")
 _FIELDS = {one.name: one for one in Person.fields()}
 _BETWEEN = re.compile(r"\s*(?:[;/+&,\n]|\ben\b)\s*")
 _BETWEEN_SKILLS = re.compile(r"\s*[;/,\n]\s*")
+_BETWEEN_ADDRESSES = re.compile(r"\s*(?::::|[;,\n])\s*")
+_BETWEEN_PHONES = re.compile(r"\s*(?::::|[;,\n]|\bof\b|\ben\b|\s/\s)\s*")
+_DIGITS = 9
+_DUTCH_MOBILE = "+316"
+_READ_APART = {"birthday", "mobile", "phone", "email"}
 _OF_THE_FIRST = ("first_name", "initials", "mobile", "email", "birth_date", "birth_year", "birthday", "number", "note")
+_NO_YEAR = re.compile(r"--(\d{1,2})-?(\d{1,2})")
 _FULL_DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[-/. ]\d{1,2}[-/. ]\d{4}")
 _ADDRESS = re.compile(r"(\D.*?|\d+e .*?)\s+(\d{1,5})[\s-]*([A-Za-z0-9][A-Za-z0-9 -]{0,9})?")
 _ROLE_WORDS: dict[str, RoleType] = {
@@ -113,8 +120,10 @@ class _PersonReader:
             self._values.update((key, value) for key, value in name_parts(name).items() if value)
         self._read_address()
         self._read_birthday()
+        self._read_phones()
+        self._read_email()
         for field_name in _FIELDS:
-            if field_name in layout and field_name != "birthday" and (text := self._text(field_name)):
+            if field_name in layout and field_name not in _READ_APART and (text := self._text(field_name)):
                 self._read_field(field_name, text)
         self._tidy_family()
         if (remark := wording_remark(self._values.get("note") or "")) is not None:
@@ -151,8 +160,38 @@ class _PersonReader:
         if match[3]:
             self._values["house_addition"] = match[3].strip()
 
+    def _read_phones(self) -> None:
+        """Several numbers in one cell are told apart; each goes to the field for mobile or other numbers."""
+        for name in ("mobile", "phone"):
+            for text in _phones_in(self._text(name)):
+                try:
+                    number = _FIELDS["phone"].kind.parse(text)
+                except Unreadable as trouble:
+                    self._problem(self._layout.heading(name), str(trouble))
+                    continue
+                wanted = "mobile" if str(number).startswith(_DUTCH_MOBILE) or name == "mobile" else "phone"
+                other = "phone" if wanted == "mobile" else "mobile"
+                place = next((one for one in (wanted, other) if self._values.get(one) in (None, number)), None)
+                if place is None:
+                    said = _("Dit derde nummer is niet gelezen: {number}.").format(number=text)
+                    self._findings.notice(self._row.number, self._layout.heading(name), said)
+                elif number not in (self._values.get("mobile"), self._values.get("phone")):
+                    self._values[place] = number
+
+    def _read_email(self) -> None:
+        first, *more = _BETWEEN_ADDRESSES.split(self._text("email"))
+        if first:
+            self._read_field("email", first)
+        if more:
+            said = _("Alleen het eerste e-mailadres is gelezen.")
+            self._findings.notice(self._row.number, self._layout.heading("email"), said)
+
     def _tidy_family(self) -> None:
         """A prefix that stands in the column of the family name, before or behind it, goes to its own field."""
+        middle = str(self._values.get("prefix") or "")
+        if middle and any(fold(word) not in PREFIXES for word in middle.split()):
+            first = f"{self._values.get('first_name') or ''} {middle}"  # a second given name, as address books have it
+            self._values.update(first_name=first.strip()[:60], prefix=None)
         surname = str(self._values.get("surname") or "")
         if self._text("surname") and not self._values.get("prefix") and set(surname) & {" ", ",", "-"}:
             family, comma, prefix = surname.partition(",")
@@ -167,7 +206,8 @@ class _PersonReader:
         if isinstance(self._layout.cell(self._row, "birthday"), date) or _FULL_DAY.fullmatch(text):
             self._values["birth_date"] = self._day("birthday")
         else:
-            self._read_field("birthday", text.removeprefix("--"))
+            yearless = _NO_YEAR.fullmatch(text)
+            self._read_field("birthday", f"{yearless[2]}-{yearless[1]}" if yearless else text)
 
     def _skills(self) -> list[str]:
         parts = _BETWEEN_SKILLS.split(self._text("skills"))
@@ -210,3 +250,13 @@ class _PersonReader:
 
     def _problem(self, column: str, text: str) -> None:
         self._findings.problem(self._row.number, column, text)
+
+
+def _phones_in(text: str) -> list[str]:
+    """The numbers of one cell; a slash without spaces may stand within a number, or between two whole ones."""
+    found: list[str] = []
+    for part in _BETWEEN_PHONES.split(text):
+        halves = part.split("/")
+        apart = len(halves) == 2 and all(sum(sign.isdigit() for sign in half) >= _DIGITS for half in halves)
+        found += halves if apart else [part]
+    return [one.strip() for one in found if one.strip()]

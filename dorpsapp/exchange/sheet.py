@@ -41,7 +41,7 @@ class Sheet:
 
 
 def heading_position(rows: Sequence[Row]) -> int:
-    """Which of the first rows holds the headings: the first with text only that is as wide as the list is.
+    """Which of the first rows holds the headings: the first with only text and days that is as wide as the list is.
 
     Titles above a list are short; without any such row the first one counts.
     """
@@ -49,7 +49,11 @@ def heading_position(rows: Sequence[Row]) -> int:
     widest = max((_filled(row) for row in looked_at), default=0)
     for at, row in enumerate(looked_at):
         filled = [cell for cell in row.cells if cell is not None]
-        if len(filled) * 2 > widest and all(isinstance(cell, str) for cell in filled):
+        if (
+            len(filled) * 2 > widest
+            and all(isinstance(cell, str | date) for cell in filled)
+            and str in map(type, filled)
+        ):
             return at
     return 0
 

@@ -7,7 +7,7 @@ Only the cells that come out as text, number, day, time or nothing leave this pr
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -28,7 +28,9 @@ from dorpsapp.exchange.sheet_guard import (
 from dorpsapp.exchange.sheet_refusal import FileRefused, Refusal
 
 MEMORY_BYTES = 1024 * MEGABYTE
-Found = tuple[str, list[str], Iterable[Iterable[object]]]
+Span = tuple[int, int]
+Found = tuple[str, list[str], Iterable[Iterable[object]], Mapping[int, Sequence[Span]]]
+_MOST_MERGED = 2_000
 
 
 def limit_resources(seconds: int) -> None:
@@ -49,12 +51,19 @@ def limit_resources(seconds: int) -> None:
 def write_rows(path: Path, out: TextIO) -> None:
     """The first sheet that is not empty, one row a line."""
     looked = look_at(path)
-    name, others, rows = _open(path, looked)
+    try:
+        name, others, rows, merged = _open(path, looked)
+    except FileRefused as trouble:
+        if trouble.refusal is Refusal.EMPTY and looked.cells:
+            raise FileRefused(Refusal.SEEMS_EMPTY) from trouble
+        raise
     about = {"sheet": name, "others": others, "formulas": looked.formulas, "error_cells": looked.error_cells}
-    print(json.dumps(about), file=out)
+    print(json.dumps({**about, "merged": bool(merged)}), file=out)
     cell_count = text_length = 0
+    above: dict[int, object] = {}
     for number, values in enumerate(rows, start=1):
         cells = [_plain(value) for value in values]
+        _fill_merged(number - 1, cells, merged, above)
         while cells and cells[-1] is None:
             cells.pop()
         if number > MOST_ROWS + 1:
@@ -72,6 +81,18 @@ def write_rows(path: Path, out: TextIO) -> None:
         if cell_count > MOST_CELLS or text_length > MOST_TEXT:
             raise FileRefused(Refusal.TOO_MUCH)
         print(json.dumps([number, cells], separators=(",", ":")), file=out)
+    if not cell_count and looked.cells:
+        raise FileRefused(Refusal.SEEMS_EMPTY)
+
+
+def _fill_merged(row: int, cells: list[object], merged: Mapping[int, Sequence[Span]], above: dict[int, object]) -> None:
+    """Repeat the value of a cell that was merged downwards; `above` holds the values of the rows before."""
+    for column, found in merged.items():
+        while column >= len(cells):
+            cells.append(None)
+        if any(first < row <= last for first, last in found) and cells[column] is None:
+            cells[column] = above.get(column)
+        above[column] = cells[column]
 
 
 def _open(path: Path, looked: Looked) -> Found:
@@ -112,7 +133,11 @@ def _with_calamine(path: Path) -> Found:
         raise FileRefused(Refusal.EMPTY)
     if (chosen.total_height + 1) * chosen.width > MOST_CELLS * 10:
         raise FileRefused(Refusal.TOO_MUCH)
-    return chosen.name, filled[1:], chosen.iter_rows()
+    merged: dict[int, list[Span]] = {}
+    for (top, left), (bottom, _right) in (chosen.merged_cell_ranges or ())[:_MOST_MERGED]:
+        if bottom > top:
+            merged.setdefault(left - chosen.start[1] if chosen.start else left, []).append((top, bottom))
+    return chosen.name, filled[1:], chosen.iter_rows(), merged
 
 
 def _with_openpyxl(path: Path) -> Found:
@@ -127,7 +152,7 @@ def _with_openpyxl(path: Path) -> Found:
         if sheet.sheet_state == "visible":
             sheet.reset_dimensions()
             rows = sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS + 1, max_row=MOST_ROWS + 2)
-            return sheet.title, [], rows
+            return sheet.title, [], rows, {}
     raise FileRefused(Refusal.EMPTY)
 
 

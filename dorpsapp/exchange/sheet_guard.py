@@ -29,6 +29,7 @@ _OVERLAP = 64
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, OverflowError)
 
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]|table:formula=")
+_CELL = re.compile(rb"<(?:\w+:)?(?:v|is)[ >]|<text:p[ >]")
 _ERROR_CELL = re.compile(rb'<(?:\w+:)?c [^>]{0,80}t="e"')
 
 
@@ -47,6 +48,7 @@ class Looked:
     kind: FileKind
     formulas: bool = False
     error_cells: bool = False
+    cells: bool = False
 
 
 def look_at(path: Path) -> Looked:
@@ -118,7 +120,7 @@ def _is_macro(name: str) -> bool:
 
 def _unpack_and_check(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo], kind: FileKind) -> Looked:
     total = 0
-    formulas = error_cells = False
+    formulas = error_cells = cells = False
     for part in parts:
         size = 0
         tail = b""
@@ -138,8 +140,9 @@ def _unpack_and_check(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo], ki
                         raise FileRefused(Refusal.PASSWORD)
                     formulas = formulas or (is_sheet and _FORMULA.search(seen) is not None)
                     error_cells = error_cells or (is_sheet and _ERROR_CELL.search(seen) is not None)
+                    cells = cells or (is_sheet and _CELL.search(seen) is not None)
                     tail = chunk[-_OVERLAP:]
-    return Looked(kind, formulas, error_cells)
+    return Looked(kind, formulas, error_cells, cells)
 
 
 def _refuse_entities(seen: bytes) -> None:

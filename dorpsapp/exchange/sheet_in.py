@@ -8,6 +8,7 @@ from dorpsapp.exchange.sheet_guard import MEGABYTE, MOST_COLUMNS, MOST_SPREADSHE
 from dorpsapp.exchange.sheet_process import read_in_child
 from dorpsapp.exchange.sheet_refusal import FileRefused, Refusal
 from dorpsapp.exchange.text_encoding import find_encoding
+from dorpsapp.exchange.vcard_in import looks_like_vcard, read_vcard
 from dorpsapp.text import _
 
 MOST_TEXT_BYTES = 200 * MEGABYTE
@@ -27,7 +28,7 @@ def read_sheet(path: Path, *, progress: Progress | None = None, cancelled: Cance
             raise FileRefused(Refusal.FOLDER)
         size = path.stat().st_size
         with path.open("rb") as stream:
-            start = stream.read(8)
+            start = stream.read(64)
         if not size:
             raise FileRefused(Refusal.EMPTY)
         suffix = path.suffix.lower()
@@ -39,7 +40,7 @@ def read_sheet(path: Path, *, progress: Progress | None = None, cancelled: Cance
             raise FileRefused(Refusal.SPREADSHEET_AS_TEXT)
         if size > MOST_TEXT_BYTES:
             raise FileRefused(Refusal.TOO_BIG_TEXT)
-        return read_csv(path)
+        return read_vcard(path) if looks_like_vcard(start) else read_csv(path)
     except FileNotFoundError as trouble:
         raise FileRefused(Refusal.MISSING) from trouble
     except OSError as trouble:
@@ -70,4 +71,6 @@ def _notices(about: dict[str, object]) -> list[str]:
         sentences.append(_("In de lijst staan formules. Gelezen zijn de uitkomsten die erbij bewaard zijn."))
     if about.get("error_cells"):
         sentences.append(_("In de lijst staan cellen met een fout, zoals #DEEL/0!. Ze zijn gelezen als leeg."))
+    if about.get("merged"):
+        sentences.append(_("In de lijst staan samengevoegde vakken. Wat erin staat, telt voor elke regel ervan."))
     return sentences

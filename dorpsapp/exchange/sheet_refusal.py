@@ -14,6 +14,7 @@ class Refusal(Enum):
     NOT_ALLOWED = "not allowed"
     EMPTY = "empty"
     NO_ROWS = "no rows"
+    SEEMS_EMPTY = "seems empty"
     NOTHING_PASTED = "nothing pasted"
     TOO_BIG = "too big"
     TOO_BIG_TEXT = "too big text"
@@ -56,6 +57,9 @@ def sentence_for(refusal: Refusal) -> str:
         Refusal.NOT_ALLOWED: _("Dit bestand is niet te openen. Sluit het in andere programma's en probeer opnieuw."),
         Refusal.EMPTY: _("Dit bestand is leeg. Kies een ander bestand."),
         Refusal.NO_ROWS: _("Er staan geen regels onder de koppen. Kies een ander bestand."),
+        Refusal.SEEMS_EMPTY: _(
+            "Er staat iets in dit bestand, maar op geen zichtbaar blad. Bewaar het opnieuw als .xlsx."
+        ),
         Refusal.NOTHING_PASTED: _("Er is nog niets geplakt. Kopieer de lijst in Excel en plak haar hier."),
         Refusal.TOO_BIG: _("Dit bestand is groter dan 20 MB. Verdeel de lijst over meer bestanden."),
         Refusal.TOO_BIG_TEXT: _("Dit bestand is groter dan 200 MB. Verdeel de lijst over meer bestanden."),

@@ -36,6 +36,7 @@ class TidyRows:
 
     def _below(self) -> Iterator[tuple[int, str]]:
         before = 0
+        below = False
         notes: list[int] = []
         for row in self.rows:
             texts = [cell for cell in row.cells if isinstance(cell, str)]
@@ -43,11 +44,13 @@ class TidyRows:
             after_gap = bool(before) and row.number > before + 1
             before = row.number
             if texts and texts[0] == row.cells[_first(row)] and _TOTAL.fullmatch(fold(texts[0])) and len(texts) <= 2:
+                below = True
                 yield row.number, _("Dit is een totaal. Deze regel is niet gelezen.")
-            elif filled == 1 and texts and (after_gap or notes) and _NOTE.fullmatch(fold(texts[0])):
+            elif filled == 1 and texts and (after_gap or below) and _NOTE.fullmatch(fold(texts[0])):
+                below = True
                 notes.append(row.number)
             else:
-                notes = []
+                below, notes = False, []
         for number in notes:
             yield number, _("Dit is een opmerking onder de lijst. Deze regel is niet gelezen.")
 

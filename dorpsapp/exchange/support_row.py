@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from dorpsapp.exchange.cells import DayColumn, as_text, read_day, read_hours, read_minutes, read_moment
 from dorpsapp.exchange.mapping import Layout
+from dorpsapp.exchange.matrix import Mark, read_mark
 from dorpsapp.exchange.outcome import Findings
 from dorpsapp.exchange.sheet import Row
 from dorpsapp.models import ParticipantRole, Support
@@ -63,7 +64,7 @@ class SupportRowReader:
         self.numbers: dict[tuple[ParticipantRole, str], date] = {}
         self._person_role = (
             ParticipantRole.CLIENT
-            if "activity" in layout and not ({"start", "end"} & layout.columns.keys())
+            if "mark" in layout or ("activity" in layout and not ({"start", "end"} & layout.columns.keys()))
             else ParticipantRole.VOLUNTEER
         )
 
@@ -81,7 +82,10 @@ class SupportRowReader:
             self._problem(row, layout.heading("day"), _("Vul de datum in."), unless="day")
         elif start_day is not None and start_day != day:
             self._problem(row, layout.heading("start"), _("De begintijd is op een andere dag dan de datum."))
+        mark = self._mark(row)
         minutes = self._minutes(row, day, (start_day, started), (end_day, ended))
+        if mark is Mark.HOURS:
+            minutes = self._try(row, "mark", lambda: read_hours(layout.cell(row, "mark")))
         people = self._people(row)
         self._note_numbers(people, day)
         values = {name: self._value(row, name) for name in ("km", "headcount", "note", "both_ways") if name in layout}
@@ -93,12 +97,27 @@ class SupportRowReader:
         if not people and not values.get("headcount"):
             heading = layout.heading("volunteer_number", "volunteer", "person", "client", "headcount")
             self._problem(row, heading, _("Er staat niemand bij. Vul een naam, nummer of aantal in."))
-        if len(self._findings.problems) > before or day is None:
+        if len(self._findings.problems) > before or day is None or mark is Mark.ABSENT:
             return None
         values = {name: value for name, value in values.items() if value is not None}
         values["external_id"] = external_id
         category, activity = (as_text(layout.cell(row, name)).strip() for name in ("category", "activity"))
         return SupportRow(row.number, day, started, minutes, category, activity, people, values)
+
+    def _mark(self, row: Row) -> Mark:
+        """Whether the person was there; a mark that is not known is asked, because a 2 may be hours or people."""
+        text = as_text(self._layout.cell(row, "mark")).strip()
+        if "mark" not in self._layout.columns:
+            return Mark.PRESENT
+        meaning = self._layout.word("mark", text)
+        known = read_mark(text) if meaning == text else Mark(meaning)
+        if known is None:
+            said = _("Wat dit teken betekent, is niet bekend: “{text}”. Kies het bij de woorden.").format(
+                text=text[:20]
+            )
+            self._problem(row, self._layout.heading("mark"), said)
+            self._findings.preview.unknown_word("mark", text)
+        return known or Mark.ABSENT
 
     def _minutes(
         self, row: Row, day: date | None, start: tuple[date | None, time | None], end: tuple[date | None, time | None]

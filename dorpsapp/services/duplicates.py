@@ -274,7 +274,7 @@ def _candidates(people: Sequence[Traits]) -> set[tuple[int, int]]:
     blocks: dict[tuple[str, ...], list[int]] = {}
     for each in people:
         if each.id is not None:
-            for key in set(_keys(each)):
+            for key in set(keys_of(each)):
                 blocks.setdefault(key, []).append(each.id)
     return {
         (min(pair), max(pair))
@@ -284,7 +284,7 @@ def _candidates(people: Sequence[Traits]) -> set[tuple[int, int]]:
     }
 
 
-def _keys(each: Traits) -> Iterator[tuple[str, ...]]:
+def keys_of(each: Traits) -> Iterator[tuple[str, ...]]:
     """What must be shared to be compared at all; a slip is caught by leaving each letter out in turn."""
     for phone in each.phones:
         yield ("phone", phone)

@@ -6,12 +6,17 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dorpsapp.exchange.import_lists import import_file
+from dorpsapp.exchange.couples import split_couple
+from dorpsapp.exchange.import_lists import import_file, import_sheet, open_list
+from dorpsapp.exchange.mapping import Policy, Wishes
 from dorpsapp.exchange.people_book import name_parts
-from dorpsapp.models import ClientRole, Locality, MemberRole, Person, VolunteerRole
+from dorpsapp.exchange.people_match import AS_NEW
+from dorpsapp.exchange.preview import Fate
+from dorpsapp.models import ClientRole, DifferentPeople, Locality, MemberRole, Person, VolunteerRole
 from dorpsapp.models.person import full_name
 from dorpsapp.services.people import save_person
 from dorpsapp.store.store import Store
@@ -152,3 +157,42 @@ def test_every_row_is_counted_once_and_a_second_time_brings_nothing(
         if not result.problems and not again.problems:
             assert (again.updated, again.entry_id) == (0, None)
             assert dump(store) == after
+
+
+VARIANTS = [["Voornaam", "Tussenvoegsel", "Achternaam", "Mobiel", "Postcode", "Huisnummer"],
+            ["Johannes", "de", "Vreis", "06-12345678", "3791AB", "12"],
+            ["Ria", "de", "Vries", "06-12345678", "3791AB", "12"]]  # fmt: skip
+
+
+def test_another_spelling_is_told_and_in_the_wizard_asked(dorp: Store, tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "varianten.csv", VARIANTS)
+    told = import_file(dorp, path, check=True)
+    assert (told.new, [notice.row for notice in told.notices if "lijkt op Jan de Vries" in notice.text]) == (2, [2])
+    sheet = open_list(path)
+    asked = import_sheet(dorp, sheet, "v", wishes=Wishes(ask_doubles=True), check=True)
+    (doubt,) = asked.preview.rows[Fate.DOUBTFUL]
+    assert (doubt.row, [answer.key for answer in doubt.answers][-1], asked.new) == (2, AS_NEW, 1)
+    same = Wishes(ask_doubles=True, answers={2: doubt.answers[0].key}, policies={"first_name": Policy.FILL})
+    answered = import_sheet(dorp, sheet, "v", wishes=same, check=True)
+    assert [problem.row for problem in answered.problems] == [2]
+    both = import_sheet(dorp, sheet, "v", wishes=Wishes(ask_doubles=True, answers={2: AS_NEW}))
+    assert both.new == 2
+    with dorp.read() as session:
+        assert session.scalar(sa.select(sa.func.count()).select_from(DifferentPeople)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Dhr. en mw. De Vries-Bakker", ("Dhr. De Vries", "mw. De Vries-Bakker")),
+        ("Jan en Marie de Vries", ("Jan de Vries", "Marie de Vries")),
+        ("Vries, Jan en Marie de", ("Vries, Jan de", "Vries, Marie de")),
+        ("Jan Bos & Marie Smit", ("Jan Bos", "Marie Smit")),
+        ("J./M. Bos", ("J. Bos", "M. Bos")),
+        ("Fam. Jansen", ("Fam. Jansen", "")),
+        ("Jan de Vries", None),
+        ("Vries, Jan de", None),
+    ],
+)
+def test_two_people_in_one_cell(text: str, names: tuple[str, str] | None) -> None:
+    assert split_couple(text) == names

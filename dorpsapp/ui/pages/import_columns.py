@@ -27,7 +27,7 @@ VALUE = 0x0100  # Qt.ItemDataRole.UserRole, as an item of a model wants it
 FIXED = {
     ImportKind.PEOPLE: ("role",),
     ImportKind.SUPPORT: ("category",),
-    ImportKind.ATTENDANCE: ("activity", "category"),
+    ImportKind.ATTENDANCE: ("activity", "category", "role"),
 }
 NAME_WIDTH, PICK_WIDTH, SAID_WIDTH = 220, 220, 300
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -153,7 +154,7 @@ class ImportPage(Page):
 
         def work(task: Task[tuple[Sheet, ListInHand]]) -> tuple[Sheet, ListInHand]:
             sheet = read(task)
-            return sheet, ListInHand(source, sheet, recall(store, sheet))
+            return sheet, ListInHand(source, sheet, replace(recall(store, sheet), ask_doubles=True))
 
         self.workplace.tasks.run(
             work, lambda found: self._opened(found[1]), self._failed, title=_("De lijst wordt geopend"),
