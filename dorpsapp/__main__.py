@@ -5,8 +5,8 @@ import sys
 from collections.abc import Sequence
 
 COMMANDS = (
-    "sample", "new", "report", "edition", "trace", "form", "fill", "import", "undo", "export", "backup", "restore",
-    "salvage", "check", "privacy", "person", "erase", "retention", "users",
+    "sample", "new", "report", "edition", "trace", "form", "fill", "import", "template", "undo", "export", "backup",
+    "restore", "salvage", "check", "privacy", "person", "erase", "retention", "users",
 )  # fmt: skip
 
 

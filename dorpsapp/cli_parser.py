@@ -128,7 +128,14 @@ def build_parser() -> _Parser:
     read.add_argument("--kind", choices=("people", "support", "attendance", "budget", "bank"))
     read.add_argument("--year", type=int, metavar="Y", help=_("het jaar van een begroting zonder jaar in de koppen"))
     read.add_argument("--mapping", type=Path, metavar="M", help=_("JSON met de betekenis van de kolommen"))
+    read.add_argument(
+        "--everything", action="store_true", help=_("lees een volledige export terug in een nieuw, leeg bestand")
+    )
     read.add_argument("--check", action="store_true", help=_("kijk alleen na, schrijf niets"))
+
+    template = add("template", commands.template, _("maak een lege werkmap om in te vullen"), opens=False)
+    template.add_argument("kind", choices=("people", "support", "attendance", "budget"))
+    template.add_argument("out", type=Path)
 
     undo = add("undo", commands.undo, _("maak de laatste stap of een hele invoer ongedaan"), opens=True)
     undo.add_argument("file", type=Path)

@@ -143,6 +143,8 @@ def import_list(chosen: Namespace) -> Answer:
     from dorpsapp.exchange.import_lists import import_file
     from dorpsapp.exchange.outcome import told
 
+    if chosen.everything:
+        return _import_everything(chosen)
     with opened(chosen) as store:
         result = import_file(
             store,
@@ -169,6 +171,28 @@ def import_list(chosen: Namespace) -> Answer:
         "import": result.entry_id,
         "checked_only": chosen.check,
         "said": "\n".join(lines),
+    }
+
+
+def template(chosen: Namespace) -> Answer:
+    """Write an empty workbook to fill in and read back."""
+    from dorpsapp.exchange.mapping import read_kind
+    from dorpsapp.exchange.templates import write_template
+
+    write_template(chosen.out, read_kind(chosen.kind))
+    return {"file": str(chosen.out), "said": _("De lege werkmap staat klaar: {file}.").format(file=chosen.out)}
+
+
+def _import_everything(chosen: Namespace) -> Answer:
+    """Read a complete export back into a new file."""
+    from dorpsapp.exchange.whole_in import read_whole
+
+    with opened(chosen) as store:
+        counts = read_whole(store, chosen.source, progress=cli.ProgressLine(_("Regel")))
+    said = _("Alles uit {file} is ingelezen: {people} mensen, {support} keer hulp.")
+    return {
+        "counts": counts,
+        "said": said.format(file=chosen.source, people=counts["person"], support=counts["support"]),
     }
 
 

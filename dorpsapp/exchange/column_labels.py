@@ -51,3 +51,38 @@ def own_labels() -> dict[str, str]:
         "account": _("Eigen rekening"),
         "counter_account": _("Rekening van de ander"),
     }
+
+
+def own_help() -> dict[str, str]:
+    """What to write in a column, where no form explains it."""
+    return {
+        "first_name": _("De roepnaam."),
+        "initials": _("Zoals: J.P."),
+        "surname": _("De achternaam zonder voorvoegsel, of de naam van de partner."),
+        "street": _("Alleen de straat; het huisnummer heeft een eigen kolom."),
+        "house_number": _("Alleen het getal."),
+        "postcode": _("Zoals: 3984 AB."),
+        "locality": _("Een kern die u bij de instellingen hebt gemaakt."),
+        "mobile": _("Zoals: 06-12345678."),
+        "phone": _("Zoals: 030-1234567."),
+        "birth_date": _("Een datum, zoals 31-12-1950. Weet u alleen het jaar, vul dan het geboortejaar in."),
+        "birth_year": _("Vier cijfers, als de datum niet bekend is."),
+        "role": _("Kies uit de lijst. Meer rollen mag, met een puntkomma ertussen."),
+        "since": _("De eerste dag van die rol. Leeg is vandaag."),
+        "skills": _("Wat iemand kan, met een puntkomma ertussen."),
+        "day": _("De dag, zoals 31-12-2026."),
+        "volunteer": _("De naam van wie hielp. Meer namen mag, met een puntkomma ertussen."),
+        "client": _("De naam van wie hulp kreeg. Leeg mag bij uren zonder deelnemer."),
+        "person": _("De naam van één persoon per regel."),
+        "category": _("Kies uit de lijst van uw soorten hulp."),
+        "activity": _("Kies uit de lijst van uw activiteiten."),
+        "duration": _("Hoe lang, zoals 1:30 of 1,5."),
+        "km": _("Het aantal kilometers."),
+        "headcount": _("Hoeveel mensen zonder naam erbij waren."),
+        "note": _("Kort, en niets over gezondheid of geldzaken."),
+        "name": _("De naam van de regel, zoals Huur."),
+        "side": _("Kies baten of lasten."),
+        "budget": _("Het begrote bedrag in euro's."),
+        "actual": _("Het werkelijke bedrag in euro's."),
+        "explanation": _("Waarom het anders werd."),
+    }

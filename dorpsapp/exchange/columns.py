@@ -3,11 +3,11 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from dorpsapp.exchange.column_labels import own_labels
+from dorpsapp.exchange.column_labels import own_help, own_labels
 from dorpsapp.exchange.money_columns import BANK_COLUMNS, BUDGET_COLUMNS
 from dorpsapp.exchange.people_columns import PEOPLE_COLUMNS
 from dorpsapp.models import Booking, BudgetLine, ImportKind, Person, Record, Support
-from dorpsapp.text import _, fold
+from dorpsapp.text import _, fold, in_dutch
 
 # The fields a column can be read as; the words beside them are headings, folded, besides the labels of the forms.
 SUPPORT_COLUMNS: dict[str, str] = {
@@ -127,6 +127,14 @@ def column_label(kind: ImportKind, name: str) -> str:
     return own_labels().get(name, name)
 
 
+def column_help(kind: ImportKind, name: str) -> str:
+    """What to write in a column: the help of the form, else words of its own; empty when neither says anything."""
+    for field in _LABELS_OF[kind].fields():
+        if _FIELD_OF.get(field.name, field.name) == name and field.help:
+            return _(field.help)
+    return own_help().get(name, "")
+
+
 def years_in(heading: str) -> list[int]:
     """The calendar years that a heading names."""
     return [int(year) for year in re.findall(_YEAR, heading)]
@@ -141,6 +149,8 @@ def _words(kind: ImportKind) -> dict[str, str]:
         if _FIELD_OF.get(field.name, field.name) in table
     }
     words.update((_plain(name), name) for name in table)
+    with in_dutch():
+        words.update((_plain(label), name) for name, label in own_labels().items() if name in table)
     for name, headings in table.items():
         words.update((heading.strip(), name) for heading in headings.split("|"))
     return words

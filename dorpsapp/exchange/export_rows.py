@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from dorpsapp.exchange.whole_values import Apart
 from dorpsapp.models import RECORDS, Person, Record, Support
 from dorpsapp.models.kinds import Kind, Number, Reference, Text
 from dorpsapp.models.person import list_name
@@ -63,13 +64,20 @@ def _names_of(session: Session, record: type[Record], names: Names) -> Iterator[
 
 
 def export_rows(
-    session: Session, record: type[Record], columns: Sequence[ExportColumn], names: Names
+    session: Session, record: type[Record], columns: Sequence[ExportColumn], names: Names, apart: Apart | None = None
 ) -> Iterator[list[Any]]:
-    """The values of each record by id, as a spreadsheet holds them; read a portion at a time."""
+    """The values of each record by id, as a spreadsheet holds them; read a portion at a time.
+
+    `apart` gathers the values that would not come back out of their cell.
+    """
     table = record.__table__
     own = [table.c[column.field] for column in columns]
     statement = sa.select(*own).order_by(table.c.id).execution_options(yield_per=_STEP)
     for values in session.execute(statement):
+        if apart is not None:
+            for column, value in zip(columns, values, strict=True):
+                if not column.names_of:
+                    apart.look_at(record.__tablename__, values[0], column.field, column.kind, value)
         yield [
             names[column.names_of].get(value, "") if column.names_of else column.kind.excel_value(value)
             for column, value in zip(columns, values, strict=True)

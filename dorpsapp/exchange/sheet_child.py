@@ -1,7 +1,8 @@
 """The guarded process that opens a spreadsheet: it may crash, hang or run out of memory without harm to the program.
 
-Started as `python -P -m dorpsapp.exchange.sheet_child FILE SECONDS`; writes one JSON value a line: first the name of
-the sheet and what was seen, then `[number, cells]` for each row that is not empty, at the end `"done"` or the refusal.
+Started as `python -P -m dorpsapp.exchange.sheet_child FILE SECONDS [whole]`; writes one JSON value a line: first the
+name of the sheet and what was seen, then `[number, cells]` for each row that is not empty, at the end `"done"` or the
+refusal. With `whole` every sheet comes, each after a line with its name.
 Only the cells that come out as text, number, day, time or nothing leave this process.
 """
 
@@ -9,17 +10,20 @@ import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TextIO
 
 from dorpsapp.exchange.sheet_guard import (
+    FIELDS_SHEET,
     MEGABYTE,
     MOST_CELLS,
     MOST_CHARACTERS,
     MOST_COLUMNS,
     MOST_ROWS,
     MOST_SHEETS,
+    MOST_SHEETS_OF_EXPORT,
     MOST_TEXT,
     FileKind,
     Looked,
@@ -30,6 +34,7 @@ from dorpsapp.exchange.sheet_refusal import FileRefused, Refusal
 MEMORY_BYTES = 1024 * MEGABYTE
 Span = tuple[int, int]
 Found = tuple[str, list[str], Iterable[Iterable[object]], Mapping[int, Sequence[Span]]]
+_MANY_SHEETS = 20
 _MOST_MERGED = 2_000
 
 
@@ -59,7 +64,40 @@ def write_rows(path: Path, out: TextIO) -> None:
         raise
     about = {"sheet": name, "others": others, "formulas": looked.formulas, "error_cells": looked.error_cells}
     print(json.dumps({**about, "merged": bool(merged)}), file=out)
-    cell_count = text_length = 0
+    count = _write_sheet(rows, merged, out, Tally())
+    if not count and looked.cells:
+        raise FileRefused(Refusal.SEEMS_EMPTY)
+
+
+def write_book(path: Path, out: TextIO) -> None:
+    """Every sheet of a workbook: a line with its name, then its rows."""
+    import python_calamine as calamine
+
+    if look_at(path).kind is not FileKind.XLSX:
+        raise FileRefused(Refusal.NO_EXPORT)
+    tally = Tally()
+    with path.open("rb") as stream:
+        workbook = calamine.load_workbook(stream)
+        if len(workbook.sheet_names) > MOST_SHEETS_OF_EXPORT:
+            raise FileRefused(Refusal.TOO_MANY_SHEETS)
+        for name in workbook.sheet_names:
+            print(json.dumps({"sheet": name}), file=out)
+            _write_sheet(workbook.get_sheet_by_name(name).iter_rows(), {}, out, tally)
+
+
+@dataclass
+class Tally:
+    """What was written so far, of all sheets together."""
+
+    cells: int = 0
+    text: int = 0
+
+
+def _write_sheet(
+    rows: Iterable[Iterable[object]], merged: Mapping[int, Sequence[Span]], out: TextIO, tally: Tally
+) -> int:
+    """The rows of one sheet that are not empty, within the limits; gives how many cells."""
+    before = tally.cells
     above: dict[int, object] = {}
     for number, values in enumerate(rows, start=1):
         cells = [_plain(value) for value in values]
@@ -76,13 +114,12 @@ def write_rows(path: Path, out: TextIO) -> None:
             raise FileRefused(Refusal.TOO_MANY_COLUMNS)
         if any(isinstance(cell, str) and len(cell) > MOST_CHARACTERS for cell in cells):
             raise FileRefused(Refusal.CELL_TOO_LONG)
-        cell_count += len(cells)
-        text_length += sum(len(cell) for cell in cells if isinstance(cell, str))
-        if cell_count > MOST_CELLS or text_length > MOST_TEXT:
+        tally.cells += len(cells)
+        tally.text += sum(len(cell) for cell in cells if isinstance(cell, str))
+        if tally.cells > MOST_CELLS or tally.text > MOST_TEXT:
             raise FileRefused(Refusal.TOO_MUCH)
         print(json.dumps([number, cells], separators=(",", ":")), file=out)
-    if not cell_count and looked.cells:
-        raise FileRefused(Refusal.SEEMS_EMPTY)
+    return tally.cells - before
 
 
 def _fill_merged(row: int, cells: list[object], merged: Mapping[int, Sequence[Span]], above: dict[int, object]) -> None:
@@ -120,6 +157,8 @@ def _with_calamine(path: Path) -> Found:
             for about in workbook.sheets_metadata
             if about.typ == calamine.SheetTypeEnum.WorkSheet and about.visible == calamine.SheetVisibleEnum.Visible
         ]
+        if FIELDS_SHEET in workbook.sheet_names and len(workbook.sheet_names) > _MANY_SHEETS:
+            raise FileRefused(Refusal.WHOLE_EXPORT)
         if len(workbook.sheet_names) > MOST_SHEETS:
             raise FileRefused(Refusal.TOO_MANY_SHEETS)
         filled: list[str] = []
@@ -177,12 +216,12 @@ def _plain(value: object) -> object:
     return str(value).strip() or None
 
 
-def main(path: Path, seconds: int) -> int:
+def main(path: Path, seconds: int, *, whole: bool = False) -> int:
     """Write the rows of this file to standard output, within limits."""
     limit_resources(seconds)
     with open(sys.stdout.fileno(), "w", encoding="ascii", newline="\n", closefd=False) as out:
         try:
-            write_rows(path, out)
+            (write_book if whole else write_rows)(path, out)
         except FileRefused as trouble:
             print(json.dumps({"refused": trouble.refusal.name}), file=out)
         except (MemoryError, RecursionError):
@@ -193,4 +232,4 @@ def main(path: Path, seconds: int) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]), int(sys.argv[2])))
+    sys.exit(main(Path(sys.argv[1]), int(sys.argv[2]), whole="whole" in sys.argv[3:]))

@@ -16,6 +16,9 @@ MOST_ROWS = 200_000
 MOST_COLUMNS = 200
 MOST_CHARACTERS = 32_767
 MOST_SHEETS = 50
+MOST_SHEETS_OF_EXPORT = 100
+FIELDS_SHEET = "Velden"
+"""The sheet by which a complete export of Dorpsapp is known; it says of each column which field it is."""
 MOST_CELLS = 5_000_000
 MOST_TEXT = 100_000_000
 

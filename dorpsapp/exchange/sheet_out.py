@@ -15,6 +15,8 @@ from sqlalchemy.orm import Session
 from dorpsapp.errors import UserError
 from dorpsapp.exchange.export_rows import ExportColumn, Names, export_columns, export_rows, read_names
 from dorpsapp.exchange.sheet import Progress
+from dorpsapp.exchange.sheet_guard import FIELDS_SHEET
+from dorpsapp.exchange.whole_values import PART_HEADINGS, PARTS_SHEET, Apart
 from dorpsapp.models import RECORDS, Record
 from dorpsapp.models.kinds import Choice, Day, Email, Iban, Kind, Moment, Number, Text, TimeOfDay
 from dorpsapp.reports.safe_text import cell_text, csv_safe, file_name, looks_like_formula, sheet_title
@@ -25,7 +27,6 @@ from dorpsapp.store.trouble import DiskFull
 from dorpsapp.store.user_roles import Capability
 from dorpsapp.text import _, in_dutch
 
-FIELDS_SHEET = "Velden"
 MOST_ROWS_OF_A_SHEET = 1_000_000
 _MADE = datetime(2000, 1, 1)  # the same content gives the same bytes, whenever it is written
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -79,18 +80,20 @@ def _write_workbook(
         workbook.set_properties({"created": _MADE, "title": "Dorpsapp"})
         writer = _SheetWriter(workbook)
         titles: list[str] = []
+        apart = Apart()
         described: list[tuple[str, str, str, ExportColumn]] = []
         counts: dict[str, int] = {}
         for at, record in enumerate(RECORDS):
             if progress is not None:
                 progress(at, len(RECORDS), _("Blad {name}").format(name=_(record.plural)))
             columns = export_columns(record)
-            rows = export_rows(session, record, columns, names)
-            title = sheet_title(_(record.plural).capitalize(), [*titles, FIELDS_SHEET])
+            rows = export_rows(session, record, columns, names, apart)
+            title = sheet_title(_(record.plural).capitalize(), [*titles, FIELDS_SHEET, PARTS_SHEET])
             titles.append(title)
             described += [(title, record.__tablename__, column.heading, column) for column in columns]
             counts[record.__tablename__] = writer.write(title, columns, rows)
         writer.describe(described)
+        writer.write_apart(apart)
         workbook.close()
     except BaseException:
         _let_go(workbook)
@@ -141,6 +144,21 @@ class _SheetWriter:
             field = "" if column.names_of else column.field
             for at, text in enumerate((title, heading, table, field, type(column.kind).__name__)):
                 self._put_text(sheet, row, at, text)
+
+    def write_apart(self, apart: Apart) -> None:
+        """The sheet with what fits in no cell, in parts; without such values there is no sheet."""
+        if not apart.values:
+            return
+        sheet = self._workbook.add_worksheet(PARTS_SHEET)
+        sheet.freeze_panes(1, 0)
+        for at, heading in enumerate(PART_HEADINGS):
+            self._put_text(sheet, 0, at, heading, self._heading)
+        for row, values in enumerate(apart.rows(), start=1):
+            for at, value in enumerate(values):
+                if isinstance(value, int):
+                    sheet.write_number(row, at, value)
+                else:
+                    self._put_text(sheet, row, at, str(value))
 
     def _start(self, title: str, columns: Sequence[ExportColumn]) -> Any:
         sheet = self._workbook.add_worksheet(title)

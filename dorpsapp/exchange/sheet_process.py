@@ -23,6 +23,8 @@ from dorpsapp.text import _
 
 SECONDS = 10
 CHILD = "dorpsapp.exchange.sheet_child"
+WHOLE = "whole"
+_EXPORT_PATIENCE = 6  # a complete export has every table, and somebody waits for it once
 _PATIENCE = 4  # clock seconds for each second of computing, because other programs want the processor too
 _LISTEN_SECONDS = 0.1
 _PIECE = 1 << 16
@@ -58,6 +60,32 @@ def take_over_rows(
                     raise FileRefused(Refusal[said["refused"]])
                 else:
                     about = said
+        except (ValueError, KeyError) as trouble:
+            raise FileRefused(Refusal.CRASHED) from trouble
+        slow = child.wait() == -getattr(signal, "SIGXCPU", 0)
+    raise FileRefused(Refusal.TOO_SLOW if slow else Refusal.CRASHED)
+
+
+def read_book_in_child(path: Path, progress: Progress | None, cancelled: Cancelled | None) -> dict[str, list[Row]]:
+    """The rows of every sheet of a workbook, by its name; raises FileRefused when that does not end well."""
+    seconds = SECONDS * max(1, -(-path.stat().st_size // MOST_SPREADSHEET_BYTES)) * _EXPORT_PATIENCE
+    sheets: dict[str, list[Row]] = {}
+    rows: list[Row] = []
+    with _started([*child_command(path, seconds), WHOLE]) as (child, pieces):
+        try:
+            for count, line in enumerate(_lines(pieces, clock.monotonic() + seconds * _PATIENCE, cancelled)):
+                said = json.loads(line)
+                if said == "done":
+                    return sheets
+                if isinstance(said, list):
+                    number, cells = said
+                    rows.append(Row(number, tidy_cells(_cell(cell) for cell in cells)))
+                elif "refused" in said:
+                    raise FileRefused(Refusal[said["refused"]])
+                else:
+                    rows = sheets.setdefault(str(said["sheet"]), [])
+                if progress is not None and count % 1000 == 0:
+                    progress(count, 0, _("Lijst lezen"))
         except (ValueError, KeyError) as trouble:
             raise FileRefused(Refusal.CRASHED) from trouble
         slow = child.wait() == -getattr(signal, "SIGXCPU", 0)

@@ -15,6 +15,8 @@ class Refusal(Enum):
     EMPTY = "empty"
     NO_ROWS = "no rows"
     SEEMS_EMPTY = "seems empty"
+    WHOLE_EXPORT = "whole export"
+    NO_EXPORT = "no export"
     NOTHING_PASTED = "nothing pasted"
     TOO_BIG = "too big"
     TOO_BIG_TEXT = "too big text"
@@ -60,6 +62,8 @@ def sentence_for(refusal: Refusal) -> str:
         Refusal.SEEMS_EMPTY: _(
             "Er staat iets in dit bestand, maar op geen zichtbaar blad. Bewaar het opnieuw als .xlsx."
         ),
+        Refusal.WHOLE_EXPORT: _("Dit is een volledige export van Dorpsapp. Die leest u in een nieuw, leeg bestand in."),
+        Refusal.NO_EXPORT: _("Dit is geen volledige export van Dorpsapp. Lees het als gewone lijst in."),
         Refusal.NOTHING_PASTED: _("Er is nog niets geplakt. Kopieer de lijst in Excel en plak haar hier."),
         Refusal.TOO_BIG: _("Dit bestand is groter dan 20 MB. Verdeel de lijst over meer bestanden."),
         Refusal.TOO_BIG_TEXT: _("Dit bestand is groter dan 200 MB. Verdeel de lijst over meer bestanden."),

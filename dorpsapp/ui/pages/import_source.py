@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, Signal
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from dorpsapp.errors import UserError
+from dorpsapp.models import ImportKind
 from dorpsapp.text import _, ngettext, show_moment, show_number
+from dorpsapp.ui.document_output import DocumentOutput, Output
 from dorpsapp.ui.widgets.cards import Card, Notice, button
-from dorpsapp.ui.widgets.field import FieldBox
+from dorpsapp.ui.widgets.field import BesideFields, FieldBox
 from dorpsapp.ui.widgets.flow import FlowLayout
 from dorpsapp.ui.widgets.labels import Words, muted
 from dorpsapp.ui.workplace import Workplace
@@ -40,15 +42,31 @@ class SourceStep(QWidget):
         self.block.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.use = button(_("&Lees wat geplakt is"), lambda: self.pasted.emit(self.block.toPlainText()), icon="check")
         self.past = PastCard(workplace)
+        self.kind = QComboBox()
+        for kind in (ImportKind.PEOPLE, ImportKind.SUPPORT, ImportKind.ATTENDANCE, ImportKind.BUDGET):
+            self.kind.addItem(_(kind.value).capitalize(), kind)
+        self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.kind.setMinimumContentsLength(14)
+        self.empty = button(_("Le&ge werkmap opslaan"), self.template, icon="file-spreadsheet")
+        self.notice = Notice()
+        self._output = DocumentOutput(workplace, self.notice)
         card = Card(_("Welke lijst?"))
         card.column.addWidget(muted(_("Uit Excel, LibreOffice, een adresboek of een ander programma.")))
         for part in (_row(self.choose), FieldBox(_("Of plak hier een blok &uit Excel"), self.block), _row(self.use)):
             card.column.addWidget(part)
+        blank = Card(_("Nog geen lijst?"))
+        blank.column.addWidget(muted(_("Vul een lege werkmap in, met uitleg bij elke kolom, en lees die hier in.")))
+        row = QWidget()
+        flow = FlowLayout(row, gap=12, top=True)
+        flow.addWidget(FieldBox(_("Lijst &met"), self.kind))
+        flow.addWidget(BesideFields(self.empty))
+        for part in (row, self.notice):
+            blank.column.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
-        column.addWidget(card)
-        column.addWidget(self.past)
+        for part in (card, blank, self.past):
+            column.addWidget(part)
         column.addStretch(1)
         workplace.look.changed.connect(self._dress)
         self._dress()
@@ -60,6 +78,14 @@ class SourceStep(QWidget):
         )
         if path is not None:
             self.opened.emit(path)
+
+    def template(self) -> None:
+        """Save an empty workbook for the chosen kind of list, with the own lists of the initiative."""
+        from dorpsapp.exchange.templates import write_template
+
+        kind, store = self.kind.currentData(), self._workplace.store
+        name = _("Lege lijst {kind}").format(kind=_(kind.value))
+        self._output.save_with(Output.EXCEL, name, lambda _task, path: write_template(path, kind, store))
 
     def _dress(self) -> None:
         self.block.setFixedHeight(self._workplace.look.px(110))

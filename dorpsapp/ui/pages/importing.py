@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from dorpsapp.errors import Cancelled, UserError
+from dorpsapp.exchange.sheet_refusal import Refusal
 from dorpsapp.models import ImportBatch, Person
 from dorpsapp.text import _, ngettext, show_number
 from dorpsapp.ui.page import Page
@@ -42,6 +43,7 @@ class ImportPage(Page):
         super().__init__(workplace, _("Importeren"))
         self.hand: ListInHand | None = None
         self.at = SOURCE
+        self._path: Path | None = None
         self.stop = self.add_header_button(button(_("&Stoppen"), self.leave, icon="x"))
         self.previous = self.add_header_button(button(_("V&orige"), self.back, icon="arrow-left"))
         self.next = self.add_header_button(button(_("&Volgende"), self.go_on, icon="check", primary=True))
@@ -86,6 +88,7 @@ class ImportPage(Page):
 
     def open(self, path: Path) -> None:
         """Open this file as a list."""
+        self._path = path
         from dorpsapp.exchange.import_lists import open_list
 
         self._open(lambda task: open_list(path, progress=task.report, cancelled=lambda: task.stopped), path.name)
@@ -219,7 +222,26 @@ class ImportPage(Page):
         self.next.setEnabled(True)
         if not isinstance(trouble, UserError):
             raise trouble
+        path = self._path
+        if path is not None and getattr(trouble, "refusal", None) is Refusal.WHOLE_EXPORT:
+            answers = {_("Alles inlezen in dit bestand"): lambda: self._read_whole(path)}
+            self.notice.show_text(trouble.sentence, answers, kind="warning")
+            return
         self.notice.show_text(trouble.sentence, kind="true" if isinstance(trouble, Cancelled) else "error")
+
+    def _read_whole(self, path: Path) -> None:
+        """Read a complete export back; a file in which something stands already refuses it."""
+        from dorpsapp.exchange.whole_in import read_whole
+
+        store = self.workplace.store
+        self._path = None
+        self.workplace.tasks.run(
+            lambda task: read_whole(store, path, progress=task.report, cancelled=lambda: task.stopped),
+            lambda _counts: self.notice.show_text(_("Alles is ingelezen.")),
+            self._failed,
+            title=_("De lijst wordt ingelezen"),
+            key="import list",
+        )
 
     def _show_step(self, at: int = SOURCE) -> None:
         self.at = at

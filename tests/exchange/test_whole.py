@@ -1,0 +1,71 @@
+"""The complete export read back in: an equal file, for every record type, and refusals that leave the file as it is."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dorpsapp.errors import UserError
+from dorpsapp.exchange.import_lists import open_list
+from dorpsapp.exchange.sheet_out import export_workbook
+from dorpsapp.exchange.sheet_refusal import FileRefused, Refusal
+from dorpsapp.exchange.whole_in import read_whole
+from dorpsapp.models import RECORDS, Record
+from dorpsapp.services.practice import VILLAGES, VillageSize, make_village
+from dorpsapp.store.store import Store
+from tests.conftest import TEST_KEY
+from tests.exchange.lists import village, write_xlsx
+from tests.exchange.record_values import a_value
+from tests.store.sample import dump
+
+
+@pytest.fixture
+def other(empty_file: Path, tmp_path: Path) -> Iterator[Store]:
+    """A second file, as a new one is."""
+    path = Path(shutil.copy(empty_file, tmp_path / "nieuw.dorpsapp"))
+    opened = Store.open(path, TEST_KEY)
+    village(opened)
+    yield opened
+    opened.close()
+
+
+def test_a_village_comes_back_equal(tmp_path: Path, other: Store) -> None:
+    store = Store.create(tmp_path / "dorp.dorpsapp", practice=True)
+    make_village(store, VILLAGES["achterveld"], VillageSize(people=60, support=150, years=1, until=date(2025, 6, 30)))
+    export_workbook(store, tmp_path / "alles.xlsx")
+    read_whole(other, tmp_path / "alles.xlsx")
+    assert dump(other) == dump(store)
+    export_workbook(other, tmp_path / "weer.xlsx")
+    assert (tmp_path / "weer.xlsx").read_bytes() == (tmp_path / "alles.xlsx").read_bytes()
+    with pytest.raises(UserError, match="staat al iets"):
+        read_whole(other, tmp_path / "alles.xlsx")
+    store.close()
+
+
+def test_one_record_of_every_type_comes_back_equal(store: Store, other: Store, tmp_path: Path) -> None:
+    with store.write("Van alles één") as unit:
+        for record in [one for table in Record.metadata.sorted_tables for one in RECORDS if one.__table__ is table]:
+            rows = [{field.name: a_value(field, number) for field in record.fields()} for number in (1, 2)]
+            numbers = unit.insert_many(record, [dict(row) for row in rows])
+            assert numbers
+    export_workbook(store, tmp_path / "alles.xlsx")
+    read_whole(other, tmp_path / "alles.xlsx")
+    back = dump(other)
+    for table, found in dump(store).items():
+        assert back[table] == found, table
+
+
+def test_what_is_no_export_is_refused_and_an_export_is_no_list(store: Store, other: Store, tmp_path: Path) -> None:
+    before = dump(other)
+    plain = write_xlsx(tmp_path / "lijst.xlsx", [["Voornaam", "Achternaam"], ["An", "Bos"]])
+    (tmp_path / "stuk.xlsx").write_bytes(plain.read_bytes()[:900])
+    for path in (plain, tmp_path / "stuk.xlsx"):
+        with pytest.raises(FileRefused):
+            read_whole(other, path)
+    assert dump(other) == before
+    export_workbook(store, tmp_path / "alles.xlsx")
+    with pytest.raises(FileRefused) as trouble:
+        open_list(tmp_path / "alles.xlsx")
+    assert trouble.value.refusal is Refusal.WHOLE_EXPORT
