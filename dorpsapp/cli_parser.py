@@ -108,6 +108,9 @@ def build_parser() -> _Parser:
     trace.add_argument("file", type=Path)
     trace.add_argument("reference", metavar="F07")
     trace.add_argument("--year", type=int, metavar="Y", help=_("het jaar, als er geen nummer voor staat"))
+    trace.add_argument("--from", dest="first", type=_day, metavar="D")
+    trace.add_argument("--to", dest="last", type=_day, metavar="D")
+    trace.add_argument("--funder", metavar="NAME", help=_("zoals deze geldgever het wil zien"))
 
     form = add("form", report_commands.question_form, _("maak de vragenlijst om uit te delen, als PDF"), opens=True)
     form.add_argument("file", type=Path)

@@ -189,7 +189,10 @@ def _changes(store: Store, found: "FrozenEdition") -> Answer:
     return {
         "changes": [
             {
-                "key": one.indicator.key,
+                "key": one.key,
+                "reference": one.reference,
+                "then": one.then,
+                "now": one.now,
                 "added": one.rows.added,
                 "removed": one.rows.removed,
                 "changed": one.rows.changed,
@@ -204,32 +207,33 @@ def _changes(store: Store, found: "FrozenEdition") -> Answer:
 def trace(chosen: Namespace) -> Answer:
     """Show the rows behind a printed figure by its reference."""
     from dorpsapp.figures.reference import parse_reference
-    from dorpsapp.reports.behind_table import trace as trace_figure
-    from dorpsapp.reports.behind_table import trace_document
     from dorpsapp.reports.plain_text import render_text
+    from dorpsapp.reports.tables import work_out
+    from dorpsapp.reports.tracing import trace as trace_figure
+    from dorpsapp.reports.tracing import trace_document
 
     reference = parse_reference(chosen.reference)
-    period = Period.of_year(chosen.year) if chosen.year is not None else None
+    asked = chosen.year is not None or chosen.first is not None or chosen.last is not None
+    period = _period(chosen) if asked else None
     with opened(chosen, read_only=True) as store:
-        found = trace_figure(store, reference, period)
+        found = trace_figure(store, reference, period, _funder(store, chosen.funder))
         store.note(AuditAction.EXPORTED, detail=_("regels achter {figure}").format(figure=reference))
         name = str(initiative_values(store).get("name") or "")
+    keys = [column.key for column in found.table.columns]
     return {
         "reference": str(reference),
-        "figure": reference.figure,
         "label": found.label,
         "value": found.shown,
-        "adds_up": found.behind.adds_up,
+        "how": found.how,
+        "adds_up": found.adds_up,
         "rows": [
-            {
-                "id": row.id,
-                "day": row.day.isoformat() if row.day else None,
-                "category": row.category,
-                "adds": row.adds,
-                "times": row.times,
-                "minutes": row.minutes,
-            }
-            for row in found.behind.rows
+            {key: _json_value(cell.value) for key, cell in zip(keys, cells, strict=True)}
+            for cells in work_out(found.table).rows
         ],
         "said": render_text(trace_document(found, name, date.today())),
     }
+
+
+def _json_value(value: object) -> object:
+    """A cell as JSON: numbers as a spreadsheet holds them, days as ISO."""
+    return value.isoformat() if isinstance(value, date) else value

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from dorpsapp.figures.dimensions import Dimension
+from dorpsapp.figures.dimensions import CATEGORY, POLICY_AREA, Dimension
 from dorpsapp.figures.facts import Effort, Facts, Given, RequestFact, RoleFact
+from dorpsapp.figures.figures import TOGETHER
 from dorpsapp.figures.indicators import BY_KEY, Indicator, Measure
 from dorpsapp.figures.reference import Reference
 from dorpsapp.figures.roles import began
-from dorpsapp.figures.rows import Rows, SupportRow, facts_of
+from dorpsapp.figures.rows import Rows, SupportRow
 from dorpsapp.models import ClientRole, MemberRole, ParticipantRole, Quality, RequestState, Role, Shape, VolunteerRole
 
 
@@ -125,11 +126,13 @@ _REQUESTS: dict[str, frozenset[RequestState]] = {
 }
 
 
-def rows_behind(reference: Reference, rows: Rows, about: Facts) -> Behind:
-    """The lines behind a figure; KeyError for a line of a breakdown that is not there."""
-    facts = facts_of(rows, about)
+def rows_behind(reference: Reference, rows: Rows, facts: Facts, hidden: frozenset[str] = frozenset()) -> Behind:
+    """The lines behind a figure; KeyError for a line of a breakdown that is not there.
+
+    `facts` are those that `facts_of` sums from the rows; `hidden` are the keys of lines that stand together on one.
+    """
     indicator = BY_KEY[reference.figure]
-    inside = _within(reference, facts)
+    inside = _within(reference, facts, hidden)
     if indicator.key in _SUPPORTS:
         return _supports(indicator, inside, rows, facts)
     if indicator.key in _PEOPLE:
@@ -141,28 +144,28 @@ def rows_behind(reference: Reference, rows: Rows, about: Facts) -> Behind:
 
 @dataclass(frozen=True)
 class _Within:
-    """The line of a breakdown that rows must fall under; without one, everything does."""
+    """The lines of a breakdown of which rows must fall under one; without a dimension, everything does."""
 
     dimension: Dimension | None
-    member: str
+    members: frozenset[str]
 
     def given(self, facts: Facts, row: Given) -> bool:
         """Whether a support falls under it."""
         if self.dimension is None:
             return True
-        return self.dimension.of_given is not None and self.dimension.of_given(facts, row) == self.member
+        return self.dimension.of_given is not None and self.dimension.of_given(facts, row) in self.members
 
     def effort(self, facts: Facts, row: Effort) -> bool:
         """Whether what someone did falls under it."""
         if self.dimension is None:
             return True
-        return self.dimension.of_effort is not None and self.dimension.of_effort(facts, row) == self.member
+        return self.dimension.of_effort is not None and self.dimension.of_effort(facts, row) in self.members
 
     def request(self, facts: Facts, row: RequestFact) -> bool:
         """Whether a request falls under it."""
         if self.dimension is None:
             return True
-        return self.dimension.of_request is not None and self.dimension.of_request(facts, row) == self.member
+        return self.dimension.of_request is not None and self.dimension.of_request(facts, row) in self.members
 
     def roles(self, facts: Facts, roles: list[RoleFact]) -> bool:
         """Whether any of these roles falls under it."""
@@ -171,16 +174,23 @@ class _Within:
         if self.dimension.of_role is None:
             return False
         member_of = self.dimension.of_role(facts)
-        return any(member_of(role) == self.member for role in roles)
+        return any(member_of(role) in self.members for role in roles)
 
 
-def _within(reference: Reference, facts: Facts) -> _Within:
+def _within(reference: Reference, facts: Facts, hidden: frozenset[str]) -> _Within:
     if reference.dimension is None or reference.line is None:
-        return _Within(None, "")
-    members = reference.dimension.members(facts)
-    if not 1 <= reference.line <= len(members):
-        raise KeyError(str(reference))
-    return _Within(reference.dimension, members[reference.line - 1].key)
+        return _Within(None, frozenset())
+    if reference.line == TOGETHER:
+        if not hidden:
+            raise KeyError(str(reference))
+        return _Within(left_out_by(reference.dimension), hidden)
+    members = {member.number: member.key for member in reference.dimension.members(facts)}
+    return _Within(reference.dimension, frozenset({members[reference.line]}))
+
+
+def left_out_by(dimension: Dimension) -> Dimension:
+    """By which dimension small lines are left out of a breakdown: of policy areas by their kinds of support."""
+    return CATEGORY if dimension is POLICY_AREA else dimension
 
 
 def _supports(indicator: Indicator, inside: _Within, rows: Rows, facts: Facts) -> Behind:

@@ -16,10 +16,14 @@ AGE_BANDS = ((0, 17), (18, 34), (35, 54), (55, 64), (65, 74), (75, 84), (85, 400
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One line of a breakdown, such as a month or a kern; `key` is stable, `label` is for people."""
+    """One line of a breakdown, such as a month or a kern; `key` is stable, `label` is for people.
+
+    `number` is what the line is referred to by: the number of a record, or a place in a fixed list; 0 for unknown.
+    """
 
     key: str
     label: str
+    number: int
 
 
 @dataclass(frozen=True)
@@ -94,8 +98,8 @@ def _grouped(
 def _months(facts: Facts) -> list[Member]:
     one_year = facts.period.first.year == facts.period.last.year
     return [
-        Member(f"{month.year}-{month.number:02d}", month.name if one_year else month.label)
-        for month in facts.period.months
+        Member(f"{month.year}-{month.number:02d}", month.name if one_year else month.label, at)
+        for at, month in enumerate(facts.period.months, start=1)
     ]
 
 
@@ -105,7 +109,7 @@ def _month_key(facts: Facts, row: Effort | Given | RequestFact) -> str:
 
 def _categories(facts: Facts) -> list[Member]:
     used = {row.category for row in facts.given} | {row.category for row in facts.requests}
-    return [Member(one.code, one.name) for one in facts.categories.values() if one.id in used]
+    return [Member(one.code, one.name, one.id) for one in facts.categories.values() if one.id in used]
 
 
 def _category_key(facts: Facts, row: Effort | Given | RequestFact) -> str:
@@ -115,10 +119,10 @@ def _category_key(facts: Facts, row: Effort | Given | RequestFact) -> str:
 def _areas(facts: Facts) -> list[Member]:
     categories = {row.category for row in facts.given} | {row.category for row in facts.requests}
     used = {facts.categories[category].area for category in categories}
-    members = [Member(str(area), name) for area, name in facts.areas.items() if area in used]
+    members = [Member(str(area), name, area) for area, name in facts.areas.items() if area in used]
     if None in used:
         unplaced = _("Niet ingedeeld bij {funder}").format(funder=facts.list_of) if facts.list_of else None
-        members.append(Member("none", unplaced or _("Algemeen (bestuur en overig)")))
+        members.append(Member("none", unplaced or _("Algemeen (bestuur en overig)"), 0))
     return members
 
 
@@ -129,9 +133,9 @@ def _area_key(facts: Facts, row: Effort | Given | RequestFact) -> str:
 
 def _localities(facts: Facts) -> list[Member]:
     here = {_locality_key(facts, facts.people[person]) for person in facts.people_in(ParticipantRole.CLIENT)}
-    members = [Member(str(one.id), one.name) for one in facts.localities.values() if str(one.id) in here]
+    members = [Member(str(one.id), one.name, one.id) for one in facts.localities.values() if str(one.id) in here]
     if "none" in here:
-        members.append(Member("none", _("Onbekend of elders")))
+        members.append(Member("none", _("Onbekend of elders"), 0))
     return members
 
 
@@ -147,9 +151,11 @@ def age_band_label(low: int, high: int) -> str:
 
 
 def _ages(facts: Facts) -> list[Member]:
-    members = [Member(f"{low}-{high}", age_band_label(low, high)) for low, high in AGE_BANDS]
+    members = [
+        Member(f"{low}-{high}", age_band_label(low, high), at) for at, (low, high) in enumerate(AGE_BANDS, start=1)
+    ]
     unknown = any(facts.people[effort.person].born is None for effort in facts.efforts)
-    return [*members, Member("none", _("Leeftijd onbekend"))] if unknown else members
+    return [*members, Member("none", _("Leeftijd onbekend"), 0)] if unknown else members
 
 
 def _age_key(facts: Facts, effort: Effort) -> str:
@@ -162,7 +168,8 @@ def _age_key(facts: Facts, effort: Effort) -> str:
 
 
 def _referrers(facts: Facts) -> list[Member]:
-    return [*(Member(one.name.lower(), _(one.value)) for one in Referrer), Member("none", _("Niet gevraagd"))]
+    known = [Member(one.name.lower(), _(one.value), at) for at, one in enumerate(Referrer, start=1)]
+    return [*known, Member("none", _("Niet gevraagd"), 0)]
 
 
 def _referrer_key(by: Referrer | None) -> str:
@@ -176,9 +183,9 @@ def _who_referred(facts: Facts) -> Callable[[RoleFact], Hashable]:
 
 
 def _reasons(facts: Facts) -> list[Member]:
-    members = [Member(one.name.lower(), _(one.value)) for one in DeclineReason]
+    members = [Member(one.name.lower(), _(one.value), at) for at, one in enumerate(DeclineReason, start=1)]
     untold = any(one.state is RequestState.DECLINED and one.reason is None for one in facts.requests)
-    return [*members, Member("none", _("Niet ingevuld"))] if untold else members
+    return [*members, Member("none", _("Niet ingevuld"), 0)] if untold else members
 
 
 def _reason_key(facts: Facts, request: RequestFact) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -11,9 +12,14 @@ from sqlalchemy.orm import Session
 from dorpsapp.figures.hidden import Hidden
 from dorpsapp.figures.period import Period
 from dorpsapp.figures.protect import THRESHOLD, protect_people
+from dorpsapp.figures.reference import Code, Family
 from dorpsapp.models import Feedback, WithoutUs
 
 YES_NO = (True, False)
+QUESTIONS = ("", "grade", "without_us", "less_alone", "again")
+"""Names of the questions in the order of their numbers; the first number is that of all forms together."""
+ANSWER = "a"
+"""The letter of one answer: V03-a1 is the first answer of the question about managing without us."""
 
 
 @dataclass(frozen=True)
@@ -27,12 +33,29 @@ class FeedbackFacts:
     again: Mapping[bool, int] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    """One form by number, with its day and its answers; None where a question was left open."""
+
+    id: int
+    day: date
+    grade: int | None
+    without_us: WithoutUs | None
+    less_alone: bool | None
+    again: bool | None
+
+
 @dataclass(frozen=True)
 class Answers:
     """How one question was answered: `n` people answered it; without `counts` these were too few to tell."""
 
     n: int
     counts: tuple[int | Hidden, ...] | None
+
+
+def form_code(question: str) -> Code:
+    """The reference of a question by its name, or of all forms."""
+    return Code(Family.FORM, QUESTIONS.index(question) + 1)
 
 
 def read_feedback(session: Session, period: Period) -> FeedbackFacts:
@@ -54,6 +77,16 @@ def read_feedback(session: Session, period: Period) -> FeedbackFacts:
         counted(Feedback.less_alone),
         counted(Feedback.again),
     )
+
+
+def read_forms(session: Session, period: Period) -> tuple[FormRow, ...]:
+    """The forms with a day in the period, one by one, for use inside."""
+    query = (
+        sa.select(Feedback.id, Feedback.day, Feedback.grade, Feedback.without_us, Feedback.less_alone, Feedback.again)
+        .where(Feedback.day.between(period.first, period.last))
+        .order_by(Feedback.day, Feedback.id)
+    )
+    return tuple(FormRow(*row) for row in session.execute(query))
 
 
 def average_grade(feedback: FeedbackFacts) -> tuple[int, Decimal | None]:

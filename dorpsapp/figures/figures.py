@@ -14,20 +14,23 @@ from dorpsapp.models import ParticipantRole
 from dorpsapp.text import _
 
 TOGETHER_KEY = "together"
+TOGETHER = -1
+"""The number of the line on which amounts that are left out stand together."""
 
 
 def together() -> Member:
     """The line on which amounts that are left out are shown as one."""
-    return Member(TOGETHER_KEY, _("Kleine groepen samen"))
+    return Member(TOGETHER_KEY, _("Kleine groepen samen"), TOGETHER)
 
 
 @dataclass(frozen=True, slots=True)
 class FigureRow:
-    """One line of a breakdown."""
+    """One line of a breakdown; `number` is what it is referred to by."""
 
     key: str
     label: str
     value: Value | Hidden
+    number: int = 0
 
 
 @dataclass(frozen=True)
@@ -132,7 +135,9 @@ def _breakdown(
             HIDDEN if value is not None and 0 < len(part.people_in(ParticipantRole.CLIENT)) < 10 else value
             for value, (_member, part) in zip(values, parts, strict=True)
         ]
-    rows = tuple(FigureRow(member.key, member.label, value) for member, value in zip(members, values, strict=True))
+    rows = tuple(
+        FigureRow(member.key, member.label, value, member.number) for member, value in zip(members, values, strict=True)
+    )
     return Breakdown(dimension.key, _(dimension.label), rows)
 
 

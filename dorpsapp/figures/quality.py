@@ -109,15 +109,19 @@ def missing_minutes(facts: Facts) -> int:
 def _rides(facts: Facts) -> Remark:
     """Support without kilometres, of the kinds of which kilometres are noted at all."""
     rides = without = tenths = 0
-    with_km = {row.category for row in facts.given if row.km} | {
-        one.id for one in facts.categories.values() if one.code == "TRANSPORT"
-    }
+    with_km = kinds_with_km(facts)
     for row in facts.given:
         if row.category in with_km:
             rides, without, tenths = rides + row.times, without + row.without_km, tenths + row.km
     more = Decimal(tenths) / 10 * without / (rides - without) if rides > without else Decimal(0)
     effect = _("Telt als nul kilometer. Met het gemiddelde zouden er ongeveer {km} km bij komen.")
     return Remark("without_km", _("Ritten zonder kilometers"), without, rides, effect.format(km=show_number(more)))
+
+
+def kinds_with_km(facts: Facts) -> frozenset[int]:
+    """The kinds of support of which kilometres are noted at all."""
+    transport = {one.id for one in facts.categories.values() if one.code == "TRANSPORT"}
+    return frozenset({row.category for row in facts.given if row.km} | transport)
 
 
 def hours_limit(period: Period) -> int:

@@ -54,6 +54,20 @@ def two_digits(euros: Decimal) -> int:
     return int(round_half_up(euros / step)) * step
 
 
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """Minutes with the rate laid on them; of one kind of support by its name, or of all that has no rate of its own."""
+
+    kind: str | None
+    minutes: int
+    rate: RateFact
+
+    @property
+    def cents(self) -> Decimal:
+        """The product, not rounded."""
+        return Decimal(self.minutes) / _MINUTES_IN_HOUR * self.rate.cents
+
+
 @dataclass(frozen=True)
 class Bound:
     """One bound of the replacement value: which rates were used for how many minutes out of all.
@@ -62,10 +76,23 @@ class Bound:
     """
 
     kind: RateKind
-    minutes: int
     of_minutes: int
-    rates: tuple[RateFact, ...]
-    value: Indicative | None
+    parts: tuple[Priced, ...]
+
+    @property
+    def minutes(self) -> int:
+        """The minutes that have a rate."""
+        return sum(part.minutes for part in self.parts)
+
+    @property
+    def rates(self) -> tuple[RateFact, ...]:
+        """The rates that were used, each once."""
+        return tuple(dict.fromkeys(part.rate for part in self.parts))
+
+    @property
+    def value(self) -> Indicative | None:
+        """The estimate."""
+        return Indicative(sum((part.cents for part in self.parts), Decimal(0))) if self.parts else None
 
 
 def replacement_value(figures: Figures, worth: Worth) -> tuple[Bound, ...]:
@@ -89,17 +116,14 @@ def _bound(figures: Figures, worth: Worth, kind: RateKind, day: date) -> Bound:
         and (rate := worth.rate(kind, day, row.key)) is not None and rate.category is not None
     }  # fmt: skip
     priced = [
-        (int(row.value), own[row.key])
+        Priced(row.label, int(row.value), own[row.key])
         for row in hours.by(CATEGORY).rows
         if isinstance(row.value, int) and row.key in own
     ]
-    rest = total - sum(minutes for minutes, _rate in priced)
+    rest = total - sum(part.minutes for part in priced)
     if general is not None and rest:
-        priced.append((rest, general))
-    minutes = sum(part for part, _rate in priced)
-    cents = sum((Decimal(part) / _MINUTES_IN_HOUR * rate.cents for part, rate in priced), Decimal(0))
-    rates = tuple(dict.fromkeys(rate for _part, rate in priced))
-    return Bound(kind, minutes, total, rates, Indicative(cents) if priced else None)
+        priced.append(Priced(None, rest, general))
+    return Bound(kind, total, tuple(priced))
 
 
 @dataclass(frozen=True, slots=True)

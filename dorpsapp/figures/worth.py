@@ -33,6 +33,7 @@ class AvoidedFact:
     due_to_us: int
     price_source: str
     share_source: str
+    id: int = 0
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,7 @@ def read_worth(session: Session, period: Period) -> Worth:
                 row.due_to_us,
                 row.price_source,
                 row.share_source,
+                row.id,
             )
             for row in session.scalars(
                 sa.select(AvoidedCost).where(AvoidedCost.year == period.last.year).order_by(AvoidedCost.id)

@@ -103,7 +103,7 @@ def read_books(session: Reading, period: Period, facts: Facts, funder: FunderLis
     own: Days = (period, funder.id if funder is not None and funder.own_municipality else None)
     seen: dict[Days, Facts] = {}
     for grant in grants:
-        days = _days(grant, period)
+        days = days_of(grant, period)
         if days != own and days not in seen:
             whole = facts if days[0] == period else read_facts(session, days[0])
             seen[days] = whole if days[1] is None else seen_by(whole, read_funder(session, grant.funder_id))
@@ -128,7 +128,7 @@ def accounts_of(books: Books, figures: Figures, make: MakeFigures, today: date) 
     known: dict[Days, Figures] = {books.own: figures}
     results = []
     for grant in books.grants:
-        days = _days(grant, books.own[0])
+        days = days_of(grant, books.own[0])
         if days not in known:
             known[days] = make(books.facts[days])
         blurred = days != books.own and not figures.exact
@@ -147,7 +147,7 @@ def grant_results(
     return GrantResults(grant, period, targets, answers, blurred)
 
 
-def _days(grant: GrantView, period: Period) -> Days:
+def days_of(grant: GrantView, period: Period) -> Days:
     """What is counted for a grant: its period up to the end of the report, of its funder's own residents if asked."""
     counted = Period(grant.first, min(grant.last, period.last))
     return counted, grant.funder_id if grant.own_municipality else None

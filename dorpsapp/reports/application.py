@@ -18,6 +18,7 @@ from dorpsapp.reports.blocks import (
     TableTotal,
 )
 from dorpsapp.reports.indicator_table import indicator_table
+from dorpsapp.reports.money_codes import MoneyFigure
 from dorpsapp.reports.money_tables import cover_table, reserve_table
 from dorpsapp.reports.plan_blocks import next_budget_table, plan_table, requested_amount
 from dorpsapp.reports.report import Report, ReportOptions, Review, document_of, own_words, review_of
@@ -78,7 +79,8 @@ def _request(review: Review, year: int) -> list[Block]:
         Paragraph(
             (
                 Span(_("{name} vraagt voor {year} een subsidie van ").format(name=name, year=year)),
-                Span(f"{show_money(amount)}.", strong=True),
+                Span(show_money(amount), strong=True),
+                Span(f" ({MoneyFigure.REQUESTED.code})."),
             )
         )
     ]

@@ -20,6 +20,7 @@ __all__ = [
     "Block",
     "Bullets",
     "CellOf",
+    "Cents",
     "Change",
     "Chart",
     "ChartKind",
@@ -28,6 +29,7 @@ __all__ = [
     "Definitions",
     "Difference",
     "Document",
+    "EstimateCheck",
     "FigureRef",
     "Formula",
     "Heading",
@@ -36,6 +38,7 @@ __all__ = [
     "Note",
     "PageBreak",
     "Paragraph",
+    "Quotient",
     "Ratio",
     "Rich",
     "Series",
@@ -97,13 +100,19 @@ class Bullets:
 
 @dataclass(frozen=True)
 class BigFigure:
-    """One key figure with its label; `key` is what a check refers to."""
+    """One key figure with its label; `key` is what a check refers to, `reference` leads to the rows behind it."""
 
     label: str
     value: object
     kind: Kind
     note: str = ""
     key: str = ""
+    reference: str = ""
+
+    @property
+    def told(self) -> str:
+        """What stands beside the figure: its note, and its reference."""
+        return " · ".join(part for part in (self.note, self.reference) if part)
 
 
 @dataclass(frozen=True)
@@ -115,21 +124,32 @@ class BigFigures:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table: what stands in it, whether it is added up, and what it follows from."""
+    """A column of a table: what stands in it, whether it is added up, and what it follows from.
+
+    `figure` is the code by which its numbers are referred to, with the code of the line behind it; `of_line` says that
+    a line has a reference of its own, which stands for its number in this column; `back` is how many years earlier.
+    """
 
     key: str
     label: str
     kind: Kind
     total: Total = "none"
     formula: Formula | None = None
+    figure: str = ""
+    of_line: bool = False
+    back: int = 0
 
 
 @dataclass(frozen=True)
 class Typed:
-    """A cell of another kind than its column, as in a table with an indicator on each row; it is never added up."""
+    """A cell of another kind than its column, as in a table with an indicator on each row; it is never added up.
+
+    `reference` is there where the cell has one that neither its line nor its column tells.
+    """
 
     value: object
     kind: Kind
+    reference: str = ""
 
 
 @dataclass(frozen=True)
@@ -284,7 +304,23 @@ class CellOf:
     column: str
 
 
-Operand = TableSum | TableTotal | FigureRef | SumWhere | CellOf
+@dataclass(frozen=True)
+class Cents:
+    """Euros rounded to whole cents."""
+
+    of: Operand
+
+
+@dataclass(frozen=True)
+class Quotient:
+    """One number divided by another, times a factor; zero where it would be a division by zero."""
+
+    above: Operand
+    below: Operand
+    factor: int = 1
+
+
+Operand = TableSum | TableTotal | FigureRef | SumWhere | CellOf | Cents | Quotient
 
 
 @dataclass(frozen=True)
@@ -294,6 +330,15 @@ class Check:
     label: str
     left: Operand
     right: Operand
+
+
+@dataclass(frozen=True)
+class EstimateCheck:
+    """An exact amount in euros that, rounded to two digits that count, must read as a cell that holds words."""
+
+    label: str
+    exact: Operand
+    shown: CellOf
 
 
 @dataclass(frozen=True)
@@ -312,7 +357,7 @@ class Document:
     blocks: tuple[Block, ...]
     footer: str = ""
     language: str = "nl-NL"
-    checks: tuple[Check, ...] = ()
+    checks: tuple[Check | EstimateCheck, ...] = ()
     data: tuple[Table, ...] = ()
 
 

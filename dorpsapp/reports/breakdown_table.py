@@ -9,7 +9,7 @@ from dorpsapp.figures.figures import TOGETHER_KEY, Figure
 from dorpsapp.figures.reference import figure_code, line_code
 from dorpsapp.models.kinds import Text
 from dorpsapp.reports.blocks import Column, Table
-from dorpsapp.text import _
+from dorpsapp.reports.references import reference_column, referred
 
 _EMPTY = (None, 0)
 
@@ -19,7 +19,7 @@ class FigureColumn:
     """A figure in a column; `total` says whether the lines add up or the figure's own value stands below them.
 
     `shifted` is for the months of an earlier year, which stand beside the months in the same place of this one.
-    `is_now` is false for a figure of an earlier year, which has no rows in this report to refer to.
+    `back` is how many years earlier the figure is of.
     """
 
     key: str
@@ -27,7 +27,7 @@ class FigureColumn:
     figure: Figure
     total: Literal["none", "sum", "given"]
     shifted: bool = False
-    is_now: bool = True
+    back: int = 0
 
 
 def breakdown_table(
@@ -52,9 +52,7 @@ def breakdown_table(
     if TOGETHER_KEY in labels:
         labels[TOGETHER_KEY] = labels.pop(TOGETHER_KEY)
     lines = {
-        member.key: line_code(dimension, at)
-        for at, member in enumerate(figures[0].figure.by(dimension).rows, start=1)
-        if member.key != TOGETHER_KEY
+        row.key: line_code(dimension, row.number) for column in figures for row in column.figure.by(dimension).rows
     }
     rows = tuple(
         (label, *(_cell(column, dimension, member, places) for column in columns), lines.get(member, ""))
@@ -69,24 +67,19 @@ def breakdown_table(
         (
             Column(dimension.key, dimension.label, Text()),
             *(_column(column) for column in columns),
-            Column("reference", _("Verw."), Text()),
+            reference_column(),
         ),
         rows,
         total if any(column.total != "none" for column in columns) else None,
-        " ".join(part for part in (note, _referred([one for one in figures if one.is_now])) if part),
+        " ".join(part for part in (note, referred([_column(one) for one in columns])) if part),
     )
-
-
-def _referred(columns: Sequence[FigureColumn]) -> str:
-    """How to refer to a number in this table: the figure of its column, and the line."""
-    codes = ", ".join(f"{column.label} {figure_code(column.figure.key)}" for column in columns)
-    return _("Verwijzing: {codes}, met de regel erachter.").format(codes=codes)
 
 
 def _column(column: FigureColumn | Column) -> Column:
     if isinstance(column, Column):
         return column
-    return Column(column.key, column.label, column.figure.indicator.kind, column.total)
+    code = figure_code(column.figure.key)
+    return Column(column.key, column.label, column.figure.indicator.kind, column.total, figure=code, back=column.back)
 
 
 def _cell(column: FigureColumn | Column, dimension: Dimension, member: str, places: list[str]) -> object:

@@ -11,9 +11,10 @@ from dorpsapp.figures.indicators.indicator import Measure
 from dorpsapp.figures.protect import THRESHOLD
 from dorpsapp.models import ParticipantRole
 from dorpsapp.reports.blocks import BigFigures, Document, Table, walk
+from dorpsapp.reports.checking import broken_checks
 from dorpsapp.reports.plain_text import render_text
 from dorpsapp.reports.report import Report
-from dorpsapp.reports.tables import cell_of, operand_value
+from dorpsapp.reports.tables import cell_of
 from dorpsapp.reports.tables import work_out as work_out_table
 from dorpsapp.services.every_name import Names
 from dorpsapp.services.to_do_item import ToDo
@@ -59,7 +60,7 @@ def check_report(report: Report, counted: Mapping[str, int], names: Names) -> tu
 
 
 def _numbers(report: Report, counted: Mapping[str, int]) -> Finding:
-    wrong = tuple(dict.fromkeys([*_differences(report, counted), *_sums_that_differ(report.document)]))
+    wrong = tuple(dict.fromkeys([*_differences(report, counted), *broken_checks(report.document)]))
     if wrong:
         return Finding(_("Let op, dit klopt niet: {what}").format(what="; ".join(wrong)), good=False, about=wrong)
     return Finding(_("Alle getallen kloppen met de gegevens"), good=True)
@@ -92,13 +93,6 @@ def _table_differences(report: Report, table: Table, counted: Mapping[str, int])
 def _compared(label: str, shown: object, counted: int) -> Iterator[str]:
     if shown != counted:
         yield label
-
-
-def _sums_that_differ(document: Document) -> Iterator[str]:
-    """Numbers of the document that should be equal to each other and are not."""
-    for check in document.checks:
-        if round(operand_value(document, check.left), 6) != round(operand_value(document, check.right), 6):
-            yield check.label
 
 
 def _names(document: Document, names: Names) -> Finding:

@@ -12,24 +12,29 @@ from pathlib import Path
 from typing import Any
 
 from dorpsapp.errors import UserError
-from dorpsapp.figures.facts import Facts, read_facts
-from dorpsapp.figures.funder import read_funder, seen_by
+from dorpsapp.figures.facts import Facts
 from dorpsapp.figures.period import Period
-from dorpsapp.figures.rows import Rows, read_rows
+from dorpsapp.figures.rows import Rows
 from dorpsapp.models import Edition
 from dorpsapp.reports.documents import DocumentKind, build_document
 from dorpsapp.reports.figures_json import figures_json
+from dorpsapp.reports.frozen_proofs import FrozenProof, frozen_proofs, thawed_proofs
 from dorpsapp.reports.frozen_rows import frozen, thawed
+from dorpsapp.reports.printed_lines import PrintedLines, kept_lines, printed_lines
+from dorpsapp.reports.proofs import proofs
 from dorpsapp.reports.published import PUBLISHED_FIGURES
-from dorpsapp.reports.report import EditionMark, Report, ReportOptions, proposed_name
+from dorpsapp.reports.report import EditionMark, Report, ReportOptions, proposed_name, review_of
 from dorpsapp.reports.saving import save_bytes
+from dorpsapp.reports.sources import Behind, read_behind, read_sources
 from dorpsapp.services.editions import EditionView, edition_content, next_number
-from dorpsapp.store.store import Reading, Store
+from dorpsapp.store.store import Store
 from dorpsapp.store.user_roles import Capability
-from dorpsapp.text import _
+from dorpsapp.text import _, in_dutch
 
 PDF, WORKBOOK, JSON, TEXT, CSV = "rapport.pdf", "rapport.xlsx", PUBLISHED_FIGURES, "rapport.txt", "csv/"
-_FIGURES, _ROWS = "cijfers.json", "rijen.json"
+_FIGURES, _ROWS, _PROOFS, _YEARS = "cijfers.json", "rijen.json", "herleiding.json", "jaren.json"
+_SEALED = (_FIGURES, _ROWS, _PROOFS, _YEARS)
+"""What the checksum is over; a report from before the last two were kept lacks them."""
 _ALWAYS_THE_SAME = (1980, 1, 1, 0, 0, 0)
 
 
@@ -57,6 +62,21 @@ class FrozenEdition:
         """People by number, kinds of support, areas and kernen as they were, through the eyes of the funder."""
         facts: Facts = thawed(Facts, self._behind["about"])
         return facts
+
+    @cached_property
+    def proofs(self) -> tuple[FrozenProof, ...] | None:
+        """The rows behind money, value, agreements and forms; None in a report from before these were kept."""
+        return thawed_proofs(json.loads(self.files[_PROOFS])) if _PROOFS in self.files else None
+
+    def year(self, back: int) -> tuple[Behind, PrintedLines | None]:
+        """The rows of this period, or of one so many years earlier, with what was printed; KeyError without them."""
+        kept: list[dict[str, Any]] = json.loads(self.files[_YEARS]) if _YEARS in self.files else []
+        printed = kept_lines(kept[back]["lines"]) if back < len(kept) else None
+        if not back:
+            return Behind(self.about, self.rows), printed
+        if printed is None:
+            raise KeyError(back)
+        return Behind(thawed(Facts, kept[back]["about"]), thawed(Rows, kept[back]["rows"])), printed
 
     @cached_property
     def _behind(self) -> dict[str, Any]:
@@ -125,10 +145,12 @@ def _make(store: Store, period: Period, kind: DocumentKind, options: ReportOptio
     exact = build_document(store, period, kind, replace(options, exact=True))
     about = {"number": number, "frozen_at": made_at.isoformat(), "file_name": proposed_name(exact.document)}
     with store.read() as session:
-        facts, rows = read_behind(session, period, options.funder_id)
+        behind = read_behind(session, period, options.funder_id)
     held = {
         _FIGURES: _json({**about, **figures_json(exact)}),
-        _ROWS: _json({"about": frozen(facts), "rows": frozen(rows)}),
+        _ROWS: _json({"about": frozen(behind.about), "rows": frozen(behind.rows)}),
+        _PROOFS: _json(kept_proofs(store, period, options)),
+        _YEARS: _json(_years(store, period, options)),
     }
     mark = EditionMark(number, made_at, checksum_of(held), store.audit_head().seal)
     report = build_document(store, period, kind, replace(options, mark=mark, with_rows=True))
@@ -154,15 +176,28 @@ def open_edition(store: Store, number: int) -> FrozenEdition:
 
 def checksum_of(files: Mapping[str, bytes]) -> str:
     """SHA-256 over the figures and the rows behind them, as 64 hexadecimal digits."""
-    return hashlib.sha256(files[_FIGURES] + files[_ROWS]).hexdigest()
+    return hashlib.sha256(b"".join(files.get(name, b"") for name in _SEALED)).hexdigest()
 
 
-def read_behind(session: Reading, period: Period, funder_id: int | None) -> tuple[Facts, Rows]:
-    """What surrounds the rows, as the funder sees it, and the rows; their sums are left out, as the rows give these."""
-    facts = read_facts(session, period)
-    if funder_id is not None:
-        facts = seen_by(facts, read_funder(session, funder_id))
-    return replace(facts, efforts=(), given=(), requests=(), largest_gathering=0), read_rows(session, period)
+def _years(store: Store, period: Period, options: ReportOptions) -> list[dict[str, Any]]:
+    """What is printed of each year that stands in the report, and the rows of the earlier ones."""
+    review = review_of(store, period, options, may_be_empty=True)
+    kept = []
+    for back, figures in enumerate(review.years):
+        year: dict[str, Any] = {"lines": printed_lines(figures).as_json()}
+        if back:
+            with store.read() as session:
+                behind = read_behind(session, figures.facts.period, options.funder_id)
+            year |= {"about": frozen(behind.about), "rows": frozen(behind.rows)}
+        kept.append(year)
+    return kept
+
+
+@in_dutch()
+def kept_proofs(store: Store, period: Period, options: ReportOptions) -> list[dict[str, Any]]:
+    """The rows behind everything that a report over a period prints besides indicators."""
+    review = review_of(store, period, options, may_be_empty=True)
+    return frozen_proofs(proofs(review, read_sources(store, review)))
 
 
 def _documents(report: Report) -> dict[str, bytes]:

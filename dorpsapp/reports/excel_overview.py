@@ -7,37 +7,29 @@ from dataclasses import dataclass
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from dorpsapp.models.kinds import Text
 from dorpsapp.reports.blocks import (
     BigFigure,
     BigFigures,
     Bullets,
-    CellOf,
-    Check,
     Definitions,
     Document,
-    FigureRef,
     Heading,
     Note,
-    Operand,
     Paragraph,
-    SumWhere,
     Table,
-    TableSum,
     plain,
     walk,
 )
+from dorpsapp.reports.excel_checks import CheckFormulas, write_checks
 from dorpsapp.reports.excel_sheet import Book, fit_row
 from dorpsapp.reports.excel_table import TableSheet
-from dorpsapp.reports.palette import CARD, GOOD, MUTED, TITLE, WRONG
-from dorpsapp.reports.safe_text import one_line
-from dorpsapp.reports.tables import Cell, cell_of, operand_value, row_of
+from dorpsapp.reports.palette import CARD, MUTED, TITLE
+from dorpsapp.reports.tables import cell_of
 from dorpsapp.text import _, show_day_long
 
 Words = Heading | Paragraph | Bullets | Note | Definitions
 _OVERVIEW_WIDTHS = (42, 16, 36)
 _EXPLANATION_WIDTHS = (26, 66)
-_TOLERANCE = 0.000001
 
 
 @dataclass(frozen=True)
@@ -50,6 +42,13 @@ class Overview:
     def figure_row(self, number: int) -> int:
         """The row of a key figure."""
         return 7 + number
+
+    def figure_places(self, figures: list[BigFigure]) -> dict[str, str]:
+        """The cell of each key figure."""
+        return {
+            figure.key: xl_rowcol_to_cell(self.figure_row(at), 1, row_abs=True, col_abs=True)
+            for at, figure in enumerate(figures)
+        }
 
 
 def begin_overview(book: Book) -> Overview:
@@ -72,8 +71,14 @@ def fill_overview(book: Book, overview: Overview, tables: dict[str, TableSheet],
     book.put_text(sheet, 3, 0, made, font_color=MUTED)
     figures = figures_of(document)
     row = _figures(book, overview, figures)
-    row = _checks(book, overview, tables, row + 1)
-    row = _contents(book, overview, sheets, row + 1)
+    # The checks come last, as they are many; whether all come out is told at once.
+    summary = row + 1
+    row = _contents(book, overview, sheets, summary + (3 if document.checks else 0))
+    if document.checks:
+        heading(book, sheet, summary, _("Controle"))
+        heading(book, sheet, row + 2, _("Controle per getal"))
+        formulas = CheckFormulas(document, overview.figure_places(figures), tables)
+        row = write_checks(book, sheet, formulas, summary + 1, row + 3)
     sheet.print_area(0, 0, row, 2)
 
 
@@ -87,76 +92,16 @@ def _figures(book: Book, overview: Overview, figures: list[BigFigure]) -> int:
     sheet = overview.sheet
     if not figures:
         return overview.figure_row(0)
-    _heading(book, sheet, overview.figure_row(0) - 1, _("Kerncijfers"))
+    heading(book, sheet, overview.figure_row(0) - 1, _("Kerncijfers"))
     edge = {"bottom": 1, "bottom_color": "#D0D5DA", "valign": "vcenter"}
     for number, figure in enumerate(figures):
         row = overview.figure_row(number)
         cell = cell_of(figure.value, figure.kind)
         book.put_text(sheet, row, 0, figure.label, text_wrap=True, **edge)
         book.put_cell(sheet, row, 1, cell, bold=True, font_size=13, font_color=TITLE, bg_color=CARD, indent=1, **edge)
-        book.put_text(sheet, row, 2, figure.note, text_wrap=True, font_color=MUTED, indent=1, **edge)
-        fit_row(sheet, row, [(figure.label, _OVERVIEW_WIDTHS[0]), (figure.note, _OVERVIEW_WIDTHS[2] - 2)], least=22.0)
+        book.put_text(sheet, row, 2, figure.told, text_wrap=True, font_color=MUTED, indent=1, **edge)
+        fit_row(sheet, row, [(figure.label, _OVERVIEW_WIDTHS[0]), (figure.told, _OVERVIEW_WIDTHS[2] - 2)], least=22.0)
     return overview.figure_row(len(figures))
-
-
-def _checks(book: Book, overview: Overview, tables: dict[str, TableSheet], row: int) -> int:
-    """Every check as a live formula, and one cell that sums them up; gives the first free row."""
-    checks = book.document.checks
-    sheet = overview.sheet
-    if not checks:
-        return row
-    good, bad = _("Klopt"), _("Klopt niet")
-    results = []
-    _heading(book, sheet, row, _("Controle"))
-    first = row + 2
-    for number, check in enumerate(checks):
-        results.append(_holds(book.document, check))
-        formula = _check_formula(book.document, overview, tables, check)
-        book.put_text(sheet, first + number, 0, check.label, text_wrap=True)
-        fit_row(sheet, first + number, [(check.label, _OVERVIEW_WIDTHS[0])])
-        stored = Cell("", good if results[-1] else bad, Text())
-        book.put_formula(sheet, first + number, 1, f'IF({formula},"{good}","{bad}")', stored)
-    every = ",".join(f'{xl_rowcol_to_cell(first + number, 1)}="{good}"' for number in range(len(checks)))
-    whole = Cell("", good if all(results) else bad, Text())
-    book.put_text(sheet, row + 1, 0, _("Alle controles samen"), bold=True)
-    book.put_formula(sheet, row + 1, 1, f'IF(AND({every}),"{good}","{bad}")', whole, bold=True)
-    last = first + len(checks) - 1
-    for word, colour in ((good, GOOD), (bad, WRONG)):
-        looks = book.workbook.add_format({"font_color": colour, "bold": True})
-        rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": looks}
-        sheet.conditional_format(row + 1, 1, last, 1, rule)
-    return last + 1
-
-
-def _holds(document: Document, check: Check) -> bool:
-    return abs(operand_value(document, check.left) - operand_value(document, check.right)) < _TOLERANCE
-
-
-def _check_formula(document: Document, overview: Overview, tables: dict[str, TableSheet], check: Check) -> str:
-    left, right = (_reference(document, overview, tables, side) for side in (check.left, check.right))
-    return f"ABS({left}-{right})<{_TOLERANCE:f}"
-
-
-def _reference(document: Document, overview: Overview, tables: dict[str, TableSheet], operand: Operand) -> str:
-    """An operand in spreadsheet language; N() makes a hidden number zero, as elsewhere."""
-    if isinstance(operand, FigureRef):
-        keys = [figure.key for figure in figures_of(document)]
-        row = overview.figure_row(keys.index(operand.key))
-        return f"N({xl_rowcol_to_cell(row, 1, row_abs=True, col_abs=True)})"
-    home = tables[operand.table]
-    if isinstance(operand, TableSum):
-        return f"SUM({home.body(operand.column)})"
-    if isinstance(operand, SumWhere):
-        return f'SUMIFS({home.body(operand.column)},{home.body(operand.where)},"{_exactly(operand.equals)}")'
-    if isinstance(operand, CellOf):
-        return f"N({home.place_of_cell(row_of(home.table, operand.row), operand.column)})"
-    return f"N({home.total(operand.column)})"
-
-
-def _exactly(text: str) -> str:
-    """A text as a condition that matches nothing else: stars, question marks and quotes mean themselves."""
-    plain_signs = "".join(f"~{sign}" if sign in "*?~" else sign for sign in one_line(text))
-    return "=" + plain_signs.replace('"', '""')
 
 
 def _contents(book: Book, overview: Overview, sheets: list[str], row: int) -> int:
@@ -164,7 +109,7 @@ def _contents(book: Book, overview: Overview, sheets: list[str], row: int) -> in
     sheet = overview.sheet
     if not sheets:
         return row
-    _heading(book, sheet, row, _("Bladen"))
+    heading(book, sheet, row, _("Bladen"))
     for title in sheets:
         row += 1
         quoted = title.replace("'", "''")
@@ -211,7 +156,7 @@ def _without_empty_parts(blocks: list[Words]) -> list[Words]:
 def _explain(book: Book, sheet: Worksheet, row: int, block: Words) -> int:
     """Write a block; gives the next free row."""
     if isinstance(block, Heading):
-        _heading(book, sheet, row, block.text, size=13 if block.level == 1 else 11)
+        heading(book, sheet, row, block.text, size=13 if block.level == 1 else 11)
         return row + 1
     if isinstance(block, Definitions):
         pairs = [(term, plain(meaning)) for term, meaning in block.items]
@@ -231,6 +176,6 @@ def _pair(book: Book, sheet: Worksheet, row: int, term: str, text: str, *, itali
     fit_row(sheet, row, [(term, _EXPLANATION_WIDTHS[0]), (text, _EXPLANATION_WIDTHS[1])])
 
 
-def _heading(book: Book, sheet: Worksheet, row: int, text: str, size: int = 13) -> None:
+def heading(book: Book, sheet: Worksheet, row: int, text: str, size: int = 13) -> None:
     book.put_text(sheet, row, 0, text, bold=True, font_size=size, font_color=TITLE)
     fit_row(sheet, row, [], least=size * 1.5)

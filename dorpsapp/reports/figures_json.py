@@ -5,16 +5,22 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from dorpsapp.figures.feedback import YES_NO, answers, average_grade
 from dorpsapp.figures.figures import Figure
-from dorpsapp.figures.hidden import Hidden
+from dorpsapp.figures.hidden import HIDDEN, Hidden
 from dorpsapp.figures.indicators import BY_KEY, Indicator, Value
 from dorpsapp.figures.period import Period
-from dorpsapp.figures.reference import figure_code
+from dorpsapp.figures.reference import Code, Family, figure_code
+from dorpsapp.figures.value import replacement_value
+from dorpsapp.models import WithoutUs
 from dorpsapp.models.kinds import Percentage
 from dorpsapp.reports.accounts import GrantResults
+from dorpsapp.reports.money_codes import LINE
+from dorpsapp.reports.plan_blocks import requested_amount
+from dorpsapp.reports.references import printed
 from dorpsapp.reports.report import Report, Review
 from dorpsapp.reports.saving import save_bytes
-from dorpsapp.services.money import MoneyYear
+from dorpsapp.reports.value_codes import BOUNDS
 from dorpsapp.text import in_dutch, round_half_up
 
 FORMAT = 1
@@ -23,7 +29,7 @@ FORMAT = 1
 @in_dutch()
 def figures_json(report: Report) -> dict[str, Any]:
     """The object: `{format, initiative, municipality, funder, period, earlier_periods, breaks, protected, figures,
-    grants, money, …}`.
+    grants, money, value, feedback, amounts}`.
 
     Each figure has its value in this period, in the previous one and in all `earlier_periods`. Hours and
     kilometres are decimal numbers, percentages go from 0 to 100. A value that may not be shown is null, with what the
@@ -47,7 +53,10 @@ def figures_json(report: Report) -> dict[str, Any]:
         "edition": _edition(review),
         "figures": [_figure(figure, review) for figure in review.now.figures],
         "grants": [_grant(one, review.now.exact) for one in review.accounts.grants],
-        "money": _money(review.accounts.money),
+        "money": _money(review),
+        "value": _value(review),
+        "feedback": _feedback(review),
+        "amounts": _amounts(report),
     }
 
 
@@ -104,6 +113,7 @@ def _grant(results: GrantResults, exact: bool) -> dict[str, Any]:
         "targets": [
             {
                 "label": one.agreed.label,
+                "reference": str(Code(Family.TARGET, one.agreed.id)),
                 "figure": one.agreed.indicator,
                 "category": one.agreed.category,
                 "wanted": one.agreed.wanted,
@@ -121,8 +131,9 @@ def _grant(results: GrantResults, exact: bool) -> dict[str, Any]:
     }
 
 
-def _money(money: MoneyYear | None) -> dict[str, Any] | None:
+def _money(review: Review) -> dict[str, Any] | None:
     """The lines and reserves of the year, in euros; null when nothing was filled in."""
+    money, outside = review.accounts.money, review.accounts.outside
     if money is None or money.is_empty:
         return None
     return {
@@ -130,6 +141,7 @@ def _money(money: MoneyYear | None) -> dict[str, Any] | None:
         "lines": [
             {
                 "name": line.name,
+                "reference": f"{LINE}{line.number}",
                 "side": line.side.name.lower(),
                 "kind": line.kind.name.lower(),
                 "budget": _euros(line.budget),
@@ -141,6 +153,8 @@ def _money(money: MoneyYear | None) -> dict[str, Any] | None:
             for line in money.lines
         ],
         "result": _euros(money.result.actual),
+        "requested": _euros(requested_amount(review.accounts)),
+        "outside_books": None if outside is None else {"amount": _euros(outside.amount), "km": outside.km / 10},
         "reserves": [
             {
                 "name": one.name,
@@ -153,6 +167,52 @@ def _money(money: MoneyYear | None) -> dict[str, Any] | None:
             for one in money.reserves
         ],
     }
+
+
+def _value(review: Review) -> dict[str, Any]:
+    """The estimates as they are printed, each with what it was worked out from; rates in euros per hour."""
+    bounds = replacement_value(review.now, review.background.worth)
+    return {
+        "replacement": [
+            {
+                "bound": bound.kind.name.lower(),
+                "reference": BOUNDS[bound.kind].code,
+                "hours": bound.minutes / 60,
+                "shown": bound.value.shown if bound.value is not None else None,
+                "rates": [
+                    {"amount": _euros(one.cents), "from": one.valid_from.isoformat(), "source": one.source}
+                    for one in bound.rates
+                ],
+            }
+            for bound in bounds
+        ],
+    }
+
+
+def _feedback(review: Review) -> dict[str, Any]:
+    """What people said on forms: how many answered each question, and the answers as far as these may be shown."""
+    told = review.background.feedback
+    n, grade = average_grade(told)
+    asked: dict[str, Any] = {"forms": told.forms, "grade": {"n": n, "average": None if grade is None else float(grade)}}
+    for name, possible in (("without_us", tuple(WithoutUs)), ("less_alone", YES_NO), ("again", YES_NO)):
+        found = answers(getattr(told, name), possible, exact=review.options.exact)
+        shown = found.counts or (HIDDEN,) * len(possible)
+        asked[name] = {
+            "n": found.n,
+            "answers": [
+                {"value": None, "shown": one.mark} if isinstance(one, Hidden) else {"value": one} for one in shown
+            ],
+        }
+    return asked
+
+
+def _amounts(report: Report) -> list[dict[str, Any]]:
+    """Every number in a table that is no indicator, as it is printed; numbers as a spreadsheet holds them."""
+    return [
+        {"reference": one.reference, "label": one.label, "value": one.cell.number, "shown": one.cell.text}
+        for one in printed(report.document)
+        if not one.reference.startswith("F")
+    ]
 
 
 def _euros(cents: int | None) -> float | None:

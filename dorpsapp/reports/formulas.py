@@ -130,3 +130,38 @@ class Sum(Formula):
 
     def excel(self, cell: Reference, total: Reference) -> str:
         return f"{cell(self.first)}+{cell(self.second)}"
+
+
+@dataclass(frozen=True)
+class Product(Formula):
+    """Two columns multiplied, such as hours by a rate."""
+
+    first: str
+    second: str
+
+    def columns(self) -> tuple[str, ...]:
+        return (self.first, self.second)
+
+    def compute(self, row: Mapping[str, float], totals: Mapping[str, float]) -> float | None:
+        return row[self.first] * row[self.second]
+
+    def excel(self, cell: Reference, total: Reference) -> str:
+        return f"{cell(self.first)}*{cell(self.second)}"
+
+
+@dataclass(frozen=True)
+class Portion(Formula):
+    """The part of a column that two others tell, such as days out of all days."""
+
+    whole: str
+    part: str
+    of: str
+
+    def columns(self) -> tuple[str, ...]:
+        return (self.whole, self.part, self.of)
+
+    def compute(self, row: Mapping[str, float], totals: Mapping[str, float]) -> float | None:
+        return row[self.whole] * row[self.part] / row[self.of] if row[self.of] else None
+
+    def excel(self, cell: Reference, total: Reference) -> str:
+        return f"{cell(self.whole)}*{cell(self.part)}/{cell(self.of)}"

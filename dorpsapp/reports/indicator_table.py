@@ -5,6 +5,7 @@ from dorpsapp.figures.reference import figure_code
 from dorpsapp.models.kinds import Number, Text
 from dorpsapp.reports.blocks import Column, Table, Typed
 from dorpsapp.reports.formulas import Difference
+from dorpsapp.reports.references import reference_column
 from dorpsapp.reports.report import Review
 from dorpsapp.reports.years import with_breaks
 from dorpsapp.text import _
@@ -15,11 +16,12 @@ def indicator_table(review: Review, key: str, caption: str, indicators: tuple[st
     columns = [Column("figure", _("Wat"), Text())]
     keys = ("now", "before", "older")
     columns += [
-        Column(name, figures.facts.period.label, Number()) for name, figures in zip(keys, review.years, strict=False)
+        Column(name, figures.facts.period.label, Number(), of_line=True, back=back)
+        for back, (name, figures) in enumerate(zip(keys, review.years, strict=False))
     ]
     if review.can_compare:
         columns.append(Column("difference", _("Verschil"), Number(), formula=Difference("now", "before")))
-    columns.append(Column("reference", _("Verw."), Text()))
+    columns.append(reference_column())
     rows = []
     for name in indicators:
         figure = review.now[name]

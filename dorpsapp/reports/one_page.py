@@ -5,8 +5,9 @@ from dataclasses import replace
 from dorpsapp.figures.period import Period
 from dorpsapp.models import Side
 from dorpsapp.reports.accounts import GrantResults
-from dorpsapp.reports.blocks import Block, Document, Paragraph, Signatures, Span
-from dorpsapp.reports.plan_blocks import requested_amount
+from dorpsapp.reports.blocks import Block, Document, Paragraph, Signatures
+from dorpsapp.reports.money_codes import RESULT, SIDES, MoneyFigure
+from dorpsapp.reports.plan_blocks import asked_in_words
 from dorpsapp.reports.report import Report, ReportOptions, Review, document_of, review_of
 from dorpsapp.reports.sections import summary
 from dorpsapp.reports.sections.agreements import target_table
@@ -69,17 +70,18 @@ def _money(review: Review) -> list[Block]:
     money = review.accounts.money
     shown: list[Block] = []
     if money is not None and money.has_actuals:
-        text = _("In {year} waren de baten {income}, de lasten {expense} en het resultaat {result}.")
+        text = _(
+            "In {year} waren de baten {income} ({income_code}), de lasten {expense} ({expense_code}) en het resultaat "
+            "{result} ({result_code})."
+        )
         said = text.format(
             year=money.year,
+            income_code=MoneyFigure.ACTUAL.of(SIDES[Side.INCOME]),
+            expense_code=MoneyFigure.ACTUAL.of(SIDES[Side.EXPENSE]),
+            result_code=MoneyFigure.ACTUAL.of(RESULT),
             income=show_money(money.sums(Side.INCOME).actual),
             expense=show_money(money.sums(Side.EXPENSE).actual),
             result=show_money(money.result.actual),
         )
         shown.append(Paragraph(said))
-    amount = requested_amount(review.accounts)
-    if amount is not None:
-        year = review.period.last.year + 1
-        asked = Span(_("{amount} subsidie.").format(amount=show_money(amount)), strong=True)
-        shown.append(Paragraph((Span(_("Voor {year} vragen wij ").format(year=year)), asked)))
-    return shown
+    return [*shown, *asked_in_words(review)]

@@ -92,8 +92,9 @@ class Cards(Flowable):
             size -= 0.5
         big = ParagraphStyle("big", fontName=BOLD, fontSize=size, leading=24, textColor=HexColor(TITLE))
         parts = [paragraph(value, big, node.add("P")), paragraph(figure.label, LABEL, node.add("P"))]
-        if figure.note:
-            parts.append(paragraph(figure.note, CARD_NOTE, node.add("P")))
+        for told in (figure.note, figure.reference):
+            if told:
+                parts.append(paragraph(told, CARD_NOTE, node.add("P")))
         return [(part, part.wrap(self.inner, 10_000)[1] + 2) for part in parts]
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:

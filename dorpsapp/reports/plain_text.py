@@ -111,7 +111,7 @@ def _block(block: Block) -> str:
         return "\n".join(_wrapped(plain(item), "- ", "  ") for item in block.items)
     if isinstance(block, BigFigures):
         return "\n".join(
-            _figure(figure.label, cell_of(figure.value, figure.kind).text, figure.note) for figure in block.figures
+            _figure(figure.label, cell_of(figure.value, figure.kind).text, figure.told) for figure in block.figures
         )
     if isinstance(block, Definitions):
         return "\n".join(_wrapped(f"{one_line(term)}: {plain(text)}", "", "  ") for term, text in block.items)

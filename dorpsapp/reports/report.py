@@ -21,6 +21,7 @@ from dorpsapp.reports.background import Background, read_background
 from dorpsapp.reports.blocks import Block, Check, Document, Heading, KeepTogether, Paragraph
 from dorpsapp.reports.published import read_published
 from dorpsapp.reports.row_tables import with_rows
+from dorpsapp.services.booked import Booked, read_booked
 from dorpsapp.services.initiative import initiative_values
 from dorpsapp.store.store import Store
 from dorpsapp.text import _, in_dutch
@@ -62,7 +63,8 @@ class ReportOptions:
 class Review:
     """What sections look at: the figures of the period and of earlier years, and who the report is about and for.
 
-    `before` is a year earlier, `older` are the years before that, the newest first. `rows` are there for a workbook.
+    `before` is a year earlier, `older` are the years before that, the newest first. `rows` and
+    `bookings` (by the id of their line) are there for a workbook.
     """
 
     now: Figures
@@ -75,6 +77,7 @@ class Review:
     rows: Rows | None = None
     accounts: Accounts = field(default_factory=Accounts)
     background: Background = field(default_factory=Background)
+    bookings: Mapping[int, tuple[Booked, ...]] = field(default_factory=dict)
 
     @property
     def period(self) -> Period:
@@ -161,6 +164,7 @@ def review_of(store: Store, period: Period, options: ReportOptions, *, may_be_em
         background = read_background(session, period, options.created)
         few = sum(given.times for given in years[0].given) <= MOST_ROWS
         rows = read_rows(session, period) if options.with_rows and few else None
+        bookings = read_booked(session, (period.last.year,)) if options.with_rows else {}
         beside = {facts.period: read_beside(session, facts, read_published(session, facts.period)) for facts in years}
     if funder is not None:
         years = tuple(seen_by(facts, funder) for facts in years)
@@ -177,7 +181,7 @@ def review_of(store: Store, period: Period, options: ReportOptions, *, may_be_em
     now, before, *older = (figures(facts) for facts in years)
     accounts = accounts_of(books, now, figures, options.created)
     accounts = replace(accounts, texts={**accounts.texts, **options.texts})
-    return Review(now, before, initiative, options, tuple(older), breaks, funder, rows, accounts, background)
+    return Review(now, before, initiative, options, tuple(older), breaks, funder, rows, accounts, background, bookings)
 
 
 def build_report(store: Store, period: Period, options: ReportOptions | None = None) -> Report:

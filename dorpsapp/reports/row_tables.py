@@ -6,6 +6,7 @@ visits; kinds that the report does not show apart are one row together.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ from dorpsapp.figures.rows import Rows, SupportRow
 from dorpsapp.models import ParticipantRole
 from dorpsapp.models.kinds import Distance, Hours, Number, Text
 from dorpsapp.reports.blocks import CellOf, Check, Column, Document, Operand, SumWhere, Table, TableSum, walk
+from dorpsapp.reports.money_rows import money_row_checks, money_tables
+from dorpsapp.reports.value_rows import value_row_checks, value_tables
 from dorpsapp.text import _, in_dutch
 
 if TYPE_CHECKING:
@@ -32,11 +35,23 @@ _INDICATOR_TABLES = ("volunteers", "people", "quality", "requests")
 
 @in_dutch()
 def with_rows(document: Document, review: Review) -> Document:
-    """The document with its rows and checks for the workbook; as it is when there are too many rows, or none read."""
-    if review.rows is None or review.now.exact:
+    """The document with its rows and checks for the workbook; as it is when none were asked for.
+
+    With very many rows of support those are left out, and the money and value remain.
+    """
+    if not review.options.with_rows or review.now.exact:
         return document
-    tables = (_supports(review), _efforts(review.rows), _people(review), _requests(review))
-    return replace(document, data=tables, checks=(*document.checks, *_checks(document, review)))
+    support: tuple[Table, ...] = ()
+    if review.rows is not None:
+        support = (_supports(review), _efforts(review.rows), _people(review), _requests(review))
+    tables = (*support, *money_tables(review), *value_tables(review))
+    checks = (
+        *document.checks,
+        *(_checks(document, review) if review.rows is not None else ()),
+        *money_row_checks(document, review),
+        *value_row_checks(document, review),
+    )
+    return replace(document, data=tables, checks=checks)
 
 
 def _supports(review: Review) -> Table:
@@ -151,7 +166,27 @@ def _checks(document: Document, review: Review) -> list[Check]:
             )
             left = SumWhere("rows", column, "kind", str(row[0]))
             checks.append(Check(label, left, CellOf("support_by_category", str(row[0]), column)))
-    return checks
+    return [*checks, *_targets(document, review, small)]
+
+
+def _targets(document: Document, review: Review, small: set[str]) -> Iterator[Check]:
+    """A check for each target over the days of the report that the rows can count again."""
+    tables = {block.key for block in walk(document.blocks) if isinstance(block, Table)}
+    again, by_kind = _counted_again(), {figure: column for column, figure in _BY_KIND.items()}
+    names = {one.code: one.name for one in review.now.facts.categories.values()}
+    for results in review.accounts.grants:
+        key = f"targets_{results.grant.id}"
+        labels = [one.agreed.label for one in results.targets]
+        if key not in tables or results.is_blurred or results.period != review.period or review.now.facts.only_own:
+            continue
+        for one in results.targets:
+            agreed = one.agreed
+            counted: Operand | None = again.get(agreed.indicator) if agreed.category is None else None
+            if agreed.category in names and agreed.category not in small and agreed.indicator in by_kind:
+                counted = SumWhere("rows", by_kind[agreed.indicator], "kind", names[str(agreed.category)])
+            if counted is not None and labels.count(agreed.label) == 1 and isinstance(one.standing.realised, int):
+                label = _("Nageteld uit de regels: {figure}").format(figure=agreed.label)
+                yield Check(label, counted, CellOf(key, agreed.label, "realised"))
 
 
 def _counted_again() -> dict[str, Operand]:

@@ -49,7 +49,7 @@ def pdf_text(text: str, glyphs: Collection[int] | None = None) -> str:
 
     A character the font lacks becomes a small square, because a PDF for everyone may hold no missing characters.
     """
-    lines = [_short_line(line) for line in clean(text).split("\n")]
+    lines = [_short_line(line.replace("€ ", "€\u00a0")) for line in clean(text).split("\n")]
     whole = "\n".join(lines)
     if glyphs is None:
         return whole

@@ -9,24 +9,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from dorpsapp.figures.hidden import HIDDEN, Hidden
-from dorpsapp.reports.blocks import (
-    BigFigures,
-    CellOf,
-    Document,
-    FigureRef,
-    SumWhere,
-    Table,
-    TableSum,
-    TableTotal,
-    Typed,
-    walk,
-)
+from dorpsapp.reports.blocks import Document, Table, Typed, walk
 from dorpsapp.reports.formulas import Difference
 from dorpsapp.text import _, round_half_up
 
 if TYPE_CHECKING:
     from dorpsapp.models.kinds import Kind
-    from dorpsapp.reports.blocks import Column, Operand
+    from dorpsapp.reports.blocks import Column
 
 
 @dataclass(frozen=True)
@@ -89,28 +78,6 @@ def total_label(table: Table) -> str:
     if table.total_row is not None and isinstance(table.total_row[0], str) and table.total_row[0]:
         return table.total_row[0]
     return _("Totaal")
-
-
-def operand_value(document: Document, operand: Operand) -> float:
-    """What one side of a check comes to, as a spreadsheet holds it; a hidden or missing figure counts as zero."""
-    if isinstance(operand, FigureRef):
-        for block in walk(document.blocks):
-            for figure in block.figures if isinstance(block, BigFigures) else ():
-                if figure.key == operand.key:
-                    return cell_of(figure.value, figure.kind).number or 0.0
-        raise KeyError(operand.key)
-    table = table_of(document, operand.table)
-    place = place_of(table, operand.column)
-    grid = work_out(table)
-    if isinstance(operand, TableSum):
-        return math.fsum(row[place].number or 0.0 for row in grid.rows)
-    if isinstance(operand, SumWhere):
-        where = place_of(table, operand.where)
-        return math.fsum(row[place].number or 0.0 for row in grid.rows if row[where].text == operand.equals)
-    if isinstance(operand, CellOf):
-        return grid.rows[row_of(table, operand.row)][place].number or 0.0
-    assert isinstance(operand, TableTotal)
-    return (grid.total[place].number if grid.total else None) or 0.0
 
 
 def table_of(document: Document, key: str) -> Table:

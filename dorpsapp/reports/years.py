@@ -27,10 +27,10 @@ def year_columns(
             label.format(period=figures.facts.period.label),
             figures[figure],
             "sum",
-            shifted=shifted and figures is not review.now,
-            is_now=figures is review.now,
+            shifted=shifted and back > 0,
+            back=back,
         )
-        for key, figures in zip(keys, review.years, strict=False)
+        for back, (key, figures) in enumerate(zip(keys, review.years, strict=False))
     ]
 
 

@@ -20,7 +20,8 @@ class MoneyLine:
     """One line of a year beside the same line of the years around it; amounts in cents.
 
     `typed` was filled in by hand, `booked` is the sum of the bookings (None without any); the typed amount counts.
-    Without an id the line stands in the year before or after only, and has nothing in this one yet.
+    Without an id the line stands in the year before or after only, and has nothing in this one yet; `number` is an id
+    that it has in any case. `before_id` is that of the year before, with what was filled in by hand there.
     """
 
     id: int | None
@@ -44,6 +45,9 @@ class MoneyLine:
     next_budget: int | None
     explained_from: int
     is_over: bool = True
+    number: int = 0
+    before_id: int | None = None
+    before_typed: int | None = None
 
     @property
     def actual(self) -> int | None:
@@ -216,6 +220,9 @@ def read_money(session: Session, year: int, today: date | None = None) -> MoneyY
                 later.budget if later else None,
                 shares.get(present.grant_id or 0, default) if present else default,
                 is_over,
+                shown.id,
+                earlier.id if earlier else None,
+                earlier.actual if earlier else None,
             )
         )
     return MoneyYear(year, tuple(lines), _reserves(session, year), _unsorted(session, year), default, is_over)

@@ -287,7 +287,9 @@ def test_a_final_report_is_kept_and_traced(call: Call, practice: Path, tmp_path:
     assert again.read_bytes() == pdf.read_bytes()
     hours = next(one for one in made.json["figures"] if one["key"] == "volunteer_hours")
     found = call("trace", practice, f"1-{hours['reference']}", "--json").json
-    assert sum(row["adds"] for row in found["rows"]) / 60 == pytest.approx(hours["value"], abs=0.001)
+    assert sum(row["adds"] for row in found["rows"]) == pytest.approx(hours["value"], abs=0.001)
+    spent = call("trace", practice, "E02-u", "--year", 2025, "--json").json
+    assert spent["adds_up"] and len({row["name"] for row in spent["rows"]}) > 3
     assert call("trace", practice, "onzin").code == 1
     assert call("edition", practice, 9).code == 1
     assert call("report", practice, "--year", 2025, "--final", "--exact", "--json").code == 2

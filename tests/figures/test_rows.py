@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from dorpsapp.errors import UserError
 from dorpsapp.figures.behind import rows_behind
 from dorpsapp.figures.facts import Facts, read_facts
-from dorpsapp.figures.figures import Figures, work_out
+from dorpsapp.figures.figures import TOGETHER, Figures, work_out
 from dorpsapp.figures.indicators import INDICATORS, Indicator, Measure
 from dorpsapp.figures.period import Period
-from dorpsapp.figures.reference import Reference, figure_code, parse_reference
+from dorpsapp.figures.reference import Code, Family, Reference, figure_code, parse_reference
 from dorpsapp.figures.rows import Rows, facts_of, read_rows
 from dorpsapp.figures.wording import Wording
 from dorpsapp.services.practice import VILLAGES, VillageSize, make_village
@@ -67,7 +67,7 @@ def test_what_stands_behind_a_figure_adds_up_to_it(
     lines: list[tuple[Reference, object]] = [(Reference(indicator.key), figure.value)]
     for dimension in indicator.dimensions:
         found = figure.by(dimension).rows
-        lines += [(Reference(indicator.key, dimension, at), row.value) for at, row in enumerate(found, start=1)]
+        lines += [(Reference(indicator.key, dimension, row.number), row.value) for row in found]
     for reference, value in lines:
         behind = rows_behind(reference, rows, facts)
         if indicator.measure is Measure.RATIO or not behind.adds_up:
@@ -84,20 +84,33 @@ def test_a_line_that_is_not_there_has_no_rows(world: tuple[Facts, Rows]) -> None
 
 PLACES = [(one.key, dimension) for one in INDICATORS for dimension in (None, *one.dimensions)]
 REFERENCES = st.builds(
-    lambda place, line, edition: Reference(place[0], place[1], line if place[1] is not None else None, edition),
+    lambda place, line, edition, back: Reference(
+        place[0], place[1], line if place[1] is not None else None, edition, back
+    ),
     st.sampled_from(PLACES),
-    st.integers(1, 400),
+    st.integers(TOGETHER, 400),
+    st.none() | st.integers(1, 9999),
+    st.integers(0, 2),
+)
+CODES = st.builds(
+    lambda family, number, line, at, edition: Code(family, number, line, at if line else None, edition),
+    st.sampled_from(Family),
+    st.integers(1, 999_999),
+    st.sampled_from(["", "p", "s", "a", "g", "v", "b", "l", "r", "n"]),
+    st.none() | st.integers(1, 999_999),
     st.none() | st.integers(1, 9999),
 )
 
 
-@given(REFERENCES, st.sampled_from([str.upper, str.lower, str.strip]), st.sampled_from(["-", " ", " - ", "–"]))
-def test_a_reference_is_read_as_it_is_printed_or_nearly_so(reference: Reference, how: object, dash: str) -> None:
+@given(REFERENCES | CODES, st.sampled_from([str.upper, str.lower, str.strip]), st.sampled_from(["-", " ", " - ", "–"]))
+def test_a_reference_is_read_as_it_is_printed_or_nearly_so(reference: Reference | Code, how: object, dash: str) -> None:
     assert callable(how)
     assert parse_reference(f" {how(str(reference)).replace('-', dash)} ") == reference
 
 
-@pytest.mark.parametrize("text", ["", "7", "F99", "F0", "X07", "F07-x1", "3-", "F07-s", "F01-k1", "F07; drop"])
+@pytest.mark.parametrize(
+    "text", ["", "7", "F99", "F0", "X07", "F07-x1", "3-", "F07-s", "F01-k1", "F07; drop", "E02-p3-j1", "E02-pz", "O02"]
+)
 def test_what_is_no_reference_is_said_to_be_none(text: str) -> None:
     with pytest.raises(UserError, match=r"verwijzing|regel"):
         parse_reference(text)

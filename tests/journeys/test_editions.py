@@ -1,11 +1,12 @@
 """A report is frozen, asked what changed, and traced to its rows, with the keyboard, in the real window."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
 
 from dorpsapp.figures.period import Period
 from dorpsapp.reports.documents import DocumentKind
@@ -32,7 +33,7 @@ def test_without_a_frozen_report_the_page_says_how_to_make_one(desk: Desk) -> No
     page = page_of(desk)
     assert page.empty.isVisible()
     assert not page.card.isVisible()
-    assert desk.focused() is page.reference
+    assert desk.focused() is page.traced.reference
 
 
 def test_a_report_is_frozen_after_one_plain_question(desk: Desk, filled_store: Store, tmp_path: Path) -> None:
@@ -72,7 +73,7 @@ def test_a_correction_is_explained_and_a_figure_traced(frozen_number: int, desk:
     desk.settle()
     desk.press(Qt.Key.Key_V, alt=True)
     desk.wait_until(lambda: "1 gewijzigd" in page.answer.toPlainText())
-    page.reference.setFocus()
+    page.traced.reference.setFocus()
     desk.type(f"{frozen_number}-f04\n")
     desk.wait_until(lambda: f"Regels achter {frozen_number}-F04" in page.answer.toPlainText())
     assert "samen zijn zij precies dit getal" in page.answer.toPlainText()
@@ -81,8 +82,8 @@ def test_a_correction_is_explained_and_a_figure_traced(frozen_number: int, desk:
 def test_a_wrong_reference_is_explained_beside_the_field(desk: Desk) -> None:
     page = page_of(desk)
     desk.type("zomaar\n")
-    assert "Deze verwijzing is niet bekend" in page.reference_box.error
-    page.reference.selectAll()
+    assert "Deze verwijzing is niet bekend" in page.traced.box.error
+    page.traced.reference.selectAll()
     desk.type("99-F04\n")
     desk.wait_until(page.notice.isVisible)
     assert "nog geen rapport vastgesteld" in page.notice.text.text()
@@ -99,3 +100,20 @@ def test_the_report_that_shows_is_frozen_from_its_own_page(desk: Desk, filled_st
     desk.press(Qt.Key.Key_Space)
     desk.settle()
     assert [view.title for view in list_editions(filled_store)] == ["Impactrapport 2026"]
+
+
+def test_a_number_that_is_clicked_shows_its_rows(desk: Desk) -> None:
+    reports = desk.go("reports")
+    assert isinstance(reports, ReportsPage)
+    desk.wait_until(reports.freeze.isEnabled)
+    reports.preview.setCurrentWidget(reports.preview.text)
+    html = reports.preview.text.toHtml()
+    links = re.findall(r'href="([^"]+)"', html)
+    assert {"F04", "F01"} <= set(links)
+    reports.preview.text.anchorClicked.emit(QUrl("F04"))
+    desk.settle()
+    page = desk.page
+    assert isinstance(page, EditionsPage)
+    desk.wait_until(page.answer.isVisible)
+    assert "Regels achter F04" in page.answer.toPlainText()
+    assert page.traced.period == YEAR

@@ -5,16 +5,19 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+import sqlalchemy as sa
 
 from dorpsapp.figures.dimensions import CATEGORY
 from dorpsapp.figures.figures import together
 from dorpsapp.figures.hidden import Hidden
 from dorpsapp.figures.period import Period
+from dorpsapp.models import Booking, BudgetLine, LineKind
 from dorpsapp.models.kinds import Day
 from dorpsapp.reports.blocks import Document, walk
+from dorpsapp.reports.checking import broken_checks
 from dorpsapp.reports.excel import render_workbook
 from dorpsapp.reports.report import Report, ReportOptions, build_report
-from dorpsapp.reports.tables import operand_value, table_of, work_out
+from dorpsapp.reports.tables import table_of, work_out
 from dorpsapp.services.practice import VILLAGES, VillageSize, make_village
 from dorpsapp.store.store import Store
 from tests.reports.reading import book_cells
@@ -38,11 +41,7 @@ def report(village: Store) -> Report:
 
 def broken(document: Document) -> list[str]:
     """The checks that do not hold."""
-    return [
-        check.label
-        for check in document.checks
-        if abs(operand_value(document, check.left) - operand_value(document, check.right)) > 1e-6
-    ]
+    return list(broken_checks(document))
 
 
 def test_the_rows_count_the_figures_again(report: Report) -> None:
@@ -52,10 +51,40 @@ def test_the_rows_count_the_figures_again(report: Report) -> None:
     assert "Nageteld uit de regels: Unieke bewoners" in labels
 
 
-def test_a_row_that_is_gone_is_noticed(report: Report) -> None:
-    rows, *others = report.document.data
-    fewer = replace(rows, rows=rows.rows[1:])
-    assert "Nageteld uit de regels: Contactmomenten" in broken(replace(report.document, data=(fewer, *others)))
+@pytest.mark.parametrize(
+    ("key", "figure"),
+    [
+        ("rows", "Contactmomenten"), ("money_rows", "Baten"), ("budget_rows", "Baten, begroot 2025"),
+        ("value_rows", "waarde laag"), ("grant_rows", "Vrijwilligersuren per € 1.000 subsidie"),
+        ("beside_rows", "Eigen inkomsten per euro subsidie"),
+    ],
+)  # fmt: skip
+def test_a_row_that_is_gone_is_noticed(key: str, figure: str, report: Report) -> None:
+    fewer = tuple(replace(one, rows=one.rows[1:]) if one.key == key else one for one in report.document.data)
+    assert f"Nageteld uit de regels: {figure}" in broken(replace(report.document, data=fewer))
+
+
+def test_bookings_of_few_and_of_people_stand_together(village: Store) -> None:
+    """A line with fewer than five bookings, or about people, is one row; other lines show each booking."""
+    with village.write("Boekingen") as unit:
+        lines = {one.name: one for one in unit.scalars(sa.select(BudgetLine).where(BudgetLine.year == 2025))}
+        few, people, many = (
+            next(one for one in lines.values() if one.kind is kind)
+            for kind in (LineKind.INSURANCE, LineKind.VOLUNTEERS, LineKind.HOUSING)
+        )
+        for line, count in ((few, 4), (people, 9), (many, 6)):
+            line.actual = None
+            for at in range(count):
+                unit.add(Booking(line_id=line.id, day=date(2025, 3, 1 + at), amount=-(1000 + at), description="Proef"))
+        names = (few.name, people.name, many.name)
+    try:
+        document = build_report(village, YEAR, OPTIONS).document
+    finally:
+        village.undo()
+    rows = [row for row in table_of(document, "money_rows").rows if row[0] in names]
+    assert [sum(row[0] == name for row in rows) for name in names] == [1, 1, 6]
+    assert "Proef" not in str(rows) and not [cell for row in rows for cell in row if isinstance(cell, date)]
+    assert broken(document) == []
 
 
 def test_rows_have_no_days_and_no_kinds_that_are_left_out(report: Report) -> None:
@@ -91,7 +120,10 @@ def test_only_the_workbook_has_the_rows(village: Store, report: Report) -> None:
 
 def test_a_report_with_very_many_rows_has_none(village: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("dorpsapp.reports.report.MOST_ROWS", 10)
-    assert build_report(village, YEAR, OPTIONS).document.data == ()
+    document = build_report(village, YEAR, OPTIONS).document
+    assert {"money_rows", "value_rows"} <= {table.key for table in document.data}
+    assert not {"rows", "efforts", "people_rows", "request_rows"} & {table.key for table in document.data}
+    assert broken(document) == []
 
 
 def test_the_tables_are_worked_out_like_any_other(report: Report) -> None:

@@ -26,6 +26,7 @@ from dorpsapp.models import (
 )
 from dorpsapp.reports.blocks import Table, walk
 from dorpsapp.reports.plain_text import render_text
+from dorpsapp.reports.references import REFERENCE
 from dorpsapp.reports.report import Report, ReportOptions, all_sections, build_report
 from dorpsapp.reports.tables import table_of, work_out
 from dorpsapp.services import records
@@ -88,7 +89,9 @@ def words(store: Store) -> str:
 
 
 def shown(made: Report, key: str) -> dict[str, tuple[str, ...]]:
-    return {row[0].text: tuple(cell.text for cell in row[1:]) for row in work_out(table_of(made.document, key)).rows}
+    table = table_of(made.document, key)
+    last = -1 if table.columns[-1].key == REFERENCE else None
+    return {row[0].text: tuple(cell.text for cell in row[1:last]) for row in work_out(table).rows}
 
 
 def test_facts_come_first_with_the_coverage(village: Store) -> None:

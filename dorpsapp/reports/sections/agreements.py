@@ -13,6 +13,8 @@ from dorpsapp.models.kinds import Number, Percentage, Text
 from dorpsapp.reports.accounts import GrantResults, TargetResult
 from dorpsapp.reports.blocks import Block, Chart, Column, Heading, KeepTogether, Paragraph, Series, Table, Typed
 from dorpsapp.reports.formulas import Difference, Ratio
+from dorpsapp.reports.plan_blocks import target_codes
+from dorpsapp.reports.references import with_references
 from dorpsapp.reports.report import Review, Section
 from dorpsapp.text import _, ngettext, show_day
 
@@ -59,10 +61,10 @@ def target_table(results: GrantResults, *, explained: bool = True) -> Table:
     """Of each target what was agreed, what was realised, the difference in its own unit and as a share, and why."""
     columns = [
         Column("target", _("Afspraak"), Text(length=200)),
-        Column("wanted", _("Afgesproken"), Number()),
-        Column("realised", _("Gerealiseerd"), Number()),
-        Column("difference", _("Verschil"), Number(), formula=Difference("realised", "wanted")),
-        Column("share", _("Gehaald"), Percentage(), formula=Ratio("realised", "wanted")),
+        Column("wanted", _("Afgesproken"), Number(), of_line=True),
+        Column("realised", _("Gerealiseerd"), Number(), of_line=True),
+        Column("difference", _("Verschil"), Number(), formula=Difference("realised", "wanted"), of_line=True),
+        Column("share", _("Gehaald"), Percentage(), formula=Ratio("realised", "wanted"), of_line=True),
     ]
     if explained:
         columns.append(Column("explanation", _("Toelichting"), Text(length=2000)))
@@ -81,7 +83,8 @@ def target_table(results: GrantResults, *, explained: bool = True) -> Table:
         rows.append(tuple(row))
     key = f"targets_{results.grant.id}"
     caption = _("Afspraken bij {grant}").format(grant=results.grant.name)
-    return Table(key, caption, tuple(columns), tuple(rows), note=_counted(results))
+    table = Table(key, caption, tuple(columns), tuple(rows), note=_counted(results))
+    return with_references(table, target_codes(results))
 
 
 def target_chart(results: GrantResults) -> Chart | None:

@@ -2,10 +2,11 @@
 
 from dorpsapp.figures.protect import THRESHOLD
 from dorpsapp.figures.quality import remarks
-from dorpsapp.figures.reference import figure_code
+from dorpsapp.figures.reference import Code, Family, figure_code
 from dorpsapp.models.kinds import Number, Text
 from dorpsapp.reports.blocks import Block, Bullets, Column, Definitions, Heading, Note, Paragraph, Table
 from dorpsapp.reports.indicator_table import indicator_table
+from dorpsapp.reports.references import with_references
 from dorpsapp.reports.report import Review, Section
 from dorpsapp.reports.years import break_notes
 from dorpsapp.text import _, show_day
@@ -41,11 +42,12 @@ def _remarks(review: Review) -> Table:
     exact = review.options.exact
     columns = (
         Column("what", _("Wat ontbreekt of opvalt"), Text()),
-        Column("count", _("Aantal"), Number()),
-        Column("of", _("Van alle"), Number()),
+        Column("count", _("Aantal"), Number(), of_line=True),
+        Column("of", _("Van alle"), Number(), of_line=True),
         Column("effect", _("Wat doet dat met de totalen?"), Text(length=300)),
     )
-    found = remarks(review.now.facts, review.background.gaps, review.wording)
+    every = remarks(review.now.facts, review.background.gaps, review.wording)
+    found = [(at, one) for at, one in enumerate(every, start=1) if one.out_of]
     rows = tuple(
         (
             one.label,
@@ -53,10 +55,10 @@ def _remarks(review: Review) -> Table:
             one.out_of,
             one.shown_effect(exact=exact) if one.count else _("Niets."),
         )
-        for one in found
-        if one.out_of
+        for _at, one in found
     )
-    return Table("quality_remarks", _("Wat ontbreekt in de gegevens?"), columns, rows)
+    table = Table("quality_remarks", _("Wat ontbreekt in de gegevens?"), columns, rows)
+    return with_references(table, [str(Code(Family.QUALITY, at)) for at, _one in found])
 
 
 def _choices(review: Review) -> tuple[str, ...]:
@@ -113,8 +115,10 @@ def _protection(review: Review) -> tuple[Block, ...]:
 def _proof(review: Review) -> tuple[Block, ...]:
     """How a figure is traced to its rows, and of a frozen report its number and checksum."""
     refer = _(
-        "Achter elk getal staat een verwijzing, zoals F07, of F07-s2 voor één regel van een tabel. Met die verwijzing "
-        "laat het initiatief in Dorpsapp de regels achter het getal zien."
+        "Achter elk getal staat een verwijzing, zoals F07, of F07-s2 voor één regel van een tabel. Een bedrag begint "
+        "met een E, de waarde van het werk met een W, een afspraak met een A en een vragenlijst met een V. Achter een "
+        "getal van een jaar eerder komt -j1; een verschil volgt uit de getallen ernaast. Met die verwijzing laat het "
+        "initiatief in Dorpsapp de regels achter het getal zien."
     )
     mark = review.options.mark
     if mark is None:

@@ -1,9 +1,12 @@
 """Cover: which grant this accounts for, with its numbers and period, and lines for the board to sign on."""
 
+from dorpsapp.figures.reference import Code
 from dorpsapp.models.kinds import Money, Text
 from dorpsapp.reports.accounts import GrantResults
 from dorpsapp.reports.blocks import Block, Column, Heading, KeepTogether, PageBreak, Paragraph, Signatures, Table, Typed
+from dorpsapp.reports.money_codes import GRANT, MoneyFigure
 from dorpsapp.reports.report import Review, Section
+from dorpsapp.services.grants import GrantView
 from dorpsapp.text import _
 
 MOST_SIDE_BY_SIDE = 3
@@ -57,14 +60,20 @@ def _table(grants: tuple[GrantResults, ...], start: int) -> Table:
         (_("Zaaknummer"), *(view.case_number or "–" for view in views)),
         (_("Periode"), *(view.period_label for view in views)),
         (_("Stand"), *(_(view.state.value) for view in views)),
-        (_("Verleend bedrag"), *(_amount(view.amount) for view in views)),
+        (_("Verleend bedrag"), *(_amount(view) for view in views)),
+        (_("Verwijzing bedrag"), *(str(granted_code(view)) if view.amount is not None else "–" for view in views)),
         (_("Verantwoording"), *(_(view.regime.value) for view in views)),
     ]
     return Table(f"grants_{start}" if start else "grants", _("Gegevens van de subsidie"), tuple(columns), tuple(rows))
 
 
-def _amount(cents: int | None) -> object:
-    return "–" if cents is None else Typed(cents, Money())
+def granted_code(grant: GrantView) -> Code:
+    """The reference of the amount that was granted."""
+    return MoneyFigure.GRANTED.of(GRANT, grant.id)
+
+
+def _amount(grant: GrantView) -> object:
+    return "–" if grant.amount is None else Typed(grant.amount, Money(), str(granted_code(grant)))
 
 
 SECTION = Section("cover", "Voorblad", 1, blocks, has_content=lambda review: bool(review.accounts.grants))

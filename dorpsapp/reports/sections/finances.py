@@ -16,6 +16,7 @@ from dorpsapp.reports.blocks import (
     TableTotal,
 )
 from dorpsapp.reports.charting import chart_of
+from dorpsapp.reports.money_codes import MoneyFigure
 from dorpsapp.reports.money_tables import (
     activity_table,
     grant_table,
@@ -108,10 +109,14 @@ def _outside(review: Review) -> list[Block]:
         for cents, day, source in outside.rates
     )
     text = _(
-        "Buiten deze cijfers: passagiers betaalden hun chauffeur zelf, naar schatting {amount} voor {km} km ({rates}). "
-        "Dit geld gaat niet via onze kas en is geen inkomen van ons."
+        "Buiten deze cijfers: passagiers betaalden hun chauffeur zelf, naar schatting {amount} ({amount_code}) voor "
+        "{km} km ({km_code}; {rates}). Dit geld gaat niet via onze kas en is geen inkomen van ons."
     )
-    return [Note(text.format(amount=show_money(outside.amount), km=Distance().show(outside.km), rates=rates))]
+    told = text.format(
+        amount=show_money(outside.amount), amount_code=MoneyFigure.OUTSIDE.code, km=Distance().show(outside.km),
+        km_code=MoneyFigure.OUTSIDE_KM.code, rates=rates,
+    )  # fmt: skip
+    return [Note(told)]
 
 
 def _audit(review: Review, money: MoneyYear) -> list[Block]:

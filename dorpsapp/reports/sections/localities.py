@@ -1,6 +1,7 @@
 """Per kern: the people reached, beside the number of inhabitants with its year and source."""
 
 from dorpsapp.figures.dimensions import LOCALITY
+from dorpsapp.figures.reference import Code, Family
 from dorpsapp.models.kinds import Text
 from dorpsapp.reports.blocks import Block, Bullets, Column, Heading, KeepTogether, Paragraph, Table
 from dorpsapp.reports.breakdown_table import FigureColumn, breakdown_table
@@ -38,7 +39,8 @@ def _with_municipality(review: Review, table: Table) -> Table:
 
 def _sources(review: Review) -> tuple[Block, ...]:
     lines = tuple(
-        _("{kern}: {n} inwoners in {year} ({definition}; bron: {source}).").format(
+        _("{kern}: {n} inwoners in {year} ({definition}; bron: {source}; {code}).").format(
+            code=Code(Family.INHABITANTS, one.id),
             kern=one.name,
             n=show_number(one.inhabitants),
             year=one.counted_in,

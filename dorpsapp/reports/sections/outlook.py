@@ -1,28 +1,18 @@
 """Outlook and application: the plan for next year with goals, how it is paid for, and the amount that is asked."""
 
 from dorpsapp.models import Side
-from dorpsapp.reports.blocks import Block, Heading, Paragraph, Span
+from dorpsapp.reports.blocks import Block, Heading, Paragraph
 from dorpsapp.reports.money_tables import cover_table
-from dorpsapp.reports.plan_blocks import next_budget_table, plan_table, requested_amount
+from dorpsapp.reports.plan_blocks import asked_in_words, next_budget_table, plan_table, requested_amount
 from dorpsapp.reports.report import Review, Section
-from dorpsapp.text import _, show_money
+from dorpsapp.text import _
 
 
 def blocks(review: Review) -> tuple[Block, ...]:
     accounts = review.accounts
     year = review.period.last.year + 1
     heading = Heading(_("Vooruitblik en aanvraag {year}").format(year=year))
-    shown: list[Block] = [heading]
-    amount = requested_amount(accounts)
-    if amount is not None:
-        shown.append(
-            Paragraph(
-                (
-                    Span(_("Voor {year} vragen wij ").format(year=year)),
-                    Span(_("{amount} subsidie.").format(amount=show_money(amount)), strong=True),
-                )
-            )
-        )
+    shown: list[Block] = [heading, *asked_in_words(review)]
     shown += [plan_table(one) for one in accounts.grants if one.targets]
     money = accounts.money
     if money is not None and any(line.next_budget for line in money.lines):

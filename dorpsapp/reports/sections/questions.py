@@ -1,5 +1,6 @@
 """Answers to what the funder asks, each begun with the figure it is about."""
 
+from dorpsapp.figures.reference import Code, Family
 from dorpsapp.reports.accounts import Answer
 from dorpsapp.reports.blocks import Block, Definitions, Heading, Paragraph, Rich, Span
 from dorpsapp.reports.report import Review, Section
@@ -21,7 +22,9 @@ def blocks(review: Review) -> tuple[Block, ...]:
 
 def _words(answer: Answer) -> Rich:
     """The figure first, then what the initiative wrote."""
-    figure = _("{label}: {value}.").format(label=answer.figure, value=answer.shown) if answer.figure else ""
+    code = Code(Family.QUESTION, answer.question.id)
+    told = _("{label}: {value} ({code}).").format(label=answer.figure, value=answer.shown, code=code)
+    figure = told if answer.figure else ""
     written = answer.question.answer or ""
     if not figure and not written:
         return _("Nog niet beantwoord.")

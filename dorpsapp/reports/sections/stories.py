@@ -1,10 +1,11 @@
 """The story behind the figures: stories under another name, and what people said on the question form."""
 
-from dorpsapp.figures.feedback import YES_NO, Answers, answers, average_grade
+from dorpsapp.figures.feedback import ANSWER, YES_NO, Answers, answers, average_grade, form_code
 from dorpsapp.figures.hidden import HIDDEN
 from dorpsapp.models import Feedback, WithoutUs
 from dorpsapp.models.kinds import Decimals, Number, Text
 from dorpsapp.reports.blocks import Block, Column, Heading, KeepTogether, Paragraph, Span, Table, Typed
+from dorpsapp.reports.references import with_references
 from dorpsapp.reports.report import Review, Section
 from dorpsapp.text import _, ngettext, show_number
 
@@ -50,8 +51,9 @@ def _feedback(review: Review) -> tuple[Block, ...]:
     ]
     few = grade is None or any(found.counts is None for _name, found, _labels in asked)
     told = [
-        ngettext("Er is {n} vragenlijst ingevuld, zonder naam.", "Er zijn {n} vragenlijsten ingevuld, zonder naam.",
-                 feedback.forms).format(n=show_number(feedback.forms)),
+        ngettext("Er is {n} vragenlijst ingevuld, zonder naam ({code}).",
+                 "Er zijn {n} vragenlijsten ingevuld, zonder naam ({code}).", feedback.forms).format(
+                     n=show_number(feedback.forms), code=form_code("")),
         _("Bij elke vraag staat hoeveel mensen hem beantwoordden (n)."),
     ]  # fmt: skip
     if few:
@@ -73,19 +75,24 @@ def _feedback(review: Review) -> tuple[Block, ...]:
 def _grade_table(n: int, grade: object) -> Table:
     columns = (
         Column("question", _("Vraag"), Text()),
-        Column("n", _("Antwoorden (n)"), Number()),
-        Column("grade", _("Gemiddeld"), Decimals(decimals=1)),
+        Column("n", _("Antwoorden (n)"), Number(), of_line=True),
+        Column("grade", _("Gemiddeld"), Decimals(decimals=1), of_line=True),
     )
     label = _(Feedback.field_named("grade").label)
-    return Table("feedback_grade", _("Cijfer"), columns, ((label, n, Typed(grade, Decimals(decimals=1))),))
+    table = Table("feedback_grade", _("Cijfer"), columns, ((label, n, Typed(grade, Decimals(decimals=1))),))
+    return with_references(table, [str(form_code("grade"))])
 
 
 def _answer_table(name: str, found: Answers, labels: list[str]) -> Table:
-    columns = (Column("answer", _("Antwoord"), Text()), Column("people", _("Mensen"), Number(), "given"))
+    columns = (
+        Column("answer", _("Antwoord"), Text()),
+        Column("people", _("Mensen"), Number(), "given", figure=str(form_code(name))),
+    )
     counts = found.counts or (HIDDEN,) * len(labels)
     rows = tuple(zip(labels, counts, strict=True))
     question = _(Feedback.field_named(name).label)
-    return Table(f"feedback_{name}", question, columns, rows, (_("Antwoorden (n)"), found.n))
+    table = Table(f"feedback_{name}", question, columns, rows, (_("Antwoorden (n)"), found.n))
+    return with_references(table, [f"{ANSWER}{at}" for at in range(1, len(labels) + 1)])
 
 
 SECTION = Section(

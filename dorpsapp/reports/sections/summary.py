@@ -25,8 +25,9 @@ def blocks(review: Review) -> tuple[Block, ...]:
             review.wording.fill(_(label)),
             review.now.value(key),
             review.now[key].indicator.kind,
-            " · ".join(part for part in (_compared(review, key), figure_code(key)) if part),
+            _compared(review, key),
             key,
+            figure_code(key),
         )
         for key, label in _BIG
     )

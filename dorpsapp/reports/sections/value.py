@@ -9,24 +9,19 @@ from dorpsapp.figures.value import (
     Avoided,
     Bound,
     EffortPerEuro,
-    GrantShare,
     avoided_costs,
-    effort_per_euro,
     replacement_value,
 )
-from dorpsapp.models import BenefitSystem, GrantState, LineKind, RateKind, Side
+from dorpsapp.models import BenefitSystem, RateKind
 from dorpsapp.models.kinds import Decimals, Hours, Money, Number, Text
 from dorpsapp.reports.blocks import Block, Bullets, Column, Heading, KeepTogether, Note, Paragraph, Table, Typed
+from dorpsapp.reports.effort import effort_of
+from dorpsapp.reports.references import with_references
 from dorpsapp.reports.report import Review, Section
+from dorpsapp.reports.value_codes import BOUNDS, ESTIMATE, ValueFigure
 from dorpsapp.text import _, show_day, show_money, show_number
 
 _BOUND_NAMES = {RateKind.LOW: "laag", RateKind.MIDDLE: "midden", RateKind.HIGH: "hoog"}
-_DECIDED = frozenset({GrantState.GRANTED, GrantState.ACCOUNTED, GrantState.SETTLED})
-_OWN_INCOME = frozenset(
-    {
-        LineKind.MEMBERSHIP, LineKind.OWN_CONTRIBUTION, LineKind.DONATION, LineKind.RENT, LineKind.OTHER_INCOME,
-    }
-)  # fmt: skip
 _NO_RATE = "nog geen tarief gekozen"
 
 
@@ -36,7 +31,7 @@ def blocks(review: Review) -> tuple[Block, ...]:
         Heading(_("Waarde van het werk")),
         Paragraph(_facts(review)),
         *_replacement(bounds),
-        *_effort(_effort_of(review)),
+        *_effort(effort_of(review)),
         *_avoided(review),
         *_benefits(review),
         *_no_price(review),
@@ -68,8 +63,8 @@ def _replacement(bounds: tuple[Bound, ...]) -> tuple[Block, ...]:
     columns = (
         Column("bound", _("Grens"), Text()),
         Column("rate", _("Tarief per uur"), Text(length=200)),
-        Column("hours", _("Uren met tarief"), Hours()),
-        Column("value", _("Waarde, indicatief"), Text()),
+        Column("hours", _("Uren met tarief"), Hours(), of_line=True),
+        Column("value", _("Waarde, indicatief"), Text(), of_line=True),
     )
     rows = tuple(
         (
@@ -80,7 +75,9 @@ def _replacement(bounds: tuple[Bound, ...]) -> tuple[Block, ...]:
         )
         for one in bounds
     )
-    table = Table("replacement_value", _("Wat zou het kosten als iemand dit werk betaald deed?"), columns, rows)
+    caption = _("Wat zou het kosten als iemand dit werk betaald deed?")
+    codes = [BOUNDS[one.kind].code for one in bounds]
+    table = with_references(Table("replacement_value", caption, columns, rows), codes)
     return (
         Heading(_("Vervangingswaarde"), 2),
         Note(_("Indicatief: geen besparing, geen geldstroom.")),
@@ -88,44 +85,28 @@ def _replacement(bounds: tuple[Bound, ...]) -> tuple[Block, ...]:
     )
 
 
-def _effort_of(review: Review) -> EffortPerEuro:
-    shares = []
-    for results in review.accounts.grants:
-        grant = results.grant
-        cents = grant.settled if grant.settled is not None else grant.amount
-        if grant.state in _DECIDED and cents:
-            shares.append(GrantShare(grant.first, grant.last, cents))
-    return effort_per_euro(
-        review.now, shares, _income(review, _OWN_INCOME), _income(review, frozenset({LineKind.FUND}))
-    )
-
-
-def _income(review: Review, kinds: frozenset[LineKind]) -> int | None:
-    """What came in by these kinds in cents; None when the period is not the year of the books or nothing is known."""
-    money, period = review.accounts.money, review.period
-    is_year = (period.first.month, period.first.day, period.last.month, period.last.day) == (1, 1, 12, 31)
-    if money is None or not is_year or period.first.year != period.last.year or money.year != period.last.year:
-        return None
-    amounts = [line.actual for line in money.of(Side.INCOME) if line.kind in kinds and line.actual is not None]
-    return sum(amounts) if amounts else None
-
-
 def _effort(effort: EffortPerEuro) -> tuple[Block, ...]:
     heading = Heading(_("Inzet naast de subsidie"), 2)
     if effort.grant is None:
         return (heading, Paragraph(_("Over deze periode is geen verleende subsidie ingevuld.")))
-    rows = [(_("Subsidie over deze periode"), Typed(effort.grant, Money()))]
-    for label, value, kind in (
-        (_("Vrijwilligersuren per € 1.000 subsidie"), effort.hours_per_thousand, Decimals(decimals=1)),
-        (_("Eigen inkomsten per euro subsidie"), effort.own_per_euro, Decimals(decimals=2)),
-        (_("Geld van fondsen per euro subsidie"), effort.funds_per_euro, Decimals(decimals=2)),
-    ):
-        if value is not None:
-            rows.append((label, Typed(value, kind)))
-    columns = (Column("what", _("Wat"), Text()), Column("amount", _("Hoeveel"), Number()))
+    found = [
+        (label, Typed(value, kind), figure.code)
+        for label, value, kind, figure in (
+            (_("Subsidie over deze periode"), effort.grant, Money(), ValueFigure.GRANT),
+            (_("Vrijwilligersuren per € 1.000 subsidie"), effort.hours_per_thousand, Decimals(decimals=1),
+             ValueFigure.HOURS_PER_THOUSAND),
+            (_("Eigen inkomsten per euro subsidie"), effort.own_per_euro, Decimals(decimals=2),
+             ValueFigure.OWN_PER_EURO),
+            (_("Geld van fondsen per euro subsidie"), effort.funds_per_euro, Decimals(decimals=2),
+             ValueFigure.FUNDS_PER_EURO),
+        )
+        if value is not None
+    ]  # fmt: skip
+    columns = (Column("what", _("Wat"), Text()), Column("amount", _("Hoeveel"), Number(), of_line=True))
     note = _("Dit is gerekend met vastgelegde uren en bedragen. Een subsidie over andere dagen telt naar dagen mee.")
-    table = Table("effort_per_euro", _("Inzet naast de subsidie"), columns, tuple(rows), note=note)
-    return (heading, KeepTogether((table,)))
+    rows = tuple((label, amount) for label, amount, _code in found)
+    table = Table("effort_per_euro", _("Inzet naast de subsidie"), columns, rows, note=note)
+    return (heading, KeepTogether((with_references(table, [code for _label, _amount, code in found]),)))
 
 
 def _avoided(review: Review) -> tuple[Block, ...]:
@@ -134,12 +115,12 @@ def _avoided(review: Review) -> tuple[Block, ...]:
     found = avoided_costs(review.now, review.background.worth)
     columns = (
         Column("what", _("Wat is misschien vermeden"), Text(length=160)),
-        Column("people", _("Mensen"), Number()),
+        Column("people", _("Mensen"), Number(), figure=ValueFigure.AVOIDED_PEOPLE.code),
         Column("anyway", _("Ook zonder ons"), Text()),
         Column("ours", _("Deel door ons"), Text()),
-        Column("low", _("Laag"), Text()),
-        Column("middle", _("Midden"), Text()),
-        Column("high", _("Hoog"), Text()),
+        Column("low", _("Laag"), Text(), figure=ValueFigure.AVOIDED_LOW.code),
+        Column("middle", _("Midden"), Text(), figure=ValueFigure.AVOIDED_MIDDLE.code),
+        Column("high", _("Hoog"), Text(), figure=ValueFigure.AVOIDED_HIGH.code),
     )
     rows = tuple(
         (
@@ -152,7 +133,8 @@ def _avoided(review: Review) -> tuple[Block, ...]:
         )
         for one in found
     )
-    table = Table("avoided_costs", _("Mogelijk vermeden kosten"), columns, rows)
+    codes = [f"{ESTIMATE}{one.fact.id}" for one in found]
+    table = with_references(Table("avoided_costs", _("Mogelijk vermeden kosten"), columns, rows), codes)
     return (
         Heading(_("Mogelijk vermeden kosten"), 2),
         Note(

@@ -11,13 +11,15 @@ from dorpsapp.errors import UserError
 from dorpsapp.figures.period import Period
 from dorpsapp.models import Edition
 from dorpsapp.services.editions import EditionView, list_editions
+from dorpsapp.services.funders import funders
 from dorpsapp.services.initiative import initiative_values
 from dorpsapp.text import _, show_day
 from dorpsapp.ui.document_output import DocumentOutput, Output
 from dorpsapp.ui.page import Page
+from dorpsapp.ui.pages.edition_trace import TraceAsked, TraceCard
 from dorpsapp.ui.pages.report_text import report_html
 from dorpsapp.ui.widgets.cards import Card, EmptyState, Notice, button
-from dorpsapp.ui.widgets.field import BesideFields, FieldBox, LineField
+from dorpsapp.ui.widgets.field import FieldBox
 from dorpsapp.ui.widgets.flow import FlowLayout
 from dorpsapp.ui.widgets.labels import muted
 from dorpsapp.ui.workplace import Workplace
@@ -26,8 +28,6 @@ if TYPE_CHECKING:
     from dorpsapp.reports.blocks import Document
     from dorpsapp.reports.documents import DocumentKind
     from dorpsapp.reports.report import ReportOptions
-
-YEARS_OFFERED = 6
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class EditionsPage(Page):
             {_("Naar Rapporten"): lambda: workplace.shell.go("reports")},
         )
         self.card = self._kept()
-        self.traced = self._tracing()
+        self.traced = TraceCard(workplace, self._trace)
         self.answer = QTextBrowser()
         self.answer.setOpenLinks(False)
         self.answer.setAccessibleName(_("Antwoord"))
@@ -90,33 +90,6 @@ class EditionsPage(Page):
         self.chosen.currentIndexChanged.connect(lambda _at: self._show_chosen())
         return card
 
-    def _tracing(self) -> Card:
-        card = Card(_("Welke regels horen bij een getal?"))
-        self.reference = LineField()
-        self.reference.returnPressed.connect(self._trace)
-        self.reference_box = FieldBox(_("Ver&wijzing"), self.reference)
-        self.year = QComboBox()
-        this_year = self.workplace.today().year
-        for year in range(this_year, this_year - YEARS_OFFERED, -1):
-            self.year.addItem(str(year), year)
-        self.year.setCurrentIndex(1)
-        self.show_rows = button(_("T&oon de regels"), self._trace, icon="search")
-        row = QWidget()
-        flow = FlowLayout(row, gap=12, top=True)
-        flow.addWidget(self.reference_box)
-        flow.addWidget(FieldBox(_("J&aar"), self.year))
-        flow.addWidget(BesideFields(self.show_rows))
-        card.column.addWidget(
-            muted(
-                _(
-                    "Typ wat in het rapport achter het getal staat, zoals F07 of 3-F07-s2. "
-                    "Staat er geen nummer voor? Dan telt het jaar dat u kiest."
-                )
-            )
-        )
-        card.column.addWidget(row)
-        return card
-
     def arrive(self, argument: object) -> None:
         if isinstance(argument, ToFreeze):
             self.notice.show_text(
@@ -126,13 +99,14 @@ class EditionsPage(Page):
                 {_("&Ja, vaststellen"): lambda: self._freeze(argument), _("&Niet doen"): self._leave_it},
             )
             self.notice.answers[0].setFocus()
-        elif isinstance(argument, str):
-            self.reference.setText(argument)
+        elif isinstance(argument, TraceAsked):
+            self.traced.fill(argument)
             self._trace()
 
     def refresh(self) -> None:
         kept = self.chosen.currentData()
         self._views = list_editions(self.workplace.store)
+        self.traced.show_funders(funders(self.workplace.store))
         self.chosen.blockSignals(True)
         self.chosen.clear()
         for view in self._views:
@@ -151,7 +125,7 @@ class EditionsPage(Page):
     def first_focus(self) -> QWidget:
         if self.notice.isVisible() and self.notice.answers:
             return self.notice.answers[0]
-        return self.chosen if self._views else self.reference
+        return self.chosen if self._views else self.traced.reference
 
     def _show_chosen(self) -> None:
         view = next((one for one in self._views if one.number == self.chosen.currentData()), None)
@@ -205,18 +179,14 @@ class EditionsPage(Page):
         )
 
     def _trace(self) -> None:
-        from dorpsapp.figures.reference import parse_reference
-        from dorpsapp.reports.behind_table import trace, trace_document
+        from dorpsapp.reports.tracing import trace, trace_document
 
-        self.reference_box.show_echo("")
-        try:
-            reference = parse_reference(self.reference.text())
-        except UserError as trouble:
-            self.reference_box.show_error(trouble.sentence)
+        reference = self.traced.chosen()
+        if reference is None:
             return
         store, today = self.workplace.store, self.workplace.today()
-        period = Period.of_year(self.year.currentData())
-        self._answer_with(lambda: trace_document(trace(store, reference, period), _name(self.workplace), today))
+        period, funder = self.traced.period, self.traced.funder_id
+        self._answer_with(lambda: trace_document(trace(store, reference, period, funder), _name(self.workplace), today))
 
     def _answer_with(self, make: object) -> None:
         """Work the answer out away from the main thread, and show it below."""

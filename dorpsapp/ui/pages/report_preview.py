@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
@@ -12,7 +12,9 @@ from dorpsapp.text import _
 
 
 class ReportPreview(QTabWidget):
-    """Keeps its place on the page when the report is made again."""
+    """Keeps its place on the page when the report is made again; `asked` comes with the reference that is clicked."""
+
+    asked = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -27,6 +29,15 @@ class ReportPreview(QTabWidget):
         self.text = QTextBrowser()
         self.text.setAccessibleName(_("Het rapport als tekst"))
         self.text.setTabChangesFocus(True)
+        self.text.setOpenLinks(False)
+        # The Tab key would stop at hundreds of numbers; with the keyboard a reference is typed on its own page.
+        self.text.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+            | Qt.TextInteractionFlag.LinksAccessibleByMouse
+        )
+        self.text.setToolTip(_("Klik op een getal en zie de regels erachter."))
+        self.text.anchorClicked.connect(lambda link: self.asked.emit(link.toString()))
         self.addTab(self.view, _("Zo wordt &het"))
         self.addTab(self.text, _("Als te&kst"))
         for part in (self, self.tabBar()):  # the bus of Linux names both as places for the focus

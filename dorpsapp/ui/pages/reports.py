@@ -16,6 +16,7 @@ from dorpsapp.services.funders import funders
 from dorpsapp.text import _
 from dorpsapp.ui.document_output import DocumentOutput, Output
 from dorpsapp.ui.page import Page
+from dorpsapp.ui.pages.edition_trace import TraceAsked
 from dorpsapp.ui.pages.editions import ToFreeze
 from dorpsapp.ui.pages.report_checks import ReportChecks
 from dorpsapp.ui.pages.report_choices import ReportChoices
@@ -66,6 +67,7 @@ class ReportsPage(Page):
         self.words = OwnWords(workplace)
         self.checks = ReportChecks(self._solve)
         self.preview = ReportPreview(self)
+        self.preview.asked.connect(self._trace)
         self.empty = EmptyState("chart-column")
         shown = QWidget()
         column = QVBoxLayout(shown)
@@ -204,11 +206,17 @@ class ReportsPage(Page):
             wanted = ToFreeze(made.document.title, period, self.choices.kind, self._options())
             self.workplace.shell.go("editions", wanted)
 
+    def _trace(self, reference: str) -> None:
+        """On to the rows behind the number that was clicked."""
+        period = self.choices.chosen_period()
+        if period is not None:
+            self.workplace.shell.go("editions", TraceAsked(reference, period, self.choices.funder_id))
+
     def _show(self, made: Made) -> None:
         self._made = made
         self.empty.hide()
         self.preview.show()
-        self.preview.show_report(made.pdf, report_html(made.document))
+        self.preview.show_report(made.pdf, report_html(made.document, linked=True))
         self.checks.show_findings(made.findings)
         self._allow(True)
 
