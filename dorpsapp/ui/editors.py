@@ -106,6 +106,12 @@ class PickEditor(QComboBox):
         self.setCurrentIndex(self._values.index(value) if value in self._values else 0)
 
 
+def offer(editor: QWidget, options: Sequence[tuple[Any, str]]) -> None:
+    """Let a list to choose from offer these from now on; what was chosen stays when it is among them."""
+    assert isinstance(editor, PickEditor)
+    editor.offer(options)
+
+
 def connect_left(editor: QWidget, call: Callable[[], None]) -> None:
     """Call when the user leaves this editor or picks a value in it."""
     if isinstance(editor, (LineEditor, BlockEditor, PickEditor)):

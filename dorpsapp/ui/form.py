@@ -32,7 +32,7 @@ class RecordForm(QWidget):
         record_type: type[Record],
         options: Options,
         today: Callable[[], date],
-        names: Sequence[str] = (),
+        names: Sequence[str] | None = None,
         choices: Mapping[str, Sequence[tuple[Any, str]]] | None = None,
     ) -> None:
         """`names` are the fields to show, by default all; `choices` gives a field that is typed a list to pick from."""
@@ -41,7 +41,7 @@ class RecordForm(QWidget):
         self._shown: dict[str, Any] = {}
         self._refused: dict[str, Any] = {}
         flow = FlowLayout(self, gap=14, fill=True, top=True)
-        wanted = names or [field.name for field in record_type.fields() if field.on_form]
+        wanted = [each.name for each in record_type.fields() if each.on_form] if names is None else names
         for field in (record_type.field_named(name) for name in wanted):
             offered = (choices or {}).get(field.name)
             editor = editor_for(field.kind, options, today) if offered is None else PickEditor(offered)

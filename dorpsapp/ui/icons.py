@@ -60,14 +60,17 @@ def present_icon(name: str, colour: str = "ink", size: int = 20) -> QIcon:
     return icon(name, getattr(_Present.tokens, colour), round(size * _Present.unit))
 
 
-def use(tokens: Tokens, unit: float, roots: list[QWidget]) -> None:
-    """From here on icons have these colours; those under `roots` are painted anew."""
+def use(tokens: Tokens, unit: float) -> None:
+    """From here on icons have these colours."""
     _Present.tokens = tokens
     _Present.unit = unit
-    for root in roots:
-        for widget in [root, *root.findChildren(QWidget)]:
-            if widget.property(NAME):
-                _paint(widget)
+
+
+def paint(root: QWidget) -> None:
+    """Paint the icons of a part, and of all that is in it, in the colours of this moment."""
+    for widget in [root, *root.findChildren(QWidget)]:
+        if widget.property(NAME):
+            _paint(widget)
 
 
 def _paint(widget: QWidget) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from dorpsapp.errors import UserError
 from dorpsapp.text import _
+from dorpsapp.ui.dressing import dress
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -29,6 +30,7 @@ class Messages:
         from PySide6.QtWidgets import QMessageBox
 
         box = QMessageBox(self._parent)
+        dress(box)
         box.setIcon(QMessageBox.Icon.Question)
         box.setWindowTitle(_("Dorpsapp"))
         box.setText(question)
@@ -45,6 +47,7 @@ class Messages:
         from PySide6.QtWidgets import QMessageBox
 
         box = QMessageBox(self._parent)
+        dress(box)
         box.setIcon(QMessageBox.Icon.Warning)
         box.setWindowTitle(_("Dorpsapp"))
         box.setText(sentence)
@@ -83,6 +86,7 @@ class Messages:
             raise UserError(_("Er is geen printer gevonden. Zet hem aan, of sla op als PDF en druk dat elders af."))
         chosen = QPrinter(QPrinter.PrinterMode.HighResolution)
         dialog = QPrintDialog(chosen, self._parent)
+        dress(dialog)
         dialog.setWindowTitle(_("Afdrukken"))
         dialog.setOption(QPrintDialog.PrintDialogOption.PrintSelection, on=False)
         dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QW
 
 from dorpsapp.text import _, say_duration
 from dorpsapp.ui.announcing import announce
+from dorpsapp.ui.dressing import dress
 from dorpsapp.ui.widgets.labels import Words
 
 if TYPE_CHECKING:
@@ -80,6 +81,7 @@ class ProgressStrip(QFrame):
 
     def _appear(self) -> None:
         if self._task is not None:
+            dress(self)
             self.show()
             announce(self, self._task.title)
 

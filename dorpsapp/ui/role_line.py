@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
+from dorpsapp.ui.dressing import dress
 from dorpsapp.ui.widgets.labels import Words
 
 
@@ -19,5 +20,6 @@ class RoleLine(QFrame):
 
     def say(self, sentence: str) -> None:
         """Say it, or nothing."""
+        dress(self)
         self.text.setText(sentence)
         self.setVisible(bool(sentence))

@@ -23,6 +23,7 @@ from dorpsapp.ui.table import ROW_HEIGHT, ListingModel, ListTable
 from dorpsapp.ui.widgets.cards import Card, Notice, button
 from dorpsapp.ui.widgets.flow import FlowLayout
 from dorpsapp.ui.widgets.labels import muted
+from dorpsapp.ui.widgets.tab_order import take_place
 from dorpsapp.ui.workplace import Workplace
 
 MOST_ROWS = 8
@@ -82,6 +83,7 @@ class Rows(Card):
         self._editing: dict[str, Any] = {}
         self.model = ListingModel(listing, workplace.tasks)
         self.table = ListTable(title, self.model, workplace.look)
+        self.table.horizontalHeader().setResizeContentsPrecision(0)  # of what is in sight only
         for column in range(self.model.columnCount()):
             if column != work.wide:
                 self.table.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
@@ -91,7 +93,7 @@ class Rows(Card):
         self._tools = QWidget()
         self._tool_flow = FlowLayout(self._tools, gap=10)
         self._tool_flow.addWidget(self.add)
-        self.form = self._made_form()
+        self.form = RecordForm(work.record_type, options, workplace.today, ())  # the fields come when it shows
         self.line = DraftLine(workplace.drafts, FormDraft(lambda: self.form))
         self.part = QWidget()
         self._part_column = QVBoxLayout(self.part)
@@ -236,9 +238,7 @@ class Rows(Card):
         self.notice.hide()
         self._editing = values
         old, self.form = self.form, self._made_form()
-        self._part_column.replaceWidget(old, self.form)
-        old.hide()
-        old.deleteLater()
+        take_place(self.form, old, self._part_column, self.save_button)
         self.form.load(values)
         self._name_removal(values)
         self.part.show()

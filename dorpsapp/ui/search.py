@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QListView, QVBoxLayout, QWidget
 
 from dorpsapp.text import _
 from dorpsapp.ui.announcing import announce
+from dorpsapp.ui.dressing import dress
 from dorpsapp.ui.guard import guard
 from dorpsapp.ui.theme import Look
 from dorpsapp.ui.widgets.field import FieldBox, LineField
@@ -64,6 +65,7 @@ class SearchEverything(QFrame):
 
     def open(self, candidates: Callable[[str], Sequence[Candidate]]) -> None:
         """Show the line; `candidates` gives people, actions and help pages for what is typed so far."""
+        dress(self)
         self._candidates = candidates
         self._before = self.window().focusWidget()
         room = self.window().size()

@@ -72,9 +72,9 @@ class Sidebar(QWidget):
 
     def _look_changed(self) -> None:
         if not self.isHidden():
-            self.dress()
+            self.fit()
 
-    def dress(self) -> None:
+    def fit(self) -> None:
         """Icons and sizes for this theme and text size; not before the sidebar is needed."""
         size = self._look.px(22)
         row = self._look.px(ROW if self._look.unit < LARGE else ROW_OF_LARGE_TEXT)

@@ -6,7 +6,7 @@ from dorpsapp.paths import resource
 from dorpsapp.ui.tokens import Tokens
 
 SHEET = Template("""
-* { outline: 0; }
+QAbstractItemView, QAbstractButton, QTabBar, QSlider, QTextEdit, QComboBox { outline: 0; }
 QToolTip { background: $surface; color: $ink; border: 1px solid $line; padding: $p4; }
 QMainWindow, QScrollArea, QScrollArea > QWidget > QWidget#page { background: $page; }
 QScrollArea { border: 0; }

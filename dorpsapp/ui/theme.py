@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 from dorpsapp.paths import resource
-from dorpsapp.ui import icons
+from dorpsapp.ui import dressing, icons
 from dorpsapp.ui.preferences import LARGEST_TEXT, SMALLEST_TEXT, TEXT_STEP, Preferences
 from dorpsapp.ui.stylesheet import style_sheet
 from dorpsapp.ui.tokens import DARK, LIGHT, THEMES, Tokens
@@ -30,6 +30,7 @@ class Look(QObject):
         self._application = application
         self._preferences = preferences
         self._system_font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
+        self._has_style = False
         self.tokens: Tokens = LIGHT
         self.unit = 1.0
         self.apply()
@@ -42,8 +43,9 @@ class Look(QObject):
         """Read the preferences and dress the whole program."""
         self.tokens = self._chosen_tokens()
         self.unit = self._preferences.text_percent / 100
-        if self._application.style().objectName() != "fusion":
+        if not self._has_style:
             self._application.setStyle("Fusion")
+            self._has_style = True
         hints = self._application.styleHints()
         hints.setColorScheme(Qt.ColorScheme.Dark if self.tokens.dark else Qt.ColorScheme.Light)
         font = QFont(self._family(self._preferences.font))
@@ -51,8 +53,8 @@ class Look(QObject):
         font.setFeature(QFont.Tag("tnum"), 1)
         self._application.setFont(font)
         self._application.setPalette(palette(self.tokens))
-        self._application.setStyleSheet(style_sheet(self.tokens, self.unit))
-        icons.use(self.tokens, self.unit, self._application.topLevelWidgets())
+        icons.use(self.tokens, self.unit)
+        dressing.use(style_sheet(self.tokens, self.unit))
         self.changed.emit()
 
     def choose(self, *, theme: str = "", font: str = "", percent: int = 0) -> None:

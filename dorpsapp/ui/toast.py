@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from dorpsapp.text import _
 from dorpsapp.ui.announcing import announce
+from dorpsapp.ui.dressing import dress
 from dorpsapp.ui.guard import guard
 
 STAYS = 10_000
@@ -45,6 +46,7 @@ class Toast(QFrame):
         """Show and announce one event."""
         self.text.setText(text)
         self.undo.setVisible(undoable)
+        dress(self)
         self.show()
         self._timer.start()
         announce(self, text)

@@ -23,6 +23,7 @@ from dorpsapp.errors import UserError
 from dorpsapp.text import _
 from dorpsapp.ui.actions import Action, Menu, actions, places
 from dorpsapp.ui.banner import PracticeBanner
+from dorpsapp.ui.dressing import dress
 from dorpsapp.ui.guard import guard
 from dorpsapp.ui.language import speak
 from dorpsapp.ui.messages import Messages
@@ -68,6 +69,7 @@ class MainWindow(QMainWindow):
         self._first: tuple[str, object] = ("start", None)
         self.resize(QSize(*NORMAL).boundedTo(self.screen().availableSize()))
         self.restoreGeometry(QByteArray(preferences.geometry))
+        look.changed.connect(self._dress)
         self._build()
 
     def _build(self) -> None:
@@ -155,8 +157,7 @@ class MainWindow(QMainWindow):
         self._show_frame(False)
         self._clear_stack()
         QTimer.singleShot(0, self._install_headings)
-        self.stack.addWidget(gate)
-        self.stack.setCurrentWidget(gate)
+        self._show(gate)
         self.setWindowTitle(_("Dorpsapp"))
         gate.setFocus()
 
@@ -193,7 +194,7 @@ class MainWindow(QMainWindow):
         page = self._page(key)
         self.toast.hide()
         page.show_now(argument)
-        self.stack.setCurrentWidget(page)
+        self._show(page)
         self.role_line.say(self.workplace.role_limits(key))
         if remember:
             self._visited.append((key, argument))
@@ -309,8 +310,7 @@ class MainWindow(QMainWindow):
     def hide_pages(self) -> None:
         """Show nothing of the file from this moment on, while it is being closed."""
         cover = QWidget()
-        self.stack.addWidget(cover)
-        self.stack.setCurrentWidget(cover)
+        self._show(cover)
         self.setWindowTitle(_("Dorpsapp"))
         self._show_frame(False)
         self.repaint()
@@ -340,7 +340,6 @@ class MainWindow(QMainWindow):
         if key not in self._pages:
             page = self._make_page(key, self.workplace)
             self._pages[key] = page
-            self.stack.addWidget(page)
         return self._pages[key]
 
     def _found(self, candidate: Candidate) -> None:
@@ -358,6 +357,20 @@ class MainWindow(QMainWindow):
         self._pages.clear()
         self._visited.clear()
 
+    def _show(self, part: QWidget) -> None:
+        """Put this in the place of pages."""
+        if self.stack.indexOf(part) < 0:
+            self.stack.addWidget(part)
+        dress(part)
+        self.stack.setCurrentWidget(part)
+
+    def _dress(self) -> None:
+        """What can be seen wears the look of this moment; what cannot gets it when it is shown."""
+        parts = (self.menuBar(), self.sidebar, self.banner, self.role_line, self.progress, self.toast, self.search)
+        for part in (*parts, self.stack.currentWidget()):
+            if part is not None and not part.isHidden():
+                dress(part)
+
     def _install_headings(self) -> None:
         from dorpsapp.ui.accessibility import install_headings
 
@@ -365,11 +378,12 @@ class MainWindow(QMainWindow):
 
     def _show_frame(self, shown: bool) -> None:
         self.sidebar.setVisible(shown)
-        if shown:
-            self.sidebar.dress()
         self.banner.setVisible(shown and self.workplace is not None and self.workplace.store.practice)
         self.toast.hide()
         self.role_line.setVisible(shown and bool(self.role_line.text.text()))
+        self._dress()
+        if shown:
+            self.sidebar.fit()
         for action in self.table:
             self.actions_by_id[action.id].setEnabled(shown or not action.needs_file)
 

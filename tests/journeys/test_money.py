@@ -201,6 +201,7 @@ def test_the_card_of_a_line_changes_what_it_belongs_to(desk: Desk, money: MoneyP
     picker.activated.emit(1)  # type: ignore[attr-defined]  # a list to pick from
     desk.settle()
     assert line(desk.store, "Huur").is_general
+    assert picker.hasFocus()
     picker = money.line_card.form.boxes["side"].editor
     picker.setCurrentIndex(1)  # type: ignore[attr-defined]
     picker.activated.emit(1)  # type: ignore[attr-defined]

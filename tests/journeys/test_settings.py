@@ -62,6 +62,13 @@ def report_of(store: Store, year: int) -> str:
     return render_text(build_report(store, Period.of_year(year)).document)
 
 
+def test_tab_goes_through_a_form_to_its_buttons(desk: Desk, page: SettingsPage) -> None:
+    rows = page.qualities.rows
+    rows.begin_new()
+    desk.press(*[Qt.Key.Key_Tab] * len(rows.form.boxes))
+    assert rows.save_button.hasFocus()
+
+
 def test_a_renamed_kind_keeps_its_old_name_in_old_reports(desk: Desk) -> None:
     store = desk.store
     people = [search_people(store, name)[0].id for name in ("Anneke Bos", "Kees Jansen")]

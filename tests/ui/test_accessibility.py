@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from dorpsapp.ui.actions import Menu
+from dorpsapp.ui.dressing import dress
 from dorpsapp.ui.gate_new import NewFileGate, RecoveryGate
 from dorpsapp.ui.gate_unlock import UnlockGate
 from dorpsapp.ui.gate_welcome import WelcomeGate
@@ -143,6 +144,7 @@ def test_gates_have_names(desk: Desk) -> None:
         RecoveryGate(("SS0-KH3-38Q", "ABC-DEF-GHJ", "KMN-PQR-STV", "WXY-Z01-234")),
     ]
     for gate in gates:
+        dress(gate)
         gate.resize(1000, 900)
         gate.show()
         QApplication.processEvents()

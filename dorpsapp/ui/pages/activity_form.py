@@ -20,6 +20,7 @@ from dorpsapp.ui.form import RecordForm
 from dorpsapp.ui.form_draft import FormDraft
 from dorpsapp.ui.widgets.cards import Card, Notice, button
 from dorpsapp.ui.widgets.flow import FlowLayout
+from dorpsapp.ui.widgets.tab_order import take_place
 from dorpsapp.ui.workplace import Workplace
 
 
@@ -37,7 +38,7 @@ class ActivityForm(QWidget):
         self.notice = Notice()
         self.line = DraftLine(workplace.drafts, FormDraft(lambda: self.form))
         self._card = Card()
-        self.form = RecordForm(Activity, self._options, workplace.today)
+        self.form = RecordForm(Activity, self._options, workplace.today, ())  # the fields come when it shows
         self._card.column.addWidget(self.form)
         self.save = button(_("&Opslaan"), self._save, icon="check", primary=True)
         self.delete = button(_("Ver&wijderen"), self._delete, icon="trash-2")
@@ -59,12 +60,10 @@ class ActivityForm(QWidget):
         self._editing = values
         old = self.form
         self.form = RecordForm(Activity, self._options, self._workplace.today)
-        self._card.column.replaceWidget(old, self.form)
+        take_place(self.form, old, self._card.column, self.save)
         for box in self.form.boxes.values():
             if isinstance(box.editor, QLineEdit):
                 box.editor.returnPressed.connect(self._save)
-        old.hide()
-        old.deleteLater()
         self.form.load(values)
         self.delete.setVisible("id" in values)
         self.line.open(f"activity {values.get('id', 'new')}")

@@ -51,6 +51,7 @@ class FunderPage(Page):
         self._wanted: int | None = None
         self._view: FunderView | None = None
         self._pickers: dict[int, PickEditor] = {}
+        self._boxes: dict[int, FieldBox] = {}
         shell = workplace.shell
         self.back = self.add_header_button(
             button(_("&Terug naar Subsidies"), lambda: shell.go("grants"), icon="arrow-left")
@@ -146,24 +147,29 @@ class FunderPage(Page):
     def _show_kinds(self, view: FunderView) -> None:
         self.kinds_card.setVisible(bool(view.areas))
         areas = [(area.id, area.name) for area in view.areas]
-        focused = next((number for number, picker in self._pickers.items() if picker.hasFocus()), None)
+        kinds = view.kinds if view.areas else ()
+        if [kind.category_id for kind in kinds] == [*self._pickers]:
+            for kind in kinds:
+                self._boxes[kind.category_id].rename(kind.name, "")
+                picker = self._pickers[kind.category_id]
+                picker.offer(areas)
+                picker.set_value(kind.area_id)
+            return
         while (item := self._kind_flow.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
-        self._pickers = {}
-        for kind in view.kinds if view.areas else ():
+        self._pickers, self._boxes = {}, {}
+        for kind in kinds:
             picker = PickEditor(areas)
             picker.set_value(kind.area_id)
             picker.left.connect(partial(self._place, kind.category_id))
-            box = FieldBox(kind.name, picker)
+            box = self._boxes[kind.category_id] = FieldBox(kind.name, picker)
             box.setMinimumWidth(self.workplace.look.px(KIND_WIDTH))
             self._pickers[kind.category_id] = picker
             self._kind_flow.addWidget(box)
             box.show()
         self._kinds.updateGeometry()
-        if focused in self._pickers:
-            self._pickers[focused].setFocus()
 
     def _place(self, category_id: int) -> None:
         if self._view is None:

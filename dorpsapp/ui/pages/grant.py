@@ -32,6 +32,7 @@ from dorpsapp.services.grant_lists import deadline_listing, only_of_grant, quest
 from dorpsapp.services.grants import GrantView, grant_view, prepare_next, save_grant, save_question, save_target
 from dorpsapp.services.kinds_of_help import kinds_of_help
 from dorpsapp.text import _, show_day
+from dorpsapp.ui.editors import offer
 from dorpsapp.ui.form import RecordForm
 from dorpsapp.ui.own_words import own_wording
 from dorpsapp.ui.page import Page
@@ -179,12 +180,7 @@ class GrantPage(Page):
 
     def _load_facts(self, view: GrantView) -> None:
         with_values = self._values(Grant, view.id)
-        if self.form.boxes["funder_id"].editor.findText(view.funder) < 0:  # type: ignore[attr-defined]  # a list
-            old, self.form = self.form, RecordForm(Grant, self._options, self.workplace.today, FACTS)
-            self.form.edited.connect(self._save_fact)
-            self.facts_card.column.replaceWidget(old, self.form)
-            old.hide()
-            old.deleteLater()
+        offer(self.form.boxes["funder_id"].editor, self._funders())
         self.form.load(with_values)
         examples = regime_examples(view.amount if view.amount is not None else view.requested)
         text = _("Voorbeelden van wat gemeenten vragen, geen regel voor u: {examples} Kijk in uw eigen besluit.")
@@ -295,6 +291,9 @@ class GrantPage(Page):
         elif rows is not None:
             rows.begin_new()
 
+    def _funders(self) -> Sequence[tuple[int, str]]:
+        return [(each.id, each.name) for each in funders(self.workplace.store)]
+
     def _choices(self) -> list[tuple[Any, str]]:
         return [(one.key, one.label) for one in target_choices(own_wording(self.workplace.store))]
 
@@ -304,7 +303,7 @@ class GrantPage(Page):
 
     def _options(self, kind: Reference) -> Sequence[tuple[int, str]]:
         if kind.to == "funder":
-            return [(each.id, each.name) for each in funders(self.workplace.store)]
+            return self._funders()
         return [(each.id, each.name) for each in kinds_of_help(self.workplace.store)]
 
 

@@ -45,6 +45,7 @@ from dorpsapp.ui.widgets.field import FieldBox, LineField
 from dorpsapp.ui.widgets.flow import FlowLayout
 from dorpsapp.ui.widgets.labels import muted
 from dorpsapp.ui.widgets.lines import Lines
+from dorpsapp.ui.widgets.tab_order import take_place
 from dorpsapp.ui.workplace import Workplace
 
 SORT_CHOICE = "grants_sort"
@@ -128,7 +129,7 @@ class GrantsPage(Page):
 
     def _form(self) -> QWidget:
         card = self.form_card = Card()
-        self.form = self._made_form()
+        self.form = RecordForm(Grant, self._options, self.workplace.today, ())  # the fields come when it shows
         self.new_funder = LineField()
         self.funder_box = FieldBox(
             _("Nieuwe geldgever"), self.new_funder, _("Vul dit in als de geldgever nog niet in de lijst staat.")
@@ -198,9 +199,7 @@ class GrantsPage(Page):
     def begin_new(self) -> None:
         """Show the form of a new grant, over the coming calendar year to begin with."""
         old, self.form = self.form, self._made_form()
-        self.form_card.column.replaceWidget(old, self.form)
-        old.hide()
-        old.deleteLater()
+        take_place(self.form, old, self.form_card.column, self.new_funder)
         year = self.workplace.today().year + 1
         known = funders(self.workplace.store)
         values: dict[str, Any] = {

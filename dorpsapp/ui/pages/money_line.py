@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QWidget
 
 from dorpsapp.errors import Invalid, UserError
 from dorpsapp.models import Activity, BudgetLine, Grant
-from dorpsapp.models.kinds import Reference
 from dorpsapp.services import records
 from dorpsapp.services.money import MoneyLine
 from dorpsapp.services.money_lines import change_line, delete_line
 from dorpsapp.store.listing import Listing
 from dorpsapp.text import _
+from dorpsapp.ui.editors import offer
 from dorpsapp.ui.form import RecordForm
 from dorpsapp.ui.widgets.cards import Card, Notice, button
 from dorpsapp.ui.widgets.flow import FlowLayout
@@ -30,10 +30,10 @@ class LineCard(Card):
         super().__init__(_("Regel"))
         self._workplace = workplace
         self._line: MoneyLine | None = None
-        self._made_for: tuple[int, int] | None = None
         self.notice = Notice()
         self.words = muted()
-        self.form = self._made_form()
+        self.form = RecordForm(BudgetLine, lambda _kind: (), workplace.today, NAMES)
+        self.form.edited.connect(self._save)
         self.away = button(_("Regel verwijderen"), self._delete, icon="trash-2")
         tools = QWidget()
         FlowLayout(tools).addWidget(self.away)
@@ -63,16 +63,9 @@ class LineCard(Card):
 
     def renew(self) -> None:
         """Offer the activities and grants there are by now."""
-        old, self.form = self.form, self._made_form()
-        self.column.replaceWidget(old, self.form)
-        old.hide()
-        old.deleteLater()
+        for name in ("activity_id", "grant_id"):
+            offer(self.form.boxes[name].editor, self._choices(name))
         self._line = None
-
-    def _made_form(self) -> RecordForm:
-        form = RecordForm(BudgetLine, self._options, self._workplace.today, NAMES)
-        form.edited.connect(self._save)
-        return form
 
     def _save(self, name: str) -> None:
         line = self._line
@@ -103,8 +96,7 @@ class LineCard(Card):
         else:
             self._workplace.shell.say(_("Regel verwijderd: {name}").format(name=line.name), undoable=True)
 
-    def _options(self, kind: Reference) -> Sequence[tuple[int, str]]:
-        record = Activity if kind.to == "activity" else Grant
+    def _choices(self, name: str) -> Sequence[tuple[int, str]]:
+        record, at = (Activity, 0) if name == "activity_id" else (Grant, 1)
         rows = Listing.of_fields(self._workplace.store, record).window(0, 500)
-        at = 0 if kind.to == "activity" else 1
         return [(row.id, str(row.cells[at])) for row in rows]

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from dorpsapp.models import Person
-from dorpsapp.models.kinds import Reference
 from dorpsapp.services.localities import localities
 from dorpsapp.services.people import save_person
 from dorpsapp.services.person_view import PersonView
+from dorpsapp.ui.editors import offer
 from dorpsapp.ui.form import RecordForm
 from dorpsapp.ui.pages.person_card import PersonCard, load_form
 from dorpsapp.ui.workplace import Workplace
@@ -31,7 +31,8 @@ class FieldsCard(PersonCard):
         super().__init__(workplace, title, anchor)
         self._names = names
         self._places = localities(workplace.store)
-        self.form = self._made()
+        self.form = RecordForm(Person, lambda _kind: self._options(), workplace.today, names)
+        self.form.edited.connect(self._save)
         self.column.addWidget(self.form)
 
     def begin_anew(self) -> None:
@@ -42,20 +43,13 @@ class FieldsCard(PersonCard):
         places = localities(self.workplace.store, also=view.values.get("locality_id"))
         if places != self._places and "locality_id" in self._names:
             self._places = places
-            old, self.form = self.form, self._made()
-            self.column.replaceWidget(old, self.form)
-            old.deleteLater()
+            offer(self.form.boxes["locality_id"].editor, self._options())
         load_form(self.form, view.values)
 
     def first_focus(self) -> QWidget:
         return self.form.boxes[self._names[0]].editor
 
-    def _made(self) -> RecordForm:
-        form = RecordForm(Person, self._options, self.workplace.today, self._names)
-        form.edited.connect(self._save)
-        return form
-
-    def _options(self, _kind: Reference) -> Sequence[tuple[int, str]]:
+    def _options(self) -> Sequence[tuple[int, str]]:
         return [(each.id, each.name) for each in self._places]
 
     def _save(self, name: str) -> None:

@@ -47,7 +47,7 @@ class FieldBox(QWidget):
         self._remark = ""
         self.label = Words(label, "field")
         self.label.setBuddy(editor)
-        self.below = Words()
+        self.below = Words(look="muted")
         self.below.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         policy = self.below.sizePolicy()
         policy.setRetainSizeWhenHidden(reserve)

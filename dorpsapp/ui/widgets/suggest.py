@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from dorpsapp.text import _
 from dorpsapp.ui.announcing import announce
+from dorpsapp.ui.dressing import dress
 from dorpsapp.ui.guard import guard
 from dorpsapp.ui.widgets.field import LineField
 from dorpsapp.ui.widgets.ranking import Candidate, alike, rank
@@ -238,6 +239,7 @@ class SuggestField(LineField):
     def _place(self, popup: QListView, count: int) -> None:
         window = self.window()
         popup.setParent(window)
+        dress(popup)
         height = popup.sizeHintForRow(0) * min(count, ROWS_SHOWN) + 10
         below = self.mapTo(window, QPoint(0, self.height()))
         top = below.y()

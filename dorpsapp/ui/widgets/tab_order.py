@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLayout, QWidget
 
 
 def tab_before(parts: Iterable[QWidget], anchor: QWidget) -> None:
@@ -24,3 +24,11 @@ def tab_before(parts: Iterable[QWidget], anchor: QWidget) -> None:
                 before = each
             elif each.isAncestorOf(each.focusProxy() or anchor):
                 each.setFocusProxy(None)  # type: ignore[arg-type] # Qt takes None, the stub does not say so
+
+
+def take_place(new: QWidget, old: QWidget, layout: QLayout, anchor: QWidget) -> None:
+    """Put a new part where an old one stands, for Tab right before the anchor; the old one goes."""
+    layout.replaceWidget(old, new)
+    tab_before([new], anchor)
+    old.hide()
+    old.deleteLater()

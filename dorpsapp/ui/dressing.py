@@ -1,0 +1,38 @@
+"""Dressing: gives a part of the window the style sheet of the present theme, when it is about to be seen.
+
+A sheet on the whole program would be worked out anew for every widget of every page at each change of theme or text
+size, and several times over while a page is built. So each page has the sheet for itself, and so has each part around
+or over the pages.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from dorpsapp.ui import icons
+
+WORN = "dressedAs"
+
+
+class _Present:
+    """The sheet of this moment and its number, one for the program like the application's own style."""
+
+    sheet = ""
+    number = 0
+
+
+def use(sheet: str) -> None:
+    """From here on parts are dressed in this; those that show are for the caller to dress."""
+    _Present.sheet = sheet
+    _Present.number += 1
+
+
+def dress(part: QWidget) -> None:
+    """Sheet and icons of this moment for a part and all that is in it; nothing when it wears them already."""
+    if part.property(WORN) == _Present.number:
+        return
+    if part.property(WORN) is not None:
+        part.setStyleSheet("")  # from one sheet to the next Qt works out each widget many times over
+    part.setStyleSheet(_Present.sheet)
+    part.setProperty(WORN, _Present.number)
+    icons.paint(part)
