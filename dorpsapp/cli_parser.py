@@ -185,10 +185,15 @@ def _add_privacy(add: _Add) -> None:
     privacy.add_argument("--statement", type=Path, metavar="P", help=_("PDF, of tekst bij een naam op .txt"))
     privacy.add_argument("--made-on", type=_day, metavar="D", help=_("de datum die erop komt"))
 
-    person = add("person", privacy_commands.person, _("alles van één persoon, als PDF en JSON"), opens=True)
+    about = _("alles van één persoon als PDF en JSON, en beperken of bezwaar")
+    person = add("person", privacy_commands.person, about, opens=True)
     person.add_argument("file", type=Path)
     person.add_argument("--id", type=int, required=True, metavar="N", help=_("het nummer van de persoon"))
-    person.add_argument("--out", type=Path, required=True, metavar="DIR", help=_("de map waarin het komt"))
+    person.add_argument("--out", type=Path, metavar="DIR", help=_("de map waarin PDF en JSON komen"))
+    what = person.add_mutually_exclusive_group()
+    what.add_argument("--restrict", metavar="REASON", help=_("gebruik de gegevens niet meer, en waarom"))
+    what.add_argument("--object", metavar="REASON", help=_("de persoon maakt bezwaar, en waarom"))
+    what.add_argument("--lift", action="store_true", help=_("hef beperking en bezwaar op"))
     person.add_argument("--pdf-password-file", type=Path, metavar="FILE", help=_("zet dit wachtwoord op de PDF"))
     person.add_argument("--made-on", type=_day, metavar="D", help=_("de datum die erop komt"))
 

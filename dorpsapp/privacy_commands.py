@@ -33,7 +33,35 @@ def privacy(chosen: Namespace) -> Answer:
 
 
 def person(chosen: Namespace) -> Answer:
-    """Write everything that is kept of one person, as PDF and as JSON."""
+    """Write everything that is kept of one person, as PDF and as JSON; or restrict their data, or lift that."""
+    wanted = (chosen.restrict, chosen.object, chosen.lift or None)
+    if (chosen.out is None) == all(one is None for one in wanted):
+        raise WrongUsage(_("Kies een van deze: --out, --restrict, --object of --lift."))
+    return _access(chosen) if chosen.out is not None else _rights(chosen)
+
+
+def _rights(chosen: Namespace) -> Answer:
+    from dorpsapp.models import RestrictionKind
+    from dorpsapp.services.people import names_by_id
+    from dorpsapp.services.restrictions import lift, restrict, restrictions_of
+
+    today = chosen.made_on or date.today()
+    with opened(chosen) as store:
+        if chosen.id not in names_by_id(store, [chosen.id]):
+            raise UserError(_("Deze persoon bestaat niet meer. Iemand heeft de gegevens intussen verwijderd."))
+        if chosen.lift:
+            for one in restrictions_of(store, chosen.id):
+                if one.lifted_on is None:
+                    lift(store, one.id, today)
+        else:
+            kind = RestrictionKind.OBJECTION if chosen.restrict is None else RestrictionKind.RESTRICTED
+            restrict(store, chosen.id, kind, chosen.restrict or chosen.object or "", today, today=today)
+        running = [_(one.kind.value) for one in restrictions_of(store, chosen.id) if one.lifted_on is None]
+    said = _("Persoon {n}: {state}.").format(n=chosen.id, state=", ".join(running) or _("geen beperking"))
+    return {"person": chosen.id, "restrictions": running, "said": said}
+
+
+def _access(chosen: Namespace) -> Answer:
     from dorpsapp.reports.access_document import write_access_file
     from dorpsapp.store.files import explained_files
 

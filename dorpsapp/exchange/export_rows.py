@@ -1,4 +1,7 @@
-"""What goes out of each record type: its columns, and its rows with the values a spreadsheet holds."""
+"""What goes out of each record type: its columns, and its rows with the values a spreadsheet holds.
+
+Of who is restricted only goes out what counts in a figure, under a number.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -8,9 +11,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from dorpsapp.exchange.whole_values import Apart
-from dorpsapp.models import RECORDS, Person, Record, Support
+from dorpsapp.models import RECORDS, Participation, Person, Record, Support
 from dorpsapp.models.kinds import Kind, Number, Reference, Text
 from dorpsapp.models.person import list_name
+from dorpsapp.services.erasing import COUNTED, notes_about
+from dorpsapp.services.person_references import referring_types
+from dorpsapp.services.restrictions import marks_among, only_kept
 from dorpsapp.text import _, show_day
 
 _STEP = 2000
@@ -53,8 +59,9 @@ def read_names(session: Session) -> Names:
 def _names_of(session: Session, record: type[Record], names: Names) -> Iterator[tuple[int, str]]:
     if record is Person:
         columns = [column for column in Person.__table__.columns if "field" in column.info]
+        marks = marks_among(session, only_kept(session))
         for row in session.execute(sa.select(Person.__table__.c.id, *columns)).mappings():
-            yield row["id"], list_name(dict(row))
+            yield row["id"], f"({marks[row['id']]})" if row["id"] in marks else list_name(dict(row))
     elif record is Support:
         for number, day, category_id in session.execute(sa.select(Support.id, Support.day, Support.category_id)):
             yield number, f"{show_day(day)} {names['category'][category_id]}"
@@ -73,7 +80,10 @@ def export_rows(
     table = record.__table__
     own = [table.c[column.field] for column in columns]
     statement = sa.select(*own).order_by(table.c.id).execution_options(yield_per=_STEP)
-    for values in session.execute(statement):
+    withheld = _Withheld(session, record, columns)
+    for values in map(withheld.bare, map(tuple, session.execute(statement))):
+        if values is None:
+            continue
         if apart is not None:
             for column, value in zip(columns, values, strict=True):
                 if not column.names_of:
@@ -82,3 +92,38 @@ def export_rows(
             names[column.names_of].get(value, "") if column.names_of else column.kind.excel_value(value)
             for column, value in zip(columns, values, strict=True)
         ]
+
+
+class _Withheld:
+    """Takes out of the rows of one record type what says more of someone restricted than a figure counts."""
+
+    def __init__(self, session: Session, record: type[Record], columns: Sequence[ExportColumn]) -> None:
+        self._people = only_kept(session)
+        self._marks = marks_among(session, self._people)
+        self._surname = next(
+            (at for at, one in enumerate(columns) if record is Person and one.field == "surname"), None
+        )
+        refers = {"id"} if record is Person else set(referring_types().get(record, ()))
+        self._places = tuple(at for at, one in enumerate(columns) if one.field in refers and not one.names_of)
+        self._counted = record in COUNTED or record is Person
+        counts = {"birth_year", "locality_id"} if record is Person else COUNTED.get(record, frozenset())
+        self._kept = tuple(one.field in counts or one.field == "id" for one in columns)
+        self._note = next((at for at, one in enumerate(columns) if record is Support and one.field == "note"), None)
+        took_part = sa.select(Participation.support_id).where(Participation.person_id.in_(self._people))
+        supports = list(session.scalars(took_part)) if self._people and self._note is not None else []
+        self._notes = frozenset(notes_about(session, supports))
+
+    def bare(self, values: tuple[Any, ...]) -> tuple[Any, ...] | None:
+        """The values that may go out, None for none of them; the first one is the id of the row."""
+        if not self._people:
+            return values
+        if self._note is not None and values[0] in self._notes:
+            return tuple(None if at == self._note else value for at, value in enumerate(values))
+        if not any(values[at] in self._people for at in self._places):
+            return values
+        if not self._counted:
+            return None
+        bare = [value if kept else None for value, kept in zip(values, self._kept, strict=True)]
+        if self._surname is not None:
+            bare[self._surname] = f"({self._marks[values[0]]})"
+        return tuple(bare)

@@ -24,7 +24,9 @@ from dorpsapp.models.person import full_name
 from dorpsapp.services.doubles_index import DoublesIndex
 from dorpsapp.services.duplicates import Likeness, Traits
 from dorpsapp.services.names import take_apart
+from dorpsapp.services.restrictions import only_kept
 from dorpsapp.store.unit import Unit
+from dorpsapp.store.write_rules import Restricted
 from dorpsapp.text import fold
 
 RoleType = type[VolunteerRole] | type[ClientRole] | type[MemberRole]
@@ -36,7 +38,10 @@ ROLES: tuple[RoleType, ...] = (VolunteerRole, ClientRole, MemberRole)
 
 @dataclass(slots=True, eq=False)
 class KnownPerson:
-    """One person: `id` is None until the list is written; `changed` are the fields this list filled in."""
+    """One person: `id` is None until the list is written; `changed` are the fields this list filled in.
+
+    The data of who is `restricted` may not be used.
+    """
 
     id: int | None
     values: dict[str, Any]
@@ -46,6 +51,12 @@ class KnownPerson:
     skills: set[str] = field(default_factory=set)
     new_skills: dict[str, None] = field(default_factory=dict)
     not_the_same: list["KnownPerson"] = field(default_factory=list)
+    restricted: bool = False
+
+    @property
+    def refusal(self) -> str:
+        """Why a list may not bring anything about this person; empty when it may."""
+        return Restricted(self.name).sentence if self.restricted else ""
 
     @property
     def name(self) -> str:
@@ -71,8 +82,9 @@ class PeopleBook:
         self._by_name: dict[str, list[KnownPerson]] = {}
         self._new: list[KnownPerson] = []
         self._by_id: dict[int, KnownPerson] = {}
+        away = only_kept(session)
         for number, *values in session.execute(sa.select(*columns)):
-            known = KnownPerson(number, dict(zip(names, values, strict=True)))
+            known = KnownPerson(number, dict(zip(names, values, strict=True)), restricted=number in away)
             self._by_id[number] = known
             self._index(known)
         for role in ROLES:

@@ -58,6 +58,9 @@ def plan_people(session: Session, rows: list[PersonRow], layout: Layout, finding
             continue
         answer = layout.answers.get(row.number, "")
         found = match_person(plan.book, row.values, layout.policies, answer)
+        if found.person is not None and found.person.refusal:
+            findings.problem(row.number, layout.heading(*_columns_of("surname"), "number"), found.person.refusal)
+            continue
         apart = _look_for_doubles(plan.book, row, layout, found, findings) if found.person is None else []
         if found.problems:
             for name, sentence in found.problems.items():

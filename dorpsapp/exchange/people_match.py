@@ -64,7 +64,7 @@ def match_person(
     answers = [
         Answer(f"{SAME_AS}{one.id}", _("Dezelfde als {name}").format(name=_recognisable(one)))
         for one in same_name[:_MOST_CANDIDATES]
-        if one.id is not None
+        if one.id is not None and not one.restricted
     ]
     answers.append(Answer(AS_NEW, _("Een nieuwe persoon")))
     return Match(problems={"surname": text.format(name=full_name(values))}, answers=answers)

@@ -131,12 +131,9 @@ def plan_support(session: Session, whole: SupportRows, layout: Layout, findings:
             continue
         external_id = row.values["external_id"]
         if external_id in sources:
-            if sources[external_id] == (row.day, row.minutes, row.started):
+            if _is_same(row, sources[external_id], layout, findings):
                 plan.duplicates += 1
                 findings.preview.add(row.number, Fate.SAME, partial(_subject, row))
-            else:
-                text = _("Nummer {number} staat al anders in Dorpsapp. Deze regel is overgeslagen.")
-                findings.problem(row.number, layout.heading("external_id"), text.format(number=external_id))
             continue
         who = people.find(row)
         if who is None:
@@ -150,6 +147,8 @@ def plan_support(session: Session, whole: SupportRows, layout: Layout, findings:
             if there.row and not in_groups:
                 text = _("Deze regel is gelijk aan regel {row} en telt niet nog eens.").format(row=there.row)
                 findings.notice(row.number, layout.heading("day"), text)
+            continue
+        if _is_refused(row, who, there, layout, findings):
             continue
         if there is None:
             there = Occasion(None, row.number, activity_id, row.values.get("headcount", 0), {}, _values(row, *subject))
@@ -175,6 +174,24 @@ def _subject(row: SupportRow) -> str:
 
 def _joining(there: Occasion, who: People) -> list[Change]:
     return [Change(_(role.value), "", person.name) for person, role in who if (person, role) not in there.people]
+
+
+def _is_same(row: SupportRow, known: Known, layout: Layout, findings: Findings) -> bool:
+    """Whether a row whose number is known says the same as before; it is a problem when it does not."""
+    same = known == (row.day, row.minutes, row.started)
+    if not same:
+        text = _("Nummer {number} staat al anders in Dorpsapp. Deze regel is overgeslagen.")
+        findings.problem(row.number, layout.heading("external_id"), text.format(number=row.values["external_id"]))
+    return same
+
+
+def _is_refused(row: SupportRow, who: People, there: Occasion | None, layout: Layout, findings: Findings) -> bool:
+    """Whether somebody would be used anew whose data are restricted."""
+    joining = [one[0] for one in who if there is None or one not in there.people]
+    refusal = next((person.refusal for person in joining if person.refusal), "")
+    if refusal:
+        findings.problem(row.number, layout.heading("person", "client", "volunteer"), refusal)
+    return bool(refusal)
 
 
 def _make_numbered(book: PeopleBook, numbers: dict[tuple[ParticipantRole, str], date]) -> None:

@@ -49,6 +49,10 @@ class Story(Record):
     def __str__(self) -> str:
         return self.title
 
+    def problems(self) -> Iterator[tuple[str, str]]:
+        if self.person_id is None and self.consent_on is None:
+            yield "consent_on", _("Vul in wanneer de toestemming is gegeven, of kies over wie het gaat.")
+
 
 class WithoutUs(Enum):
     """The honest question: had you managed without us?"""

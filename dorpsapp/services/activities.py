@@ -25,6 +25,7 @@ from dorpsapp.models.kinds import Day, Decimals, Duration, Number, Text
 from dorpsapp.services import records
 from dorpsapp.services.people import add_typed_person, names_of
 from dorpsapp.services.record_support import SupportEntry, put_support
+from dorpsapp.services.restrictions import unrestricted
 from dorpsapp.store.listing import ListColumn, Listing
 from dorpsapp.store.store import Store
 from dorpsapp.store.unit import Unit
@@ -206,11 +207,14 @@ def saved_session(store: Store, support_id: int) -> SavedSession:
             people[part.role].append(part.person_id)
         ids = [each.id for each in _last_sessions(session, support.activity_id)]
         usual = _usual_people(session, support.activity_id, ParticipantRole.CLIENT, ids)
+        regulars = _regulars(session, support.activity_id, ParticipantRole.CLIENT)
         there = set(people[ParticipantRole.CLIENT])
         names = names_of(session, [each for listed in people.values() for each in listed])
         known = {each.person_id for each in usual}
         guests = tuple(replace(each, came=each.person_id in there) for each in usual) + tuple(
-            Guest(names[each][0], each, came=True) for each in people[ParticipantRole.CLIENT] if each not in known
+            Guest(names[each][0], each, each in regulars, came=True)
+            for each in people[ParticipantRole.CLIENT]
+            if each not in known
         )
         helpers = tuple(Guest(names[each][0], each, came=True) for each in people[ParticipantRole.VOLUNTEER])
         filled = Session(support.activity_id, support.day, support.minutes, helpers, guests, support.headcount)
@@ -303,20 +307,21 @@ def _usual_people(
     session: Reading, activity_id: int, role: ParticipantRole, sessions: Sequence[int]
 ) -> tuple[Guest, ...]:
     """The regulars, and who came often lately, in the order of a list of names; nobody who was put away."""
-    regulars = set(
-        session.scalars(
-            sa.select(ActivityRegular.person_id).where(
-                ActivityRegular.activity_id == activity_id, ActivityRegular.role == role
-            )
-        )
-    )
+    regulars = _regulars(session, activity_id, role)
     parts = sa.select(Participation.person_id).where(Participation.support_id.in_(sessions), Participation.role == role)
     times = Counter(session.scalars(parts))
     usual = regulars | {person for person, count in times.items() if count >= TIMES_THAT_MAKE_USUAL}
-    query = sa.select(Person.id).where(Person.id.in_(usual), Person.archived_on.is_(None))
+    query = sa.select(Person.id).where(Person.id.in_(usual), Person.archived_on.is_(None), unrestricted())
     ids = list(session.scalars(query.order_by(Person.sort_key, Person.id)))
     names = names_of(session, ids)
     return tuple(Guest(names[each][0], each, each in regulars, times=times[each]) for each in ids)
+
+
+def _regulars(session: Reading, activity_id: int, role: ParticipantRole) -> set[int]:
+    query = sa.select(ActivityRegular.person_id).where(
+        ActivityRegular.activity_id == activity_id, ActivityRegular.role == role
+    )
+    return set(session.scalars(query))
 
 
 def _made(unit: Unit, people: Iterable[Guest], role: ParticipantRole, day: date) -> list[Guest]:

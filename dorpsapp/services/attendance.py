@@ -15,6 +15,7 @@ from dorpsapp.models.kinds import Day
 from dorpsapp.models.unreadable import Unreadable
 from dorpsapp.services.activities import existing_activity, usual_session
 from dorpsapp.services.people import names_of
+from dorpsapp.services.restrictions import marks_among
 from dorpsapp.store.store import Store
 from dorpsapp.text import _
 
@@ -87,7 +88,10 @@ def years_with_sessions(store: Store, activity_id: int) -> tuple[int, ...]:
 
 
 def attendance_of_year(store: Store, activity_id: int, year: int) -> Attendance:
-    """The attendance of an activity in a calendar year; a UserError when the activity is gone."""
+    """The attendance of an activity in a calendar year; a UserError when the activity is gone.
+
+    Who is restricted counts, but has no name in it.
+    """
     with store.read() as session:
         activity = existing_activity(session, activity_id)
         query = sa.select(Support.id, Support.day, Support.headcount).where(
@@ -100,10 +104,11 @@ def attendance_of_year(store: Store, activity_id: int, year: int) -> Attendance:
         )
         came = {(person, support) for person, support in session.execute(parts)}
         people = {person for person, _support in came} | _regulars(session, activity_id)
-        names = names_of(session, people)
+        names = {person: both[1] for person, both in names_of(session, people).items()}
+        names |= {person: f"({mark})" for person, mark in marks_among(session, people).items()}
         order = sa.select(Person.id).where(Person.id.in_(people)).order_by(Person.sort_key, Person.id)
         visitors = tuple(
-            Visitor(person, names[person][1], tuple((person, each.support_id) in came for each in held))
+            Visitor(person, names[person], tuple((person, each.support_id) in came for each in held))
             for person in session.scalars(order)
         )
         return Attendance(activity.name, _initiative(session), year, held, visitors)

@@ -9,11 +9,25 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from dorpsapp.errors import Invalid, UserError
-from dorpsapp.models import Consent, ConsentPurpose, ConsentWay, Merge, Need, Person, PracticalNeed
+from dorpsapp.models import (
+    ClientRole,
+    Consent,
+    ConsentPurpose,
+    ConsentWay,
+    MemberRole,
+    Merge,
+    Need,
+    Person,
+    PracticalNeed,
+    Request,
+    RequestState,
+    Story,
+    VolunteerRole,
+)
 from dorpsapp.services import records
 from dorpsapp.store.store import Store
 from dorpsapp.store.unit import Unit
-from dorpsapp.text import _
+from dorpsapp.text import _, ngettext
 
 
 @dataclass(frozen=True)
@@ -102,6 +116,74 @@ def withdraw_consent(store: Store, consent_id: int, today: date) -> int:
         if consent.purpose is ConsentPurpose.NEEDS:
             return drop_needs_without_consent(unit, consent.person_id, today)
     return 0
+
+
+@dataclass(frozen=True)
+class Hanging:
+    """What still hangs on a consent that was taken back: in words what to do, and the stories that can be erased.
+
+    `is_all` says that nothing runs any more with this person, so that everything could go.
+    """
+
+    words: str
+    stories: int = 0
+    is_all: bool = False
+
+
+def hanging_on(store: Store, person_id: int, purpose: ConsentPurpose) -> Hanging:
+    """What taking this consent back asks for; a proposal, nothing is done."""
+    with store.read() as session:
+        stories = 0
+        match purpose:
+            case ConsentPurpose.NEEDS:
+                words = _("Vertel het ook aan wie hielp: die weet het misschien nog.")
+            case ConsentPurpose.STORY:
+                stories = session.scalar(sa.select(sa.func.count()).where(Story.person_id == person_id)) or 0
+                words = ngettext(
+                    "Er staat nog {n} verhaal over deze persoon. Het komt in geen rapport meer.",
+                    "Er staan nog {n} verhalen over deze persoon. Ze komen in geen rapport meer.",
+                    stories,
+                ).format(n=stories)
+            case ConsentPurpose.SHARING:
+                words = _to_whom(session, person_id)
+            case ConsentPurpose.PHOTO:
+                words = _("Haal foto's van deze persoon weg, ook van uw site. Dorpsapp bewaart geen foto's.")
+            case ConsentPurpose.NEWS:
+                words = _("Haal deze persoon ook uit het programma waarmee u de nieuwsbrief verstuurt.")
+        return Hanging(words, stories, is_all=not _runs(session, person_id))
+
+
+def erase_stories(store: Store, person_id: int) -> int:
+    """Erase the stories about someone as one step; gives how many."""
+    with store.write(_("Verhalen gewist")) as unit:
+        numbers = list(unit.scalars(sa.select(Story.id).where(Story.person_id == person_id)))
+        unit.delete_many(Story, numbers)
+    return len(numbers)
+
+
+def stories_without_consent(session: Session, today: date) -> tuple[int, ...]:
+    """Whose stories are kept although consent for that does not hold (any more)."""
+    people = session.scalars(sa.select(Story.person_id).where(Story.person_id.is_not(None)).distinct())
+    return tuple(one for one in people if one and not holds(session, one, ConsentPurpose.STORY, today))
+
+
+def _to_whom(session: Session, person_id: int) -> str:
+    query = sa.select(Request.referred_to).where(Request.person_id == person_id, Request.handed_over.is_(True))
+    told = [to for to in dict.fromkeys(session.scalars(query.order_by(Request.id))) if to]
+    if not told:
+        return _("Er staat niet dat wij gegevens hebben doorgegeven.")
+    return _("Wij gaven gegevens door aan: {whom}. Vertel hun dat de toestemming is gestopt.").format(
+        whom=", ".join(told)
+    )
+
+
+def _runs(session: Session, person_id: int) -> bool:
+    """Whether someone has a role or a request that goes on."""
+    roles = (VolunteerRole, ClientRole, MemberRole)
+    queries = [sa.select(role.id).where(role.person_id == person_id, role.until.is_(None)) for role in roles]
+    running = Request.state.not_in((RequestState.DONE, RequestState.DECLINED, RequestState.REFERRED))
+    queries.append(sa.select(Request.id).where(Request.person_id == person_id, running))
+    return any(session.scalar(query.limit(1)) is not None for query in queries)
 
 
 def withdraw(unit: Unit, person_ids: Collection[int], purpose: ConsentPurpose, today: date) -> None:

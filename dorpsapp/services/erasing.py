@@ -2,7 +2,7 @@
 
 The person gets a new, random number below zero, so that nobody finds them back by the old one. Of what counts in a
 figure only that stays: the year of birth, the kern, the periods of the roles, who took part in what. All else goes,
-also from the history. A record type that is not named in `_KEPT` goes whole, so that a new one is safe by itself.
+also from the history. A record type that is not named in `COUNTED` goes whole, so that a new one is safe by itself.
 """
 
 import json
@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from dorpsapp.errors import UserError
 from dorpsapp.models import (
@@ -47,7 +48,7 @@ from dorpsapp.text import _, ngettext
 
 NAMELESS = "(gewist)"
 _ROLES: tuple[type[Role], ...] = (VolunteerRole, ClientRole, MemberRole)
-_KEPT: Mapping[type[Record], frozenset[str]] = {
+COUNTED: Mapping[type[Record], frozenset[str]] = {
     Participation: frozenset({"support_id", "person_id", "role", "minutes"}),
     VolunteerRole: frozenset({"person_id", "since", "until"}),
     ClientRole: frozenset({"person_id", "since", "until", "referrer"}),
@@ -60,6 +61,7 @@ _KEPT: Mapping[type[Record], frozenset[str]] = {
     ),
     Match: frozenset({"request_id", "person_id", "state", "asked_on"}),
 }  # fmt: skip
+"""The fields of rows about someone that a figure counts; all else goes."""
 _ENDED = frozenset({RequestState.DONE, RequestState.DECLINED, RequestState.REFERRED})
 _FEW = 2
 Row = dict[str, Any]
@@ -123,7 +125,7 @@ def _erase(unit: Unit, number: int, today: date) -> Erasure:
     found = list(mentions(unit.session, marks))
     supports = [row["support_id"] for row in rows[Participation]]
     own = {kind: {row["id"] for row in some} for kind, some in rows.items()}
-    own |= {Person: {one["id"] for one in known}, Support: set(_with_few(unit, supports))}
+    own |= {Person: {one["id"] for one in known}, Support: set(notes_about(unit.session, supports))}
     words = {*marks, *(full_name(one) for one in known), *_own_words(person, rows)}
 
     new = _new_number(unit)
@@ -131,7 +133,7 @@ def _erase(unit: Unit, number: int, today: date) -> Erasure:
     removed = _drop(unit, RequestSkip, _skips(unit, own[Request]))
     kept = 0
     for kind, some in rows.items():
-        if kind in _KEPT:
+        if kind in COUNTED:
             kept += len(some)
             unit.update_many(kind, [_bare(kind, row, number, new) for row in some])
         else:
@@ -168,7 +170,7 @@ def _bare(kind: type[Record], row: Row, old: int, new: int) -> Row:
     columns = referring_types()[kind]
     changed: Row = {"id": row["id"], **{name: new for name in columns if row[name] == old}}
     return changed | {
-        field.name: None for field in kind.fields() if field.name not in _KEPT[kind] and row[field.name] is not None
+        field.name: None for field in kind.fields() if field.name not in COUNTED[kind] and row[field.name] is not None
     }
 
 
@@ -187,15 +189,15 @@ def _skips(unit: Unit, requests: Collection[int]) -> list[int]:
     return list(unit.scalars(sa.select(RequestSkip.id).where(RequestSkip.request_id.in_(requests))))
 
 
-def _with_few(unit: Unit, supports: list[int]) -> list[int]:
-    """The supports with a note that is about this person: those in which at most two people took part."""
+def notes_about(session: Session, supports: Collection[int]) -> list[int]:
+    """Those of these supports with a note that is about who took part: at most two people did."""
     counted = (
         sa.select(Participation.support_id)
         .where(Participation.support_id.in_(supports))
         .group_by(Participation.support_id)
         .having(sa.func.count() <= _FEW)
     )
-    return list(unit.scalars(sa.select(Support.id).where(Support.id.in_(counted), Support.note.is_not(None))))
+    return list(session.scalars(sa.select(Support.id).where(Support.id.in_(counted), Support.note.is_not(None))))
 
 
 def _clean(unit: Unit, found: list[Mention], marks: Collection[str], person: Row) -> int:

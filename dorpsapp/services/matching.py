@@ -33,6 +33,7 @@ from dorpsapp.services.match_reasons import MatchCandidate, Nearness, VolunteerF
 from dorpsapp.services.request_moment import day_part
 from dorpsapp.services.request_series import day_to_fill, days_of_request
 from dorpsapp.services.requests import RequestView
+from dorpsapp.services.restrictions import marks_among, unrestricted
 from dorpsapp.store.store import Store
 from dorpsapp.text import _, fold
 
@@ -72,7 +73,10 @@ def wish_of(store: Store, view: RequestView, today: date) -> Wish:
 
 
 def candidates_for(store: Store, view: RequestView, today: date) -> tuple[MatchCandidate, ...]:
-    """Every volunteer of that day with reasons in words, in an order that is explained; nobody is chosen here."""
+    """Every volunteer of that day with reasons in words, in an order that is explained; nobody is chosen here.
+
+    Of who is restricted only those are there who were asked before, without a number to call.
+    """
     wish = wish_of(store, view, today)
     with store.read() as session:
         known = _read(session, view, wish, today)
@@ -97,6 +101,7 @@ def _volunteers(
         .outerjoin(Locality, Person.locality_id == Locality.id)
         .where(
             Person.archived_on.is_(None),
+            sa.or_(unrestricted(), Person.id.in_(known.answers)),
             Person.id != client.id,
             VolunteerRole.since <= day,
             sa.or_(VolunteerRole.until.is_(None), VolunteerRole.until >= day),
@@ -105,6 +110,7 @@ def _volunteers(
     )  # fmt: skip
     latest = {row["id"]: dict(row) for row in session.execute(query).mappings()}
     street, town = fold(client.street or ""), fold(client.town or "")
+    marks = marks_among(session, latest)
     for number, row in latest.items():
         nearness, words = _near(client, street, town, row)
         answer, asked_on = known.answers.get(number, (None, None))
@@ -112,9 +118,9 @@ def _volunteers(
         times_month, minutes_month = known.month.get(number, (0, 0))
         yield VolunteerFacts(
             number,
-            full_name(row),
+            f"{full_name(row)} ({marks[number]})" if number in marks else full_name(row),
             row["sort_key"],
-            tuple(row[name] for name in ("mobile", "phone") if row[name]),
+            tuple(row[name] for name in ("mobile", "phone") if row[name] and number not in marks),
             has_skill=number in known.skilled,
             speaks=number in known.speaking,
             availability_known=number in known.with_availability,

@@ -24,9 +24,11 @@ from dorpsapp.models.person import full_name, list_name
 from dorpsapp.services import records
 from dorpsapp.services.names import take_apart
 from dorpsapp.services.people_search import matches, near_people
+from dorpsapp.services.restrictions import marks_among, restricted, unrestricted
 from dorpsapp.services.role_names import client_word, role_name
 from dorpsapp.store.store import Store
 from dorpsapp.store.unit import Unit
+from dorpsapp.store.write_rules import Restricted
 from dorpsapp.text import _, fold
 
 ROLE_OF_PART: Mapping[ParticipantRole, type[Role]] = {
@@ -52,14 +54,14 @@ def search_people(
 ) -> tuple[PersonHit, ...]:
     """The people that fit the text best: a word begins so, then who took part last, then the rest, then typing errors.
 
-    With a role, people who have that role come before the others; nobody is left out. Empty text gives who took part
-    last. Accents, capitals and prefixes make no difference.
+    With a role, people who have that role come before the others; only who was put away or is restricted is left out.
+    Empty text gives who took part last. Accents, capitals and prefixes make no difference.
     """
     words = fold(text).split()
     with store.read() as session:
         rows = _candidates(session, text)
         if words and len(rows) < limit:
-            near = near_people(store, text, Person.archived_on.is_(None))
+            near = near_people(store, text, Person.archived_on.is_(None), unrestricted())
             rows += _look_alikes(session, near[: limit - len(rows)])
         recent = _last_part(session, [row.id for row in rows], role)
         holders = _holders(session, [row.id for row in rows])
@@ -77,7 +79,7 @@ def search_people(
 
 
 def _candidates(session: Session, text: str) -> list[Person]:
-    query = sa.select(Person).where(Person.archived_on.is_(None))
+    query = sa.select(Person).where(Person.archived_on.is_(None), unrestricted())
     if text.strip():
         query = query.where(matches(text)).order_by(Person.sort_key, Person.id)
     else:
@@ -124,8 +126,15 @@ def _hit(row: Person, roles: set[type[Role]], word: ClientWord) -> PersonHit:
 
 
 def add_typed_person(unit: Unit, text: str, role: ParticipantRole | None, since: date) -> int:
-    """Make a person out of a typed name, with the role from that day; gives the id."""
-    person = records.put(unit, Person, take_apart(text))
+    """Make a person out of a typed name, with the role from that day; gives the id.
+
+    Raises Restricted for the name of someone whose data may not be used: nobody comes in again beside themselves.
+    """
+    values = take_apart(text)
+    same = sa.select(Person.id).where(restricted(), Person.sort_key == Person.derived(values)["sort_key"])
+    if (known := unit.scalar(same)) is not None:
+        raise Restricted(names_of(unit.session, [known])[known][0])
+    person = records.put(unit, Person, values)
     if role is not None:
         ensure_role(unit, person.id, role, since)
     return person.id
@@ -206,10 +215,15 @@ def names_by_id(store: Store, ids: Iterable[int]) -> dict[int, str]:
 
 
 def names_of(session: Session, ids: Iterable[int]) -> dict[int, tuple[str, str]]:
-    """The name and the list name of these people, by id."""
+    """The name and the list name of these people, by id; behind that of who is restricted it says so."""
     columns = (
         Person.id, Person.first_name, Person.initials, Person.prefix, Person.surname,
         Person.own_prefix, Person.own_surname, Person.number,
     )  # fmt: skip
-    rows = [dict(row) for row in session.execute(sa.select(*columns).where(Person.id.in_(list(ids)))).mappings()]
-    return {row["id"]: (full_name(row), list_name(row)) for row in rows}
+    wanted = set(ids)
+    rows = [dict(row) for row in session.execute(sa.select(*columns).where(Person.id.in_(wanted))).mappings()]
+    marks = {person: f" ({words})" for person, words in marks_among(session, wanted).items()}
+    return {
+        row["id"]: (full_name(row) + marks.get(row["id"], ""), list_name(row) + marks.get(row["id"], ""))
+        for row in rows
+    }

@@ -21,6 +21,7 @@ from dorpsapp.models import (
 )
 from dorpsapp.models.person import full_name
 from dorpsapp.services.people import ROLE_OF_PART
+from dorpsapp.services.restrictions import restricted, unrestricted
 from dorpsapp.store.store import Store
 
 
@@ -33,14 +34,21 @@ class PeopleFilter(Enum):
     WITHOUT_VOG = "without_vog"
     NOT_ACTIVE = "not_active"
     ARCHIVED = "archived"
+    RESTRICTED = "restricted"
 
 
 @dataclass(frozen=True)
 class PeopleChoice:
-    """A list of people that some other page asks for, such as who has a birthday; the label says why they are in it."""
+    """A list of people that some other page asks for, such as who has a birthday; the label says why they are in it.
+
+    Who is restricted is in none of them.
+    """
 
     label: str
     conditions: tuple[sa.ColumnElement[bool], ...] = field(compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "conditions", (*self.conditions, unrestricted()))
 
 
 @dataclass(frozen=True)
@@ -71,7 +79,7 @@ class PersonChoice:
 
 
 def everyone(store: Store) -> tuple[PersonChoice, ...]:
-    """All people who are not put away, in the order of a Dutch list of names."""
+    """All people who are not put away and not restricted, in the order of a Dutch list of names."""
     columns = (
         Person.id, Person.first_name, Person.initials, Person.prefix, Person.surname, Person.own_prefix,
         Person.own_surname, Person.number, Person.street, Person.house_number, Person.town, Person.search_key,
@@ -84,7 +92,8 @@ def everyone(store: Store) -> tuple[PersonChoice, ...]:
         last = sa.select(Participation.person_id, Participation.role, sa.func.max(Participation.support_id))
         for person, part, support in session.execute(last.group_by(Participation.person_id, Participation.role)):
             recent.setdefault(person, {})[part] = support + 1
-        query = sa.select(*columns).where(Person.archived_on.is_(None)).order_by(Person.sort_key, Person.id)
+        query = sa.select(*columns).where(Person.archived_on.is_(None), unrestricted())
+        query = query.order_by(Person.sort_key, Person.id)
         return tuple(
             PersonChoice(row["id"], full_name(row), _detail(row), row["search_key"], recent.get(row["id"], {}))
             for row in map(dict, session.execute(query).mappings())
@@ -97,10 +106,11 @@ def _detail(row: Mapping[str, Any]) -> str:
 
 
 def people_conditions(filters: Collection[PeopleFilter], today: date) -> tuple[sa.ColumnElement[bool], ...]:
-    """What the list must hold for these filters; people who were put away show only when asked for."""
+    """What the list must hold for these filters; who was put away or is restricted shows only when asked for."""
     archived = PeopleFilter.ARCHIVED in filters
     found: list[sa.ColumnElement[bool]] = [
-        sa.and_(Person.archived_on.is_not(None), Person.id > 0) if archived else Person.archived_on.is_(None)
+        sa.and_(Person.archived_on.is_not(None), Person.id > 0) if archived else Person.archived_on.is_(None),
+        restricted() if PeopleFilter.RESTRICTED in filters else unrestricted(),
     ]
     roles = {
         PeopleFilter.VOLUNTEERS: VolunteerRole,

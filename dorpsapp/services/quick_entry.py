@@ -23,7 +23,7 @@ _NAME = ("first_name", "initials", "prefix", "surname")
 
 
 def all_known(store: Store, today: date) -> Known:
-    """Everyone who is not put away and every kind of help in use."""
+    """Everyone who can be picked and every kind of help in use."""
     columns = [getattr(Person, name) for name in (*_NAME, "own_prefix", "own_surname")]
     with store.read() as session:
         rows = session.execute(sa.select(Person.id, *columns).where(Person.archived_on.is_(None))).mappings()

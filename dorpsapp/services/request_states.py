@@ -29,14 +29,17 @@ def decline(store: Store, request_id: int, reason: DeclineReason | None, today: 
         _put_state(unit, request, RequestState.DECLINED, today, decline_reason=reason)
 
 
-def refer(store: Store, request_id: int, to: str, today: date) -> None:
-    """Close a request that someone else takes up; raises Invalid when it does not say who."""
+def refer(store: Store, request_id: int, to: str, today: date, *, handed_over: bool = False) -> None:
+    """Close a request that someone else takes up; raises Invalid when it does not say who.
+
+    `handed_over` says that we passed data on ourselves; raises WithoutConsent when that was not agreed to.
+    """
     whom = Request.field_named("referred_to").kind.parse(to)
     if whom is None:
         raise Invalid({"referred_to": _("Vul in naar wie u doorverwijst, zoals het Wmo-loket.")})
     with store.write(_step_name(RequestState.REFERRED)) as unit:
         request = records.existing(unit, Request, request_id)
-        _put_state(unit, request, RequestState.REFERRED, today, referred_to=whom)
+        _put_state(unit, request, RequestState.REFERRED, today, referred_to=whom, handed_over=handed_over or None)
 
 
 def answer(store: Store, request_id: int, person_id: int, said: MatchState, today: date) -> None:
@@ -116,6 +119,7 @@ def _put_state(
     *,
     decline_reason: DeclineReason | None = None,
     referred_to: str | None = None,
+    handed_over: bool | None = None,
 ) -> None:
     """The state with the dates and words that belong to it; those of another state go."""
     request.state = state
@@ -123,5 +127,6 @@ def _put_state(
     request.closed_on = (request.closed_on or today) if state in CLOSED_STATES else None
     request.decline_reason = decline_reason
     request.referred_to = referred_to
+    request.handed_over = handed_over
     records.check(request)
     unit.add(request)

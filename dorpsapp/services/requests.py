@@ -12,6 +12,7 @@ from dorpsapp.errors import Invalid, UserError
 from dorpsapp.models import (
     Category,
     ClientRole,
+    ConsentPurpose,
     DayPart,
     Match,
     MatchState,
@@ -27,9 +28,11 @@ from dorpsapp.models import (
     Support,
 )
 from dorpsapp.services import records
+from dorpsapp.services.consents import holds
 from dorpsapp.services.people import add_typed_person, names_of
 from dorpsapp.services.request_days import Series
 from dorpsapp.services.request_moment import day_part
+from dorpsapp.services.restrictions import only_kept
 from dorpsapp.store.store import Store
 from dorpsapp.store.unit import Unit
 from dorpsapp.text import _
@@ -73,12 +76,17 @@ class Asked:
 
 @dataclass(frozen=True)
 class RequestView:
-    """Everything the page of one request shows."""
+    """Everything the page of one request shows; of who is `restricted` no telephone.
+
+    Data `may_share` be passed on while consent for that holds.
+    """
 
     id: int
     version: int
     entry: RequestEntry
     person: str
+    restricted: bool
+    may_share: bool
     phones: tuple[str, ...]
     category: str
     skill: str
@@ -89,6 +97,7 @@ class RequestView:
     closed_on: date | None
     decline_reason: str
     referred_to: str
+    handed_over: bool
     asked: tuple[Asked, ...]
     times_given: int
 
@@ -153,12 +162,10 @@ def view_request(store: Store, request_id: int) -> RequestView:
             id=request.id,
             version=request.version,
             entry=RequestEntry(**values, areas=tuple(area.id for area in areas)),
-            person=request.person.name,
-            phones=tuple(
-                Person.field_named(name).kind.show(getattr(request.person, name))
-                for name in ("mobile", "phone")
-                if getattr(request.person, name)
-            ),
+            person=names_of(session, [request.person_id])[request.person_id][0],
+            restricted=request.person_id in only_kept(session),
+            may_share=holds(session, request.person_id, ConsentPurpose.SHARING, date.today()),
+            phones=_phones(session, request.person),
             category=request.category.name,
             skill=request.skill.name if request.skill else "",
             language=request.language.name if request.language else "",
@@ -168,9 +175,17 @@ def view_request(store: Store, request_id: int) -> RequestView:
             closed_on=request.closed_on,
             decline_reason=_(request.decline_reason.value) if request.decline_reason else "",
             referred_to=request.referred_to or "",
+            handed_over=bool(request.handed_over),
             asked=_asked(session, request_id),
             times_given=session.scalar(given) or 0,
         )
+
+
+def _phones(session: Session, person: Person) -> tuple[str, ...]:
+    if person.id in only_kept(session):
+        return ()
+    known = {name: getattr(person, name) for name in ("mobile", "phone")}
+    return tuple(Person.field_named(name).kind.show(number) for name, number in known.items() if number)
 
 
 def _asked(session: Session, request_id: int) -> tuple[Asked, ...]:

@@ -3,16 +3,18 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from dorpsapp.models import Draft, Person, Record
+from dorpsapp.models import Draft, Person, Record, Request
 from dorpsapp.models.base import Privacy
 from dorpsapp.models.kinds import Reference
 from dorpsapp.models.person import full_name
+from dorpsapp.services.consents import holds
 from dorpsapp.store import erased, file_state
 from dorpsapp.store.plain_rows import typed_row
 from dorpsapp.store.salvage import Salvaged
@@ -20,6 +22,7 @@ from dorpsapp.store.store import Store
 from dorpsapp.store.tables import record_types
 from dorpsapp.store.unit import Unit
 from dorpsapp.store.user_roles import Capability
+from dorpsapp.store.write_rules import CLOSED
 from dorpsapp.text import _
 
 Row = dict[str, Any]
@@ -85,7 +88,7 @@ def add_back(store: Store, chosen: Sequence[Proposal]) -> Outcome:
             taken = _Taken(unit, record_type) if any(key[0] == name for key in rows) else None
             fit: list[Row] = []
             for key in sorted(key for key in rows if key[0] == name):
-                row = _with_known_references(record_type, rows[key], there)
+                row = _as_agreed(unit, record_type, _with_known_references(record_type, rows[key], there))
                 if row is not None and taken is not None and taken.may_have(row):
                     fit.append(row)
             changed = [row for row in fit if row["id"] in there[name]] if fit else []
@@ -197,6 +200,16 @@ def _with_known_references(record_type: type[Record], row: Row, there: Mapping[s
             return None
         whole[column] = None
     return whole
+
+
+def _as_agreed(unit: Unit, record_type: type[Record], row: Row | None) -> Row | None:
+    """The row; None when it may not be kept because its person does not agree (any more)."""
+    purpose = CLOSED.get(record_type)
+    if row is None or purpose is None or row["person_id"] is None:
+        return row
+    if holds(unit.session, row["person_id"], purpose, date.max):
+        return row
+    return {**row, "handed_over": None} if record_type is Request else None
 
 
 def _own(record_type: type[Record], row: Row) -> Key:

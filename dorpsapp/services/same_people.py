@@ -11,6 +11,7 @@ from dorpsapp.models import DifferentPeople, Person
 from dorpsapp.models.person import full_name
 from dorpsapp.services import records
 from dorpsapp.services.duplicates import Likeness, Progress, Traits, likely_pairs, look_alikes
+from dorpsapp.services.restrictions import marks_among, only_kept
 from dorpsapp.store.store import Store
 from dorpsapp.store.unit import Unit
 from dorpsapp.text import _
@@ -48,18 +49,24 @@ def who_is_meant(
     """Who of the people in the file, `but` for one, the values of a new person look like, the likeliest first.
 
     Takes some tens of milliseconds for ten thousand people; people who were put away count as well, because they may
-    have come back.
+    have come back. Of who is restricted only the name shows, so that nobody comes in twice.
     """
     with store.read() as session:
         rows = {number: row for number, row in _rows(session).items() if number != but}
         hits = look_alikes(Traits.of(values), [Traits.of(row, number) for number, row in rows.items()], limit)
-        return tuple(_look_alike(rows, each.id, likeness) for each, likeness in hits if each.id is not None)
+        marks = marks_among(session, rows)
+        return tuple(
+            _only_name(rows, each.id, marks[each.id]) if each.id in marks else _look_alike(rows, each.id, likeness)
+            for each, likeness in hits
+            if each.id is not None
+        )
 
 
 def likely_doubles(store: Store, progress: Progress | None = None) -> tuple[LikelyPair, ...]:
-    """The pairs in the file that are likely one person; some seconds for ten thousand people."""
+    """The pairs in the file that are likely one person, but for who is restricted; seconds for ten thousand people."""
     with store.read() as session:
-        rows = _rows(session)
+        away = only_kept(session)
+        rows = {number: row for number, row in _rows(session).items() if number not in away}
         known = session.execute(sa.select(DifferentPeople.person_id, DifferentPeople.other_id))
         apart = frozenset((one, other) for one, other in known)
     pairs = likely_pairs([Traits.of(row, number) for number, row in rows.items()], apart, progress)
@@ -94,6 +101,10 @@ def _rows(session: Session) -> dict[int, dict[str, Any]]:
         number: dict(zip(_COLUMNS, values, strict=True))
         for number, *values in session.execute(sa.select(*columns).where(Person.id > 0).order_by(Person.id))
     }
+
+
+def _only_name(rows: Mapping[int, Mapping[str, Any]], number: int, mark: str) -> LookAlike:
+    return LookAlike(number, f"{full_name(rows[number])} ({mark})", "", ())
 
 
 def _look_alike(rows: Mapping[int, Mapping[str, Any]], number: int, likeness: Likeness) -> LookAlike:

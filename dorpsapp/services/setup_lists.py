@@ -5,6 +5,7 @@ import sqlalchemy as sa
 from dorpsapp.models import Category, Locality, Person, PersonSkill, PolicyArea, Population, Skill, SkillKind
 from dorpsapp.models.kinds import Choice, Day, Number, Text, Year
 from dorpsapp.services.plain_lists import listing_of
+from dorpsapp.services.restrictions import unrestricted
 from dorpsapp.store.listing import ListColumn, Listing
 from dorpsapp.store.store import Store
 
@@ -57,12 +58,12 @@ def only_of_kern(locality_id: int) -> sa.ColumnElement[bool]:
 
 
 def quality_listing(store: Store) -> Listing:
-    """Qualities by name, with how many people who are not put away have each."""
+    """Qualities by name, with how many people who can be picked have each."""
     people = (
         sa.select(sa.func.count())
         .select_from(PersonSkill)
         .join(Person, Person.id == PersonSkill.person_id)
-        .where(PersonSkill.skill_id == Skill.id, Person.archived_on.is_(None))
+        .where(PersonSkill.skill_id == Skill.id, Person.archived_on.is_(None), unrestricted())
         .scalar_subquery()
     )
     columns = (

@@ -1,4 +1,4 @@
-"""Stories that may be told in a report: under another name, and only while consent holds."""
+"""Stories that may be told in a report: under another name, while consent holds, and of nobody who is restricted."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from dorpsapp.models import Consent, ConsentPurpose, Story
+from dorpsapp.services.restrictions import only_kept
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,8 @@ def stories_between(session: Session, first: date, last: date, today: date) -> t
     query = (
         sa.select(Story).where(Story.day.between(first, last), Story.is_used.is_(True)).order_by(Story.day, Story.id)
     )
-    found = list(session.scalars(query))
+    away = only_kept(session)
+    found = [one for one in session.scalars(query) if one.person_id not in away]
     consents = _consents(session, {one.person_id for one in found if one.person_id is not None})
     return tuple(
         StoryTold(one.day, one.title, one.text, one.pseudonym)

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from dorpsapp.models import Absence, ClientRole, MemberRole, Person, VolunteerRole
 from dorpsapp.services.people import names_of
 from dorpsapp.services.people_list import PeopleChoice, PeopleFilter, holds_role, people_conditions
+from dorpsapp.services.restrictions import unrestricted
 from dorpsapp.services.settings import VOG_RENEW_YEARS, YEARS_BEFORE_RENEWAL, whole_setting
 from dorpsapp.services.to_do_item import Now, ToDo, Urgency, about_people
 from dorpsapp.text import _, month_name, ngettext, show_number, weekday_name
@@ -100,7 +101,7 @@ def birthdays(now: Now) -> Iterator[ToDo]:
     born_then = [sa.and_(month == int(key[:2]), in_month == int(key[3:])) for key in days]
     active = sa.or_(*(holds_role(role, now.today) for role in (VolunteerRole, ClientRole, MemberRole)))
     has_birthday = sa.or_(Person.birthday.in_(list(days)), *born_then)
-    conditions = (Person.archived_on.is_(None), active, has_birthday)
+    conditions = (Person.archived_on.is_(None), unrestricted(), active, has_birthday)
     columns = (Person.id, Person.birth_date, Person.birthday, Person.birth_year)
     found = [
         (days[f"{born:%m-%d}" if born else str(birthday)], number, born.year if born else year)

@@ -14,6 +14,7 @@ from dorpsapp.services import records
 from dorpsapp.services.kinds_of_help import kinds_of_help
 from dorpsapp.services.people import names_of
 from dorpsapp.services.record_support import SupportEntry, put_support, remove_support
+from dorpsapp.services.restrictions import only_kept
 from dorpsapp.store.store import Store
 from dorpsapp.store.unit import Unit
 from dorpsapp.text import _, fold, ngettext
@@ -159,11 +160,14 @@ def write_cells(store: Store, changes: Sequence[CellChange]) -> None:
 def copy_previous_week(store: Store, monday: date, today: date) -> CopiedWeek:
     """Fill the empty cells of a week with the durations of the week before, as one step.
 
-    Days to come, kinds of help that are no longer used, and cells that cannot be typed in are left out.
+    Days to come, kinds of help that are no longer used, people who are restricted, and cells that cannot be typed in
+    are left out.
     """
     week = timedelta(days=DAYS)
     there = {line.row: line.cells for line in week_sheet(store, monday).lines}
     in_use = {kind.id for kind in kinds_of_help(store)}
+    with store.read() as session:
+        away = only_kept(session)
     changes = []
     left_out = 0
     for line in week_sheet(store, monday - week).lines:
@@ -172,7 +176,9 @@ def copy_previous_week(store: Store, monday: date, today: date) -> CopiedWeek:
                 continue
             present = there[line.row][number] if line.row in there else SheetCell()
             day = monday + timedelta(days=number)
-            if cell.lock or cell.unknown or present.supports or day > today or line.row.category_id not in in_use:
+            people = {line.row.helper_id, line.row.client_id}
+            ends = line.row.category_id not in in_use or people & away
+            if cell.lock or cell.unknown or present.supports or day > today or ends:
                 left_out += 1
             else:
                 changes.append(CellChange(line.row, day, cell.minutes, present))

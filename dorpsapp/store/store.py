@@ -28,6 +28,7 @@ from dorpsapp.store.tables import record_types
 from dorpsapp.store.trouble import Busy, OlderFile, ReadOnlyFile, WrongKey, in_plain_words
 from dorpsapp.store.unit import Unit, prepare_session
 from dorpsapp.store.user_roles import Capability, UserRole
+from dorpsapp.store.write_rules import refuse_restricted, refuse_without_consent
 
 Listener = Callable[[frozenset[type[Record]]], None]
 NO_USER = User("", "", UserRole.ADMINISTRATOR.value)
@@ -201,6 +202,8 @@ class Store:
                 session.flush()
                 changes, renames = journal.changes(raw(session.connection()))
                 user_roles.refuse_tables(self.role, changes)
+                refuse_without_consent(raw(session.connection()), changes, cleaning=not undoable)
+                refuse_restricted(raw(session.connection()), changes, unit.returned)
                 history.rename(session.connection(), renames)
                 if changes and undoable:
                     history.remember(session.connection(), what, changes, keep=keep)
@@ -353,6 +356,7 @@ class Store:
                 return None
             changes = history.turn(connection, entry, partly=partly)
             user_roles.refuse_tables(self.role, changes)
+            refuse_without_consent(raw(connection), changes)
             audit.append_changes(raw(connection), self.key, self.user, action, changes)
         self._tell(frozenset(changes))
         return entry.what

@@ -19,11 +19,15 @@ AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 
 class Unit:
-    """The open write: add, change, delete and read records; large numbers of rows go by insert_many and update_many."""
+    """The open write: add, change, delete and read records; large numbers of rows go by insert_many and update_many.
+
+    `returned` are the ids, by table, of rows that were put back after they had been deleted.
+    """
 
     def __init__(self, session: Session, journal: Journal) -> None:
         self.session = session
         self._journal = journal
+        self.returned: dict[str, set[int]] = {}
 
     def add(self, record: Record) -> None:
         """Keep this new record, or this changed record of an earlier read."""
@@ -122,6 +126,7 @@ class Unit:
             connection.execute(sa.insert(_table(record_type)), some)
             for row in some:
                 self._journal.inserted(record_type.__tablename__, [row["id"]], version=row["version"])
+            self.returned.setdefault(record_type.__tablename__, set()).update(row["id"] for row in some)
 
     @property
     def entry_id(self) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from dorpsapp.models import ClientRole, ParticipantRole, Participation, Person, Record, VolunteerRole
+from dorpsapp.models import ClientRole, ParticipantRole, Participation, Person, Record, Restriction, VolunteerRole
 from dorpsapp.services.people import names_by_id
 from dorpsapp.services.people_list import everyone
 from dorpsapp.services.people_search import GoOn, WordsOfPeople
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from dorpsapp.ui.changes import Changes
     from dorpsapp.ui.tasks import Tasks
 
-_WATCHED: frozenset[type[Record]] = frozenset({Person, VolunteerRole, ClientRole, Participation})
+_WATCHED: frozenset[type[Record]] = frozenset({Person, VolunteerRole, ClientRole, Participation, Restriction})
 Lists = Mapping[ParticipantRole | None, Sequence[Candidate]]
 
 
@@ -51,7 +51,7 @@ class Everyone(QObject):
         self._tasks.run(lambda _task: _read(store), self._take, key="everyone")
 
     def candidates(self, role: ParticipantRole | None = None) -> Sequence[Candidate]:
-        """Everyone who is not put away; who took part in this role, or in any, most recently comes first."""
+        """Everyone who can be picked; who took part in this role, or in any, most recently comes first."""
         return self._lists.get(role, ())
 
     def by_id(self, numbers: Sequence[int]) -> list[Candidate]:

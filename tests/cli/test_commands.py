@@ -316,6 +316,20 @@ def test_person_writes_the_access_file(call: Call, practice: Path, tmp_path: Pat
     assert call("person", practice, "--id", 3, "--out", tmp_path / "in", "--pdf-password-file", "x").code == 1
 
 
+def test_person_is_restricted_and_free_again(call: Call, practice: Path, tmp_path: Path) -> None:
+    answer = call("person", practice, "--id", 3, "--restrict", "het adres klopt niet", "--json")
+    assert (answer.code, answer.json["restrictions"]) == (0, ["beperkt"])
+    assert call("person", practice, "--id", 3, "--restrict", "nog eens").code == 1
+    answer = call("person", practice, "--id", 3, "--object", "geen post", "--json")
+    assert sorted(answer.json["restrictions"]) == ["beperkt", "bezwaar"]
+    assert call("person", practice, "--id", 3, "--out", tmp_path / "in").code == 0
+    answer = call("person", practice, "--id", 3, "--lift")
+    assert answer.code == 0 and "geen beperking" in answer.said
+    assert call("person", practice, "--id", 99_999, "--lift").code == 1
+    for words in ((), ("--lift", "--out", tmp_path), ("--lift", "--restrict", "x")):
+        assert call("person", practice, "--id", 3, *words).code == 2
+
+
 def test_erase_takes_one_person_away_and_no_figure(call: Call, practice: Path, tmp_path: Path) -> None:
     words = ("report", practice, "--year", 2024, "--exact", "--json")
     before = call(*words).json["figures"]

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from dorpsapp.models import RECORDS, Field, Record
+from dorpsapp.models import RECORDS, Consent, ConsentPurpose, Field, Record
 from dorpsapp.models.kinds import Reference, Text
 from dorpsapp.models.packed import Packed
 from dorpsapp.store.store import Store
@@ -13,7 +13,10 @@ TextFor = Callable[[type[Record], Field, int], str]
 
 
 def fill_every_record(store: Store, rows: int, text_for: TextFor) -> int:
-    """So many rows of each record type, each referring to the others by the same number; gives the texts used."""
+    """So many rows of each record type, each referring to the others by the same number; gives the texts used.
+
+    Everyone gave every consent, because some rows may not be there without.
+    """
     count = 0
     with store.write("Alles gevuld") as unit:
         for record in RECORDS:
@@ -32,6 +35,8 @@ def fill_every_record(store: Store, rows: int, text_for: TextFor) -> int:
                         row[field.name] = an_example(field.kind)
                 if not _is_repeated(record, row, values):
                     values.append(row)
+            if record is Consent:
+                values = [{**row, "purpose": each, "withdrawn_on": None} for each in ConsentPurpose for row in values]
             unit.insert_many(record, values)
     return count
 

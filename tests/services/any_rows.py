@@ -9,7 +9,17 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from dorpsapp.errors import Invalid
-from dorpsapp.models import Category, Person, Record, Shape, Support
+from dorpsapp.models import (
+    Category,
+    Consent,
+    ConsentPurpose,
+    ConsentWay,
+    Person,
+    Record,
+    Restriction,
+    Shape,
+    Support,
+)
 from dorpsapp.models.base import Field
 from dorpsapp.models.kinds import Choice, Day, Moment, Reference, Text, TimeOfDay, YesNo
 from dorpsapp.services import records
@@ -19,6 +29,7 @@ from dorpsapp.store.tables import record_types
 from dorpsapp.store.unit import Unit
 
 FIRST_DAY = date(2025, 1, 1)
+CONSENT_DAY = date(2026, 11, 1)
 
 
 def people_and_support(store: Store, people: int, supports: int) -> None:
@@ -50,13 +61,17 @@ def add_row(unit: Unit, record_type: type[Record], rng: Random, fixed: Mapping[s
 
 
 def add_rows_about(unit: Unit, person_id: int, rng: Random, each: int) -> None:
-    """Rows of every record type that refers to a person, in each of the columns that do."""
+    """Rows of every record type that refers to a person, in each of the columns that do; with consent that holds."""
     for record_type, columns in referring_types().items():
         if record_type.__tablename__ in {"merge", "different_people"}:
             continue
         for name in columns:
+            lifted = {"lifted_on": CONSENT_DAY} if record_type is Restriction else {}
             for _row in range(each):
-                add_row(unit, record_type, rng, {name: person_id})
+                add_row(unit, record_type, rng, {name: person_id, **lifted})
+    for purpose in ConsentPurpose:
+        given = {"person_id": person_id, "purpose": purpose, "given_on": CONSENT_DAY, "way": ConsentWay.WRITTEN}
+        records.put(unit, Consent, given)
 
 
 def without(rows: Any, *tables: str) -> Any:

@@ -17,6 +17,8 @@ from dorpsapp.models import (
     PracticalNeed,
     Relation,
     RelationKind,
+    Restriction,
+    RestrictionKind,
     SavedFilter,
     Story,
     Support,
@@ -69,8 +71,11 @@ def _busy(unit: Unit, number: int, other: int, names: dict[int, str], rng: Rando
     """Everything that can hold something of a person, with a word of their own in it."""
     note = f"sleutel{number} ligt bij de buren. Vaak bij {names[other]}."
     records.put(unit, Person, {"note": note}, number)
-    consent = {"purpose": ConsentPurpose.NEEDS, "way": ConsentWay.SPOKEN, "given_on": TODAY}
-    records.put(unit, Consent, {**consent, "person_id": number, "text_version": f"fld{number}x", "recorded_by": "Ria"})
+    consent = {"person_id": number, "way": ConsentWay.SPOKEN, "given_on": TODAY, "recorded_by": "Ria"}
+    for purpose in (ConsentPurpose.NEEDS, ConsentPurpose.STORY):
+        records.put(unit, Consent, {**consent, "purpose": purpose, "text_version": f"fld{number}x"})
+    lifted = {"since": date(2025, 3, 1), "lifted_on": date(2025, 4, 1), "reason": f"reden{number} uitgezocht"}
+    records.put(unit, Restriction, {**lifted, "person_id": number, "kind": RestrictionKind.RESTRICTED})
     records.put(unit, PracticalNeed, {"person_id": number, "need": rng.choice(list(Need))})
     role = {"person_id": number, "since": date(2025, 3, 1), "until": date(2025, 4, 1), "iban": "NL91ABNA0417164300"}
     records.put(unit, VolunteerRole, role)

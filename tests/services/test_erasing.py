@@ -77,7 +77,14 @@ def strings_of(store: Store, row: dict[str, Any]) -> set[str]:
     """Everything in words that is kept of someone alone, also what is derived from it."""
     number = row["id"]
     found = {*marks_of(row), row["surname"], row["email"], row["street"], row["mobile"], row["sort_key"]}
-    found |= {f"sleutel{number} ", f"rit{number} ", f"verhaal{number} ", f'draft{number}"', f"fld{number}x"}
+    found |= {
+        f"sleutel{number} ",
+        f"reden{number} ",
+        f"rit{number} ",
+        f"verhaal{number} ",
+        f'draft{number}"',
+        f"fld{number}x",
+    }
     return found - {None}
 
 

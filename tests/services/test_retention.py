@@ -12,6 +12,9 @@ from dorpsapp.models import (
     Booking,
     Category,
     ClientRole,
+    Consent,
+    ConsentPurpose,
+    ConsentWay,
     MemberRole,
     Need,
     ParticipantRole,
@@ -28,6 +31,7 @@ from dorpsapp.models import (
 )
 from dorpsapp.models.processing import Keep
 from dorpsapp.services import records
+from dorpsapp.services.consents import give_consent
 from dorpsapp.services.people import save_person
 from dorpsapp.services.retention import (
     RetentionPlan,
@@ -53,6 +57,10 @@ def client(store: Store, until: date | None, since: date = date(2019, 1, 1), nam
     number = save_person(store, {"surname": name})
     records.save(store, ClientRole, {"person_id": number, "since": since, "until": until})
     return number
+
+
+def agreed(store: Store, number: int) -> None:
+    give_consent(store, number, ConsentPurpose.NEEDS, ConsentWay.SPOKEN, date(2020, 1, 1), today=date(2020, 1, 1))
 
 
 def due_on(store: Store, day: date, subject: RetentionSubject = PERSON) -> set[int]:
@@ -113,6 +121,7 @@ def test_the_longest_term_counts_and_any_contact_begins_anew(store: Store) -> No
 
 def test_needs_go_at_once_when_the_help_ends(store: Store) -> None:
     number = client(store, date(2026, 3, 31))
+    agreed(store, number)
     records.save(store, PracticalNeed, {"person_id": number, "need": Need.ARM})
     assert due_on(store, date(2026, 3, 31), NEEDS) == set()
     (one,) = [each for each in retention_plan(store, date(2026, 4, 1)).due if each.subject is NEEDS]
@@ -194,6 +203,8 @@ def test_the_preview_is_what_happens(store: Store, pytestconfig: pytest.Config) 
                     if rng.random() < 0.5
                 ],
             )
+        given = {"purpose": ConsentPurpose.NEEDS, "way": ConsentWay.SPOKEN, "given_on": date(2020, 1, 1)}
+        unit.insert_many(Consent, [{**given, "person_id": number} for number in people[::2]])
         unit.insert_many(PracticalNeed, [{"person_id": number, "need": Need.ARM} for number in people[::2]])
     erased: set[int] = set()
     days = 200 if pytestconfig.getoption("--full") else 8

@@ -104,6 +104,7 @@ def _villager(
         "email": None,
         "birth_year": last.year - age if rng.random() < 0.95 else None,
         "birth_date": None,
+        "added_on": first,
         "archived_on": None,
     }
     return Villager(

@@ -14,6 +14,7 @@ from dorpsapp.models import (
     Participation,
     Person,
     PersonSkill,
+    Restriction,
     SavedFilter,
     Skill,
     Support,
@@ -54,6 +55,7 @@ class PeoplePage(Page):
             Skill,
             PersonSkill,
             SavedFilter,
+            Restriction,
         }
     )
     types_over = True

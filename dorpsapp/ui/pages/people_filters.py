@@ -124,6 +124,7 @@ class PeopleFilters(QWidget):
             PeopleFilter.WITHOUT_VOG: chip(_("Vrijwilligers zonder VO&G"), self._pressed),
             PeopleFilter.NOT_ACTIVE: chip(_("Dit jaar niet &actief"), self._pressed),
             PeopleFilter.ARCHIVED: chip(_("&Opgeborgen"), self._pressed),
+            PeopleFilter.RESTRICTED: chip(_("Beperk&t of bezwaar"), self._pressed),
         }
         OwnWords(workplace, self, self._name_clients)
         self.chosen = chip("", self._leave_choice)

@@ -25,6 +25,7 @@ from dorpsapp.models import (
     PracticalNeed,
     Relation,
     Request,
+    Restriction,
     Skill,
     Support,
     VolunteerRole,
@@ -52,6 +53,7 @@ from dorpsapp.ui.pages.person_note import NoteCard
 from dorpsapp.ui.pages.person_qualities import QualitiesCard
 from dorpsapp.ui.pages.person_relations import RelationsCard
 from dorpsapp.ui.pages.person_requests import PersonRequests
+from dorpsapp.ui.pages.person_restriction import RestrictionCard
 from dorpsapp.ui.pages.person_roles import RolesCard
 from dorpsapp.ui.pages.person_times import TimesCard
 from dorpsapp.ui.pages.recently import remember_person
@@ -70,7 +72,7 @@ class PersonPage(Page):
     watches = frozenset(
         {
             Person, VolunteerRole, ClientRole, MemberRole, Support, Participation, Locality, Skill, PersonSkill,
-            Availability, Absence, Consent, PracticalNeed, Relation, Merge, Request,
+            Availability, Absence, Consent, PracticalNeed, Relation, Merge, Request, Restriction,
         }
     )  # fmt: skip
 
@@ -98,11 +100,12 @@ class PersonPage(Page):
         self.relations = RelationsCard(workplace)
         self.requests = PersonRequests(workplace)
         self.help = HelpCard(workplace)
+        self.restriction = RestrictionCard(workplace)
         self.access = AccessCard(workplace)
         self.keeping = KeepingCard(workplace)
         self.cards: tuple[PersonCard, ...] = (
             self.name, self.contact, self.roles, self.help, self.qualities, self.times, self.relations, self.note,
-            self.consents, self.needs, self.access, self.keeping,
+            self.consents, self.needs, self.restriction, self.access, self.keeping,
         )  # fmt: skip
         self.links = self._links()
         for part in (self.notice, self.new, self.links, *self.cards):
@@ -111,6 +114,7 @@ class PersonPage(Page):
         self.body.addStretch(1)
         self.needs.consent_wanted.connect(self._ask_consent)
         self.consents.needs_given.connect(partial(self._go_to, self.needs))
+        self.consents.erasing_wanted.connect(partial(self._go_to, self.access))
         self.keeping.taken_apart.connect(self._tell_apart)
         self.access.erased.connect(self._tell_erased)
 
@@ -193,8 +197,20 @@ class PersonPage(Page):
         for card in self.cards:
             card.show_person(view)
         is_client = any(role.record_type is ClientRole for role in view.roles)
-        self.requests.load(view.id, is_client=is_client)
-        if (day := view.values["archived_on"]) is not None:
+        away = bool(self.restriction.running)
+        self.requests.load(view.id, is_client=is_client and not away)
+        self.requests.new.setVisible(not away)
+        self.record.setVisible(not away)
+        self._tell_state(view)
+
+    def _tell_state(self, view: PersonView) -> None:
+        """That the data may not be used, or that they were put away."""
+        if running := self.restriction.running:
+            words = ", ".join(dict.fromkeys(_(one.kind.value) for one in running))
+            since = show_day(min(one.since for one in running))
+            text = _("Gebruik deze gegevens niet: {why} sinds {day}.").format(why=words, day=since)
+            self.notice.show_text(text, {_("Bekijken"): partial(self._go_to, self.restriction)}, kind="warning")
+        elif (day := view.values["archived_on"]) is not None:
             text = _("Deze persoon is opgeborgen op {day}.").format(day=show_day(day))
             self.notice.show_text(text, {_("Naar terughalen"): partial(self._go_to, self.keeping)})
 

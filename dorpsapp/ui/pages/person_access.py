@@ -7,7 +7,9 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtWidgets import QWidget
 
+from dorpsapp.models import RestrictionKind
 from dorpsapp.services.erasing import erase_people
+from dorpsapp.services.restrictions import restrictions_of
 from dorpsapp.text import _
 from dorpsapp.ui.document_output import DocumentOutput
 from dorpsapp.ui.pages.person_card import PersonCard
@@ -81,6 +83,13 @@ class AccessCard(PersonCard):
             {_("Openen"): lambda: self.output.open_made(files[0])},
         )
 
+    def _wants_kept(self) -> str:
+        """Who asked for a restriction may need the data to stay."""
+        known = restrictions_of(self.workplace.store, self.person_id)
+        if any(one.kind is RestrictionKind.RESTRICTED and one.lifted_on is None for one in known):
+            return " " + _("Let op: deze persoon vroeg om de gegevens te bewaren en niet te gebruiken.")
+        return ""
+
     def _erase(self) -> None:
         assert self.view is not None
         sure = self.workplace.messages.ask(
@@ -88,7 +97,8 @@ class AccessCard(PersonCard):
             _(
                 "Naam, adres en alles wat over deze persoon gaat verdwijnen. Dit kan niet terug. "
                 "De aantallen in rapporten blijven gelijk. Wat nog loopt, stopt vandaag."
-            ),
+            )
+            + self._wants_kept(),
             _("Voorgoed wissen"),
             _("Niet wissen"),
         )

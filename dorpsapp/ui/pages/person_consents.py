@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -12,7 +13,9 @@ from dorpsapp.models.unreadable import Unreadable
 from dorpsapp.services.consents import (
     ConsentView,
     consents_of,
+    erase_stories,
     give_consent,
+    hanging_on,
     last_text_version,
     withdraw_consent,
 )
@@ -31,9 +34,10 @@ LONGEST_VERSION = 60
 
 
 class ConsentsCard(PersonCard):
-    """What holds stands on top; what was withdrawn stays to be seen."""
+    """What holds stands on top; what was withdrawn stays to be seen, and proposes at once what should go with it."""
 
     needs_given = Signal()
+    erasing_wanted = Signal()
 
     def __init__(self, workplace: Workplace) -> None:
         super().__init__(workplace, _("Toestemmingen"), _("Toestemming"))
@@ -139,13 +143,33 @@ class ConsentsCard(PersonCard):
             erased = withdraw_consent(self.workplace.store, consent.id, self.workplace.today())
 
         self.purpose.setFocus()
-        if self.attempt(write, _("Toestemming ingetrokken.")) and erased:
+        if not self.attempt(write, _("Toestemming ingetrokken.")):
+            return
+        if erased:
             text = ngettext(
                 "Toestemming ingetrokken. {n} behoefte is gewist.",
                 "Toestemming ingetrokken. {n} behoeften zijn gewist.",
                 erased,
             )
             self.workplace.shell.say(text.format(n=erased), undoable=True)
+        self._propose_erasing(consent.purpose)
+
+    def _propose_erasing(self, purpose: ConsentPurpose) -> None:
+        """What is still to be done now that consent stopped, with at most two buttons that do it."""
+        hanging = hanging_on(self.workplace.store, self.person_id, purpose)
+        answers: dict[str, Callable[[], object]] = {}
+        words = [hanging.words]
+        if hanging.stories:
+            answers[_("Verhalen wissen")] = self._erase_stories
+        if hanging.is_all:
+            words.append(_("Er loopt verder niets met deze persoon."))
+            answers[_("Alles wissen…")] = self.erasing_wanted.emit
+        self.notice.show_text(" ".join(words), answers)
+
+    def _erase_stories(self) -> None:
+        store, number = self.workplace.store, self.person_id
+        self.purpose.setFocus()
+        self.attempt(lambda: erase_stories(store, number), _("De verhalen zijn gewist."))
 
 
 def consent_in_words(consent: ConsentView) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from dorpsapp.models import Category, Participation, Person, Support
+from dorpsapp.models import Category, Participation, Person, Restriction, Support
 from dorpsapp.services.record_support import SupportProposal, SupportRow
 from dorpsapp.text import _
 from dorpsapp.ui.icons import wear
@@ -24,7 +24,7 @@ class RecordSupportPage(Page):
     """Type, Enter, and the next one; what was saved stands below and can be put right there."""
 
     guide = "record"
-    watches = frozenset({Support, Participation, Person, Category})
+    watches = frozenset({Support, Participation, Person, Category, Restriction})
     types_over = True
 
     def __init__(self, workplace: Workplace) -> None:

@@ -91,12 +91,15 @@ class RequestDetail(QWidget):
         if before != number:
             self.notice.hide()
             self.facts.ask_nothing()
+        if view.restricted:
+            text = _("De gegevens van {name} mogen nu niet worden gebruikt.").format(name=view.person)
+            self.notice.show_text(text, {_("Kijk waarom"): self._to_person}, kind="warning")
         self.facts.load(view, day_to_fill(store, view, today) if view.series else view.entry.wanted_on)
         shows_days = view.series is not None and view.state not in (RequestState.DECLINED, RequestState.REFERRED)
         self.series.setVisible(shows_days)
         if shows_days:
             self.series.load(view.id, series_days(store, view, today))
-        searching = view.state in (*OPEN, RequestState.ARRANGED)
+        searching = view.state in (*OPEN, RequestState.ARRANGED) and not view.restricted
         self.panel.setVisible(searching)
         self._right.setVisible(shows_days or searching)
         if searching:
@@ -149,10 +152,10 @@ class RequestDetail(QWidget):
         store = self._workplace.store
         self._do(lambda number, today: decline(store, number, reason, today), _("Vastgelegd: niet gelukt."))
 
-    def _refer(self, whom: str) -> None:
+    def _refer(self, whom: str, handed_over: bool) -> None:
         store = self._workplace.store
         words = _("Doorverwezen naar {whom}.").format(whom=whom.strip())
-        self._do(lambda number, today: refer(store, number, whom, today), words)
+        self._do(lambda number, today: refer(store, number, whom, today, handed_over=handed_over), words)
 
     def _delete(self) -> None:
         store = self._workplace.store

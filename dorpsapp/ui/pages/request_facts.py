@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from dorpsapp.models import DeclineReason, MatchState, Request, RequestState
 from dorpsapp.services.request_list import say_age
@@ -33,7 +33,7 @@ class RequestFacts(Card):
 
     state_wanted = Signal(object)
     decline_wanted = Signal(object)
-    refer_wanted = Signal(str)
+    refer_wanted = Signal(str, bool)
     change_wanted = Signal()
     delete_wanted = Signal()
     record_wanted = Signal()
@@ -43,6 +43,7 @@ class RequestFacts(Card):
         super().__init__()
         self._look = workplace.look
         self._today = workplace.today
+        self._may_share = False
         self._state_icon = QLabel()
         self.state = Words("", "strong")
         self._lines = QWidget()
@@ -63,6 +64,10 @@ class RequestFacts(Card):
         self.whom = LineField()
         self.reason_box = FieldBox(_("Waarom lukt het niet?"), self.reason)
         self.whom_box = FieldBox(_(Request.field_named("referred_to").label), self.whom, _("Zoals: het Wmo-loket."))
+        self.handed_over = QCheckBox(_("Wij geven zelf gegevens door"))
+        self.no_consent = muted(
+            _("Gegevens doorgeven mag pas met toestemming. Laat deze persoon zelf bellen, of vraag toestemming.")
+        )
         self.finish = button(_("A&fronden"), self._finish, icon="check")
         self.cancel = button(_("Toch niet"), self.ask_nothing)
         self._closing = QWidget()
@@ -88,6 +93,8 @@ class RequestFacts(Card):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.reason_box)
         column.addWidget(self.whom_box)
+        column.addWidget(self.handed_over)
+        column.addWidget(self.no_consent)
         answers = QWidget()
         answer_flow = FlowLayout(answers, gap=8)
         answer_flow.addWidget(self.finish)
@@ -105,6 +112,7 @@ class RequestFacts(Card):
     def load(self, view: RequestView, next_day: date | None) -> None:
         """Show this request; `next_day` is the day that help is wanted, of a series the next one."""
         name, colour = STATE_ICONS[view.state]
+        self._may_share = view.may_share
         wear(self._state_icon, name, colour, 24)
         self.state.setText(_say_state(view, self._today()))
         while (item := self._grid.takeAt(0)) is not None:
@@ -132,6 +140,7 @@ class RequestFacts(Card):
         self._closing.hide()
         self.reason.set_value(None)
         self.whom.clear()
+        self.handed_over.setChecked(False)
         for box in (self.reason_box, self.whom_box):
             box.show_echo("")
 
@@ -150,12 +159,14 @@ class RequestFacts(Card):
         for box in (self.reason_box, self.whom_box):
             box.setVisible(box is wanted)
             box.show_echo("")
+        self.handed_over.setVisible(wanted is self.whom_box and self._may_share)
+        self.no_consent.setVisible(wanted is self.whom_box and not self._may_share)
         self._closing.show()
         wanted.setFocus()
 
     def _finish(self) -> None:
         if self.reason_box.isHidden():
-            self.refer_wanted.emit(self.whom.text())
+            self.refer_wanted.emit(self.whom.text(), self.handed_over.isChecked())
         else:
             self.decline_wanted.emit(self.reason.value())
 
@@ -208,6 +219,8 @@ def _facts(view: RequestView, next_day: date | None) -> Iterator[tuple[str, str]
     yield label("received_on"), show_day(entry.received_on)
     if entry.referrer:
         yield label("referrer"), _(entry.referrer.value)
+    if view.handed_over:
+        yield label("handed_over"), _("ja")
     if view.areas:
         yield _("Beleidsterreinen"), ", ".join(view.areas)
     if view.times_given:

@@ -14,6 +14,7 @@ from dorpsapp.models import (
     Absence,
     Availability,
     Category,
+    Consent,
     Match,
     Participation,
     Person,
@@ -22,6 +23,7 @@ from dorpsapp.models import (
     Request,
     RequestArea,
     RequestSkip,
+    Restriction,
     Skill,
     Support,
     VolunteerRole,
@@ -61,7 +63,7 @@ class RequestsPage(Page):
     watches = frozenset(
         {
             Request, RequestArea, RequestSkip, Match, Person, Category, PolicyArea, Support, Participation,
-            VolunteerRole, Availability, Absence, Skill, PersonSkill,
+            VolunteerRole, Availability, Absence, Skill, PersonSkill, Restriction, Consent,
         }
     )  # fmt: skip
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from dorpsapp.errors import Invalid, UserError
-from dorpsapp.models import Category, ParticipantRole, Participation, Person, Support
+from dorpsapp.models import Category, ParticipantRole, Participation, Person, Restriction, Support
 from dorpsapp.services.record_support import support_row
 from dorpsapp.services.week_sheet import (
     DAYS,
@@ -45,7 +45,7 @@ class WeekPage(Page):
     """Each cell is saved when it is left; rows are added below the grid and stay while the window is open."""
 
     guide = "week"
-    watches = frozenset({Support, Participation, Person, Category})
+    watches = frozenset({Support, Participation, Person, Category, Restriction})
 
     def __init__(self, workplace: Workplace) -> None:
         super().__init__(workplace, _("Weekstaat"))
