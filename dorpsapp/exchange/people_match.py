@@ -64,7 +64,7 @@ def match_person(
     answers = [
         Answer(f"{SAME_AS}{one.id}", _("Dezelfde als {name}").format(name=_recognisable(one)))
         for one in same_name[:_MOST_CANDIDATES]
-        if one.id is not None and not one.restricted
+        if one.id is not None
     ]
     answers.append(Answer(AS_NEW, _("Een nieuwe persoon")))
     return Match(problems={"surname": text.format(name=full_name(values))}, answers=answers)
@@ -135,7 +135,9 @@ def _shown(name: str, value: Any) -> str:
 
 
 def _recognisable(one: KnownPerson) -> str:
-    """A name with what tells people apart beside it."""
+    """A name with what tells people apart beside it; of who is restricted the name only."""
+    if one.restricted:
+        return one.name
     values = one.values
     birth = values.get("birth_date") or values.get("birth_year")
     born = show_day(birth) if isinstance(birth, date) else str(birth or "")

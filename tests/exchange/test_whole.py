@@ -12,7 +12,7 @@ from dorpsapp.exchange.import_lists import open_list
 from dorpsapp.exchange.sheet_out import export_workbook
 from dorpsapp.exchange.sheet_refusal import FileRefused, Refusal
 from dorpsapp.exchange.whole_in import read_whole
-from dorpsapp.models import RECORDS, Record
+from dorpsapp.models import RECORDS, Consent, ConsentPurpose, ConsentWay, Record
 from dorpsapp.services.practice import VILLAGES, VillageSize, make_village
 from dorpsapp.store.store import Store
 from tests.conftest import TEST_KEY
@@ -50,6 +50,10 @@ def test_one_record_of_every_type_comes_back_equal(store: Store, other: Store, t
             rows = [{field.name: a_value(field, number) for field in record.fields()} for number in (1, 2)]
             numbers = unit.insert_many(record, [dict(row) for row in rows])
             assert numbers
+        given = {"given_on": date(2026, 1, 1), "way": ConsentWay.WRITTEN}  # some records may not be there without
+        unit.insert_many(
+            Consent, [{**given, "person_id": person, "purpose": each} for each in ConsentPurpose for person in (1, 2)]
+        )
     export_workbook(store, tmp_path / "alles.xlsx")
     read_whole(other, tmp_path / "alles.xlsx")
     back = dump(other)
