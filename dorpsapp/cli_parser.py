@@ -149,6 +149,10 @@ def build_parser() -> _Parser:
     export.add_argument("out", type=Path)
     export.add_argument("--csv", type=Path, metavar="DIR")
 
+    calendar = add("calendar", commands.calendar, _("zet termijnen en activiteiten in een agenda"), opens=True)
+    calendar.add_argument("file", type=Path)
+    calendar.add_argument("out", type=Path, metavar="OUT.ics")
+
     backup = add("backup", commands.backup, _("maak een gecontroleerde reservekopie"), opens=True)
     backup.add_argument("file", type=Path)
     backup.add_argument("folder", type=Path)

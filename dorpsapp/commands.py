@@ -221,6 +221,16 @@ def export(chosen: Namespace) -> Answer:
     }
 
 
+def calendar(chosen: Namespace) -> Answer:
+    """Write deadlines and activities as a calendar."""
+    from dorpsapp.exchange.calendar_out import write_calendar
+
+    with opened(chosen, read_only=True) as store:
+        count = write_calendar(store, chosen.out, date.today())
+    said = ngettext("{n} dag staat in {file}.", "{n} dagen staan in {file}.", count)
+    return {"file": str(chosen.out), "days": count, "said": said.format(n=count, file=chosen.out)}
+
+
 def backup(chosen: Namespace) -> Answer:
     """Make a verified backup."""
     from dorpsapp.store import backup as backups

@@ -30,6 +30,7 @@ class Output(Enum):
     EXCEL = ".xlsx"
     TEXT = ".txt"
     JSON = ".json"
+    CALENDAR = ".ics"
     CSV = ""
 
 
@@ -111,6 +112,7 @@ class DocumentOutput:
             Output.EXCEL: _("Excel-bestand (*.xlsx)"),
             Output.TEXT: _("Tekstbestand (*.txt)"),
             Output.JSON: _("JSON-bestand (*.json)"),
+            Output.CALENDAR: _("Agenda (*.ics)"),
         }
         path = messages.save_path(_("Opslaan"), folder / f"{name}{kind.value}", patterns[kind])
         if path is None or path.suffix.lower() == kind.value:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from dorpsapp.errors import UserError
+from dorpsapp.exchange.format_page import format_page
 from dorpsapp.exchange.import_lists import open_list
 from dorpsapp.exchange.sheet_out import export_workbook
 from dorpsapp.exchange.sheet_refusal import FileRefused, Refusal
@@ -73,3 +74,7 @@ def test_what_is_no_export_is_refused_and_an_export_is_no_list(store: Store, oth
     with pytest.raises(FileRefused) as trouble:
         open_list(tmp_path / "alles.xlsx")
     assert trouble.value.refusal is Refusal.WHOLE_EXPORT
+
+
+def test_the_open_description_is_made_from_the_fields() -> None:
+    assert (Path(__file__).parents[2] / "docs" / "format.md").read_text("utf-8") == format_page()

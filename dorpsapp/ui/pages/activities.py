@@ -20,6 +20,7 @@ from dorpsapp.services.activities import (
 from dorpsapp.services.record_support import delete_support
 from dorpsapp.text import _, show_day
 from dorpsapp.ui.drafting import DraftLine
+from dorpsapp.ui.list_output import ListOutput
 from dorpsapp.ui.page import Page
 from dorpsapp.ui.pages.activity_form import ActivityForm
 from dorpsapp.ui.pages.attendance_part import AttendancePart
@@ -70,6 +71,8 @@ class ActivitiesPage(Page):
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self.sessions_card, 2)
         self.body.addWidget(self.year, 1)
+        self.out = ListOutput(workplace, _("Activiteiten"), lambda: self.model.listing)
+        self.body.addWidget(self.out)
         for form in (self.activity_form, self.session_form, self.sign_in):
             self.body.addWidget(form)
         self._connect()
@@ -317,7 +320,7 @@ class ActivitiesPage(Page):
         self.setAccessibleName(self.title.text())
         for each in (self.activity_form, self.session_form, self.sign_in, self.year):
             each.setVisible(each is part)
-        for shown in (self.table, self.hint, self.sessions_card, self.record):
+        for shown in (self.table, self.hint, self.sessions_card, self.record, self.out):
             shown.setVisible(part is None and filled)
         self.empty.setVisible(part is None and not filled)
         self.new.setVisible(part is None and filled)

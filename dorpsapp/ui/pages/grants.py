@@ -37,6 +37,7 @@ from dorpsapp.text import _, ngettext, show_number
 from dorpsapp.ui.drafting import DraftLine
 from dorpsapp.ui.form import RecordForm
 from dorpsapp.ui.form_draft import FormDraft
+from dorpsapp.ui.list_output import ListOutput
 from dorpsapp.ui.page import Page
 from dorpsapp.ui.pages.grant_standings import running_results, target_line
 from dorpsapp.ui.table import ROW_HEIGHT, ListingModel, ListTable
@@ -126,6 +127,9 @@ class GrantsPage(Page):
         for card in (self.deadlines, self.funders, self.standings):
             flow.addWidget(card)
         column.addWidget(lower)
+        out = ListOutput(self.workplace, _("Subsidies"), lambda: self.model.listing)
+        out.add_calendar()
+        column.addWidget(out)
 
     def _form(self) -> QWidget:
         card = self.form_card = Card()

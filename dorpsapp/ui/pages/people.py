@@ -28,6 +28,7 @@ from dorpsapp.ui.announcing import announce
 from dorpsapp.ui.page import Page
 from dorpsapp.ui.pages.people_bulk import BulkChange
 from dorpsapp.ui.pages.people_filters import PeopleFilters
+from dorpsapp.ui.pages.people_output import PeopleOutput
 from dorpsapp.ui.pages.people_table import PeopleModel, PeopleTable
 from dorpsapp.ui.tasks import Task
 from dorpsapp.ui.widgets.cards import EmptyState, button
@@ -64,6 +65,7 @@ class PeoplePage(Page):
         super().__init__(workplace, _("Mensen"))
         shell = workplace.shell
         self.doubles = self.add_header_button(button(_("D&ubbelen"), lambda: shell.go("doubles"), icon="users"))
+        self.out = self.add_header_button(button(_("Lijs&t of brieven"), self._begin_output, icon="printer"))
         self.new = self.add_header_button(
             button(_("&Nieuwe persoon"), lambda: shell.go("person"), icon="plus", primary=True)
         )
@@ -80,10 +82,12 @@ class PeoplePage(Page):
         self.remark = Words()
         self.remark.hide()
         self.bulk = BulkChange(workplace, self.table.ids)
+        self.output = PeopleOutput(workplace, self._out_ids, self.table.setFocus)
         self.count = muted()
         self.empty = EmptyState("users")
         self._looking_near = False
         self._enter_waits = False
+        self.body.addWidget(self.output)
         self.body.addWidget(self.filters)
         self.body.addWidget(self.remark)
         self.body.addWidget(self.table, 1)
@@ -126,6 +130,14 @@ class PeoplePage(Page):
 
     def first_focus(self) -> QWidget:
         return self.line
+
+    def _begin_output(self) -> None:
+        self.output.begin()
+
+    def _out_ids(self) -> list[int]:
+        """Who is chosen, or everyone of the present choice."""
+        chosen = self.table.ids()
+        return chosen if len(chosen) > 1 else self.model.people.ids(0, max(self.model.people.count() - 1, 0))
 
     def _see_bulk(self) -> None:
         self.area.ensureWidgetVisible(self.bulk)

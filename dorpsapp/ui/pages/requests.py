@@ -33,6 +33,7 @@ from dorpsapp.services.requests import RequestView, delete_request
 from dorpsapp.services.sensitive import note_view
 from dorpsapp.text import _, ngettext, show_number
 from dorpsapp.ui.announcing import announce
+from dorpsapp.ui.list_output import ListOutput
 from dorpsapp.ui.page import Page
 from dorpsapp.ui.pages.request_detail import RequestDetail
 from dorpsapp.ui.pages.request_form import RequestForm
@@ -129,6 +130,7 @@ class RequestsPage(Page):
         column.addWidget(self.empty, 1)
         column.addWidget(self.count)
         column.addWidget(self.hint)
+        column.addWidget(ListOutput(self.workplace, _("Hulpvragen"), lambda: self.model.listing))
         return part
 
     def _connect(self) -> None:
