@@ -27,20 +27,22 @@ from dorpsapp.text import in_dutch
 
 _INTRODUCTION = """# The complete export
 
-`dorpsapp export FILE OUT.xlsx` writes everything a file holds to one workbook (Office Open XML), so that the data never depend on
-Dorpsapp. `dorpsapp import NEWFILE OUT.xlsx --everything` reads it back into an equal file. With `--csv DIR` each sheet comes as a text
-file too: UTF-8 with a mark, semicolons, decimal commas, days as `2026-12-31`; those are for reading, not for reading back.
+`dorpsapp export FILE OUT.xlsx` writes everything a file holds to one workbook (Office Open XML), so that the
+data never depend on Dorpsapp. `dorpsapp import NEWFILE OUT.xlsx --everything` reads it back into an equal file.
+With `--csv DIR` each sheet comes as a text file too: UTF-8 with a mark, semicolons, decimal commas, days as
+`2026-12-31`; those are for reading, not for reading back.
 
 - One sheet a record type, one row a record, by number. The first row has the headings, which are Dutch.
-- The first column, *Id*, is the number by which other records refer to this one. A reference has two columns: the number, and behind it a
-  name to read, which is not read back.
-- The sheet *{fields}* says of every column which table and field it is: `Blad`, `Kolom`, `Tabel`, `Veld` (empty for a name to read) and
-  `Soort`.
-- The sheet *{parts}* (`{headings}`) holds the values that no cell gives back exactly: documents, texts of more than 32,767 characters,
-  moments with fractions of a second. The parts of a value, in order, are JSON in base64; in it bytes are `{{"bytes": base64}}`.
+- The first column, *Id*, is the number by which other records refer to this one. A reference has two columns:
+  the number, and behind it a name to read, which is not read back.
+- The sheet *{fields}* says of every column which table and field it is: `Blad`, `Kolom`, `Tabel`, `Veld` (empty
+  for a name to read) and `Soort`.
+- The sheet *{parts}* (`{headings}`) holds the values that no cell gives back exactly: documents, texts of more
+  than 32,767 characters, moments with fractions of a second. The parts of a value, in order, are JSON in
+  base64; in it bytes are `{{"bytes": base64}}`.
 - Text from people never becomes a formula or a link. An empty cell is nothing.
-- Derived columns, such as the folded name by which people are searched, and the version of each record are left out: they are worked out
-  again.
+- Derived columns, such as the folded name by which people are searched, and the version of each record are left
+  out: they are worked out again.
 
 Read back are up to 200,000 rows a sheet, 5,000,000 cells and 100,000,000 characters together.
 """
@@ -82,7 +84,7 @@ def _said(field: Field) -> str:
         (Day, "a day"), (Moment, "a day and time"), (TimeOfDay, "a time of day"), (YesNo, "ja or nee"),
         (Number, "a whole number"), (Decimals, "a number"),
     )  # fmt: skip
-    return next((said for of, said in named if isinstance(kind, of)), f"text, such as {_example(kind)}")
+    return next((said for of, said in named if isinstance(kind, of)), "") or f"text, such as {_example(kind)}"
 
 
 def _example(kind: Kind) -> str:

@@ -29,12 +29,24 @@ if TYPE_CHECKING:
 class Paper(Enum):
     """What can be made of a selection of people."""
 
-    ADDRESSES = "Adreslijst (Excel)"
-    ADDRESSES_CSV = "Adreslijst (CSV)"
-    PHONES = "Telefoonlijst (PDF)"
-    SIGN_IN = "Presentielijst (PDF)"
-    LABELS = "Etiketten, één per huishouden (PDF)"
-    LETTERS = "Brieven, één per huishouden (PDF)"
+    ADDRESSES = "addresses"
+    ADDRESSES_CSV = "addresses csv"
+    PHONES = "phones"
+    SIGN_IN = "sign in"
+    LABELS = "labels"
+    LETTERS = "letters"
+
+    @property
+    def label(self) -> str:
+        """What it is, in the words of the screen."""
+        return {
+            Paper.ADDRESSES: _("Adreslijst (Excel)"),
+            Paper.ADDRESSES_CSV: _("Adreslijst (CSV)"),
+            Paper.PHONES: _("Telefoonlijst (PDF)"),
+            Paper.SIGN_IN: _("Presentielijst (PDF)"),
+            Paper.LABELS: _("Etiketten, één per huishouden (PDF)"),
+            Paper.LETTERS: _("Brieven, één per huishouden (PDF)"),
+        }[self]
 
 
 class PeopleOutput(Card):
@@ -50,7 +62,7 @@ class PeopleOutput(Card):
         self._output = DocumentOutput(workplace, self.notice)
         self.paper = QComboBox()
         for paper in Paper:
-            self.paper.addItem(_(paper.value), paper)
+            self.paper.addItem(paper.label, paper)
         self.paper.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.paper.setMinimumContentsLength(26)
         self.words = QPlainTextEdit()
@@ -99,7 +111,7 @@ class PeopleOutput(Card):
             self.notice.show_text(trouble.sentence, kind="error")
             return
         kind = {Paper.ADDRESSES: Output.EXCEL, Paper.ADDRESSES_CSV: Output.CSV}.get(paper, Output.PDF)
-        name = _(paper.value).split(" (")[0].split(",")[0]
+        name = paper.label.split(" (")[0].split(",")[0]
         self._output.save_with(kind, name, lambda task, path: self._write(task, path, paper, kind, ids, text))
 
     def _write(self, task: Task[object], path: Path, paper: Paper, kind: Output, ids: Sequence[int], text: str) -> None:
