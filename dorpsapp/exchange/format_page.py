@@ -40,6 +40,7 @@ With `--csv DIR` each sheet comes as a text file too: UTF-8 with a mark, semicol
 - The sheet *{parts}* (`{headings}`) holds the values that no cell gives back exactly: documents, texts of more
   than 32,767 characters, moments with fractions of a second. The parts of a value, in order, are JSON in
   base64; in it bytes are `{{"bytes": base64}}`.
+- Of who is restricted only goes out what counts in a figure; the file that is read back is equal but for them.
 - Text from people never becomes a formula or a link. An empty cell is nothing.
 - Derived columns, such as the folded name by which people are searched, and the version of each record are left
   out: they are worked out again.

@@ -9,6 +9,7 @@ from dorpsapp.models import Person
 from dorpsapp.models.kinds import Phone, Postcode
 from dorpsapp.models.person import full_name, list_name
 from dorpsapp.services.people import role_words
+from dorpsapp.services.restrictions import unrestricted
 from dorpsapp.store.store import Store
 from dorpsapp.store.user_roles import Capability
 from dorpsapp.text import _, fold
@@ -52,14 +53,14 @@ class Household:
 
 
 def addressees(store: Store, ids: Sequence[int]) -> tuple[Addressee, ...]:
-    """These people in this order; NotAllowed unless the role of the user may take data out."""
+    """These people in this order, without who is restricted; NotAllowed unless the role may take data out."""
     store.require(Capability.EXPORT)
     found: dict[int, Addressee] = {}
     with store.read() as session:
         for start in range(0, len(ids), _PORTION):
             some = ids[start : start + _PORTION]
             roles = role_words(session, some)
-            for person in session.scalars(sa.select(Person).where(Person.id.in_(some))):
+            for person in session.scalars(sa.select(Person).where(Person.id.in_(some), unrestricted())):
                 found[person.id] = _addressee(person, tuple(roles.get(person.id, ())))
     return tuple(found[number] for number in ids if number in found)
 
