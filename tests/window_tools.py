@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -32,6 +33,7 @@ from dorpsapp.ui.messages import Messages
 from dorpsapp.ui.page import Page
 from dorpsapp.ui.preferences import Preferences
 from dorpsapp.ui.window import MainWindow
+from tests.conftest import TEST_KEY
 
 TODAY = date(2026, 11, 23)
 VOLUNTEERS = ("Anneke Bos", "Bram Jansen", "Gerda van den Berg")
@@ -251,11 +253,22 @@ def fill_accounts(store: Store) -> None:
     add_line(store, 2026, Side.EXPENSE, "Huur", {"budget": 600_000, "actual": 720_000})
 
 
-@pytest.fixture
-def filled_store(store: Store) -> Store:
-    """A real encrypted file with people and help in it."""
+@pytest.fixture(scope="session")
+def filled_file(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with people and help in it, made once; copy it, never open it."""
+    path = Path(shutil.copy(empty_file, tmp_path_factory.mktemp("filled") / "dorp.dorpsapp"))
+    store = Store.open(path, TEST_KEY)
     fill(store)
-    return store
+    store.close()
+    return path
+
+
+@pytest.fixture
+def filled_store(filled_file: Path, tmp_path: Path) -> Iterator[Store]:
+    """A real encrypted file of its own with people and help in it."""
+    store = Store.open(Path(shutil.copy(filled_file, tmp_path / "dorp.dorpsapp")), TEST_KEY)
+    yield store
+    store.close()
 
 
 @pytest.fixture
@@ -289,5 +302,6 @@ __all__ = [
     "desk",
     "empty_desk",
     "fill",
+    "filled_file",
     "filled_store",
 ]

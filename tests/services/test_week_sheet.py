@@ -25,13 +25,13 @@ from dorpsapp.services.week_sheet import (
     write_cells,
 )
 from dorpsapp.store.store import Store
-from tests.window_tools import category_id, filled_store
+from tests.window_tools import category_id, filled_file, filled_store
 
 MONDAY = date(2026, 11, 16)
 TODAY = date(2026, 11, 23)
 EMPTY = SheetCell()
 
-__all__ = ["filled_store"]
+__all__ = ["filled_file", "filled_store"]
 
 
 @pytest.fixture

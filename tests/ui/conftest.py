@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.window_tools import desk, empty_desk, filled_store
+from tests.window_tools import desk, empty_desk, filled_file, filled_store
 
-__all__ = ["desk", "empty_desk", "filled_store"]
+__all__ = ["desk", "empty_desk", "filled_file", "filled_store"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
