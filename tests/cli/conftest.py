@@ -1,6 +1,7 @@
 """A way to call the command line as a script does, and a practice file to call it on."""
 
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,9 +45,15 @@ def call(capfd: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.
     return run
 
 
-@pytest.fixture
-def practice(call: Call, tmp_path: Path) -> Path:
-    """A practice file of Achterveld with two years of support."""
-    path = tmp_path / "oefen.dorpsapp"
-    assert call("sample", path, "--years", 2, "--until", "2025-12-31").code == 0
+@pytest.fixture(scope="session")
+def made_practice(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A practice file of Achterveld with two years of support, made once; copy it, never open it."""
+    path = tmp_path_factory.mktemp("oefen") / "oefen.dorpsapp"
+    assert main(["sample", str(path), "--years", "2", "--until", "2025-12-31"]) == 0
     return path
+
+
+@pytest.fixture
+def practice(made_practice: Path, tmp_path: Path) -> Path:
+    """A practice file of Achterveld with two years of support."""
+    return Path(shutil.copy(made_practice, tmp_path / "oefen.dorpsapp"))

@@ -17,46 +17,48 @@ FULL = "Schijf vol bij elke manier van schrijven"
 WORN = "Schijf weigert één opdracht, op elke plek"
 DEAD = "Schijf weigert vanaf één opdracht alles"
 HELD = "Virusscanner houdt een bestand vast"
+HALVES = [[*OPERATIONS][0::2], [*OPERATIONS][1::2]]  # each half is one process, that starts once
 MANY_CALLS = {"Create", "Upgrade", "Backup", "Export"}
 
 
-@pytest.mark.parametrize("operation", OPERATIONS)
+@pytest.mark.parametrize("operations", HALVES, ids=" ".join)
 def test_a_full_disk_costs_nothing_but_the_unsaved_work(
-    base: Path, disturbed: Disturbed, memory_folder: Path, measured: Measured, operation: str
+    base: Path, disturbed: Disturbed, memory_folder: Path, measured: Measured, operations: list[str]
 ) -> None:
-    pages = [*range(7)] if len(measured.trials(FULL, few=7, many=67)) == 7 else [*range(67)]
-    found = disturbed.run("fill_the_disk", memory_folder, base=base, operation=operation, pages=pages)
-    assert found["wrong"] == []
-    assert found["trials"] == measured.count
-    assert all(sentence.startswith("De schijf is vol") for sentence in found["said"])
-    assert found["said"] or operation in {"Password", "PlainText", "Open"}, "the disk was never full"
+    pages = [*measured.trials(FULL, few=7, many=67)]
+    every = disturbed.run("fill_the_disk", memory_folder, base=base, operations=operations, pages=pages)
+    measured.tried(FULL, len(pages) * len(operations))
+    assert list(every) == operations
+    for operation, found in every.items():
+        assert found["wrong"] == []
+        assert found["trials"] == len(pages)
+        assert all(sentence.startswith("De schijf is vol") for sentence in found["said"])
+        assert found["said"] or operation in {"Password", "PlainText", "Open"}, "the disk was never full"
 
 
-@pytest.mark.parametrize("operation", OPERATIONS)
+@pytest.mark.parametrize("operations", HALVES, ids=" ".join)
 def test_one_refused_call_is_all_or_nothing(
-    base: Path, disturbed: Disturbed, memory_folder: Path, measured: Measured, operation: str
+    base: Path, disturbed: Disturbed, memory_folder: Path, measured: Measured, operations: list[str]
 ) -> None:
     full = len(measured.trials(WORN, few=0, many=1)) == 1
-    often = 37 if operation in MANY_CALLS else 11
-    found = disturbed.run(
-        "fail_at_every_call", memory_folder, base=base, operation=operation, step=1 if full else often, times=1,
-        errors=[errno.EIO, errno.EACCES, errno.ENOSPC] if full else [errno.EIO],
-    )  # fmt: skip
-    measured.tried(WORN, found["trials"])
-    assert found["wrong"] == []
-    assert found["trials"] > 0
+    steps = {each: 1 if full else 97 if each in MANY_CALLS else 23 for each in operations}
+    errors = [errno.EIO, errno.EACCES, errno.ENOSPC] if full else [errno.EIO]
+    every = disturbed.run("fail_at_every_call", memory_folder, base=base, steps=steps, times=1, errors=errors)
+    measured.tried(WORN, sum(found["trials"] for found in every.values()))
+    for found in every.values():
+        assert found["wrong"] == []
+        assert found["trials"] > 0
 
 
 @pytest.mark.full
-@pytest.mark.parametrize("operation", OPERATIONS)
+@pytest.mark.parametrize("operations", HALVES, ids=" ".join)
 def test_a_disk_that_died_is_all_or_nothing(
-    base: Path, disturbed: Disturbed, memory_folder: Path, measured: Measured, operation: str
+    base: Path, disturbed: Disturbed, memory_folder: Path, measured: Measured, operations: list[str]
 ) -> None:
-    found = disturbed.run(
-        "fail_at_every_call", memory_folder, base=base, operation=operation, errors=[errno.EIO], step=1, times=10**6
-    )
-    measured.tried(DEAD, found["trials"])
-    assert found["wrong"] == []
+    steps = dict.fromkeys(operations, 1)
+    every = disturbed.run("fail_at_every_call", memory_folder, base=base, steps=steps, errors=[errno.EIO], times=10**6)
+    measured.tried(DEAD, sum(found["trials"] for found in every.values()))
+    assert [found["wrong"] for found in every.values()] == [[] for _operation in operations]
 
 
 def test_a_write_that_skips_the_judge_is_noticed(
@@ -65,8 +67,8 @@ def test_a_write_that_skips_the_judge_is_noticed(
     """The planted fault: an export that writes straight over the earlier one."""
     measured.planted(FULL)
     measured.planted(WORN)
-    found = disturbed.run("fill_the_disk", memory_folder, base=base, operation="Careless", pages=[0, 1])
-    assert any("left behind: half" in one for one in found["wrong"])
+    found = disturbed.run("fill_the_disk", memory_folder, base=base, operations=["Careless"], pages=[0, 1])
+    assert any("left behind: half" in one for one in found["Careless"]["wrong"])
 
 
 @pytest.mark.parametrize("times", range(1, 25, 3))

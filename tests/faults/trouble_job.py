@@ -67,10 +67,17 @@ def try_once(
     shutil.rmtree(operation.folder)
 
 
-def fail_at_every_call(
+def fail_at_every_call(folder: Path, base: str, steps: dict[str, int], errors: list[int], times: int) -> dict[str, Any]:
+    """Let each kind of call fail with each error, at every place or one in so many: the step of that operation."""
+    return {
+        operation: _fail_at_every_call(folder, base, operation, errors, step, times)
+        for operation, step in steps.items()
+    }
+
+
+def _fail_at_every_call(
     folder: Path, base: str, operation: str, errors: list[int], step: int, times: int
 ) -> dict[str, Any]:
-    """Let each kind of call fail, at every place (or one in `step`), with each of these errors."""
     handles, outcomes = Handles(), Outcomes()
     made = (OPERATIONS | PLANTED)[operation](Path(base), folder / "dorp")
     for error in errors:
@@ -88,8 +95,12 @@ def fail_at_every_call(
     return outcomes.answer()
 
 
-def fill_the_disk(folder: Path, base: str, operation: str, pages: list[int]) -> dict[str, Any]:
-    """Leave room on the disk for so many pages of 4096 bytes, and a bit."""
+def fill_the_disk(folder: Path, base: str, operations: list[str], pages: list[int]) -> dict[str, Any]:
+    """For each operation: leave room on the disk for so many pages of 4096 bytes, and a bit."""
+    return {operation: _fill_the_disk(folder, base, operation, pages) for operation in operations}
+
+
+def _fill_the_disk(folder: Path, base: str, operation: str, pages: list[int]) -> dict[str, Any]:
     handles, outcomes = Handles(), Outcomes()
     made = (OPERATIONS | PLANTED)[operation](Path(base), folder / "dorp")
     for number in pages:

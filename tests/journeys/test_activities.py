@@ -37,15 +37,20 @@ def open_table(store: Store) -> int:
 
 
 @pytest.fixture
-def page(desk: Desk) -> ActivitiesPage:
+def table(filled_store: Store) -> int:
+    """An activity in the file before a window opens on it: each change would make its start page count again."""
+    return open_table(filled_store)
+
+
+@pytest.fixture
+def page(table: int, desk: Desk) -> ActivitiesPage:
     """The page with one activity."""
-    open_table(desk.store)
     shown = desk.go("activities")
     assert isinstance(shown, ActivitiesPage)
     return shown
 
 
-def test_an_open_table_with_23_guests_by_keyboard(desk: Desk, page: ActivitiesPage) -> None:
+def test_an_open_table_with_23_guests_by_keyboard(page: ActivitiesPage, desk: Desk) -> None:
     before = len(desk.store.history())
     desk.keys = 0
     desk.type("\n\n\nann\n\n")
@@ -65,7 +70,7 @@ def test_an_open_table_with_23_guests_by_keyboard(desk: Desk, page: ActivitiesPa
     assert page.session_model.rowCount() == 1
 
 
-def test_arrows_and_space_tick_one_by_one_and_who_stays_on_the_list(desk: Desk, page: ActivitiesPage) -> None:
+def test_arrows_and_space_tick_one_by_one_and_who_stays_on_the_list(page: ActivitiesPage, desk: Desk) -> None:
     desk.type("\n\n\nann\n\n")
     rows = page.session_form.guests.rows
     desk.press(Qt.Key.Key_Space, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Space)
@@ -86,7 +91,7 @@ def test_arrows_and_space_tick_one_by_one_and_who_stays_on_the_list(desk: Desk, 
     assert "Willem van Dam" in listed
 
 
-def test_a_new_name_that_looks_like_a_known_one_is_asked_about(desk: Desk, page: ActivitiesPage) -> None:
+def test_a_new_name_that_looks_like_a_known_one_is_asked_about(page: ActivitiesPage, desk: Desk) -> None:
     desk.type("\n\n\nann\n\n\nTruuus Smit\n")
     form = page.session_form
     assert form.notice.isVisible()
@@ -96,7 +101,7 @@ def test_a_new_name_that_looks_like_a_known_one_is_asked_about(desk: Desk, page:
     assert form.guests.rows[-1].guest.person_id == search_people(desk.store, "Truus Smit")[0].id
 
 
-def test_look_alikes_of_someone_new_show_while_the_typing_goes_on(desk: Desk, page: ActivitiesPage) -> None:
+def test_look_alikes_of_someone_new_show_while_the_typing_goes_on(page: ActivitiesPage, desk: Desk) -> None:
     form = page.session_form
     desk.type("\n\n\nK. Jansen\n")
     assert [hit.name for hit in form.alike.hits] == ["Kees Jansen"]
@@ -111,7 +116,7 @@ def test_look_alikes_of_someone_new_show_while_the_typing_goes_on(desk: Desk, pa
     assert not form.alike.isVisible()
 
 
-def test_what_is_missing_is_told_under_the_field(desk: Desk, page: ActivitiesPage) -> None:
+def test_what_is_missing_is_told_under_the_field(page: ActivitiesPage, desk: Desk) -> None:
     desk.type("\n")
     form = page.session_form
     form.headcount.setFocus()
@@ -121,7 +126,7 @@ def test_what_is_missing_is_told_under_the_field(desk: Desk, page: ActivitiesPag
     assert desk.focused() is form.helpers.line
 
 
-def test_a_second_session_on_the_same_day_is_asked_about(desk: Desk, page: ActivitiesPage) -> None:
+def test_a_second_session_on_the_same_day_is_asked_about(page: ActivitiesPage, desk: Desk) -> None:
     desk.type("\n16-11\n\nann\n\n\n\n5\n")
     assert page.session_form.notice.isVisible()
     assert page.session_model.rowCount() == 1
@@ -129,7 +134,7 @@ def test_a_second_session_on_the_same_day_is_asked_about(desk: Desk, page: Activ
     desk.wait_until(lambda: page.session_model.rowCount() == 2)
 
 
-def test_a_session_is_changed_and_removed(desk: Desk, page: ActivitiesPage) -> None:
+def test_a_session_is_changed_and_removed(page: ActivitiesPage, desk: Desk) -> None:
     page.session_table.setFocus()
     page.session_table.selectRow(0)
     row = page.session_model.row(0)
@@ -177,7 +182,7 @@ def test_the_empty_page_invites_and_an_activity_is_made_and_changed(empty_desk: 
     assert empty_desk.store.undoable() == "Activiteit gewijzigd"
 
 
-def test_an_undo_elsewhere_does_not_empty_a_form_that_is_being_filled_in(desk: Desk, page: ActivitiesPage) -> None:
+def test_an_undo_elsewhere_does_not_empty_a_form_that_is_being_filled_in(page: ActivitiesPage, desk: Desk) -> None:
     desk.type("\n\n\nann\n\n")
     desk.press(Qt.Key.Key_Space)
     desk.store.undo()
@@ -193,7 +198,7 @@ def test_an_undo_elsewhere_does_not_empty_a_form_that_is_being_filled_in(desk: D
         assert reading.query(Participation).count() == 12
 
 
-def test_the_sheet_to_sign_in_on_is_printed_and_saved(desk: Desk, page: ActivitiesPage, tmp_path: Path) -> None:
+def test_the_sheet_to_sign_in_on_is_printed_and_saved(page: ActivitiesPage, desk: Desk, tmp_path: Path) -> None:
     page.sheet.click()
     part = page.sign_in
     assert desk.focused() is part.repeats
@@ -223,7 +228,7 @@ def test_the_sheet_to_sign_in_on_is_printed_and_saved(desk: Desk, page: Activiti
     assert all(text in shown for text in ("Presentielijst Samen aan Tafel", "Ada Appel", "ma 30-11", "ma 7-12"))
 
 
-def test_a_year_of_attendance_by_keyboard(desk: Desk, page: ActivitiesPage, tmp_path: Path) -> None:
+def test_a_year_of_attendance_by_keyboard(page: ActivitiesPage, desk: Desk, tmp_path: Path) -> None:
     guests = tuple(Guest(name, search_people(desk.store, name)[0].id, came=True) for name in ("Ada Appel", "Jaap Peer"))
     helper = Guest("Anneke Bos", search_people(desk.store, "Anneke Bos")[0].id, came=True)
     activity = records.save(
@@ -263,7 +268,7 @@ def test_a_year_of_attendance_by_keyboard(desk: Desk, page: ActivitiesPage, tmp_
     assert page.title.text() == "Koffie op 1-5-2025"
 
 
-def test_an_activity_that_was_never_used_is_removed_with_one_key(desk: Desk, page: ActivitiesPage) -> None:
+def test_an_activity_that_was_never_used_is_removed_with_one_key(page: ActivitiesPage, desk: Desk) -> None:
     records.save(desk.store, Activity, {"name": "Vergissing", "category_id": category_id(desk.store, "Eettafel")})
     desk.settle()
     page.table.setFocus()
@@ -277,7 +282,7 @@ def test_an_activity_that_was_never_used_is_removed_with_one_key(desk: Desk, pag
     assert page.model.rowCount() == 2
 
 
-def test_an_activity_that_was_used_is_closed_by_its_last_day(desk: Desk, page: ActivitiesPage) -> None:
+def test_an_activity_that_was_used_is_closed_by_its_last_day(page: ActivitiesPage, desk: Desk) -> None:
     page.edit_chosen()
     page.activity_form.delete.click()
     assert "bijeenkomsten vastgelegd" in page.notice.text.text()

@@ -1,9 +1,11 @@
 """The page of the latest changes says beforehand what can be taken back, and what stands in the way otherwise."""
 
+import pytest
 from PySide6.QtCore import Qt
 
 from dorpsapp.services.people import save_person, search_people
 from dorpsapp.services.person_view import view_person
+from dorpsapp.store.store import Store
 from dorpsapp.ui.pages.history import EntryRow, HistoryPage
 from tests.window_tools import Desk
 
@@ -49,8 +51,14 @@ def test_a_person_who_was_in_help_since_stays(desk: Desk) -> None:
     assert not page.notice.isVisible()
 
 
-def test_fifty_show_at_most(desk: Desk) -> None:
+@pytest.fixture
+def busy_store(filled_store: Store) -> Store:
+    """A file with much history, before a window opens on it."""
     for number in range(55):
-        save_person(desk.store, {"surname": f"Voorbeeld {number}"})
+        save_person(filled_store, {"surname": f"Voorbeeld {number}"})
+    return filled_store
+
+
+def test_fifty_show_at_most(busy_store: Store, desk: Desk) -> None:
     page = history_page(desk)
     assert len(page.rows) == 50

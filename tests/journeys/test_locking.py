@@ -28,6 +28,7 @@ from dorpsapp.services.lock_time import choose_lock_minutes, lock_minutes
 from dorpsapp.services.names import take_apart
 from dorpsapp.services.opening import Credentials, new_file, open_store
 from dorpsapp.services.people import save_person, search_people
+from dorpsapp.store import keys
 from dorpsapp.store.attempts import FREE
 from dorpsapp.ui.gate_unlock import UnlockGate
 from dorpsapp.ui.gates import StartGate
@@ -35,8 +36,15 @@ from dorpsapp.ui.messages import Messages
 from dorpsapp.ui.pages.person import PersonPage
 from dorpsapp.ui.pages.record_support import RecordSupportPage
 from tests.start_tools import PASSWORD, Start
+from tests.store.sample import QUICK
 
 NAME = "Wilhelmina Zonderling"
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The cost of a password for these tests only."""
+    monkeypatch.setattr(keys, "Stretcher", lambda: QUICK)
 
 
 @pytest.fixture
