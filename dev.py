@@ -34,6 +34,7 @@ TEST_TOOLS = {
     "java": ("default-jdk-headless",),
     "javac": ("default-jdk-headless",),
 }
+ROOM_FOR_TESTS = 4_000_000_000  # bytes
 JAXB = Path("/usr/share/java/jaxb-api.jar")
 
 
@@ -166,7 +167,15 @@ def command_test(words: list[str]) -> int:
         choices += ["--numprocesses", "2"]
         if "--full" in words:
             choices += ["--fault-table", str(ROOT / "docs" / "betrouwbaarheid.md")]
-    return run(python(), "-m", "pytest", *choices, environment={"QT_QPA_PLATFORM": "offscreen"})
+    return run(python(), "-m", "pytest", *choices, environment={"QT_QPA_PLATFORM": "offscreen", **room_in_memory()})
+
+
+def room_in_memory() -> dict[str, str]:
+    """Let the tests work in memory where the system has room for it: they wait for the disk thousands of times."""
+    memory = Path("/dev/shm")
+    if not memory.is_dir() or not os.access(memory, os.W_OK) or shutil.disk_usage(memory).free < ROOM_FOR_TESTS:
+        return {}
+    return {"TMPDIR": str(memory)}
 
 
 def command_check(_words: list[str]) -> int:

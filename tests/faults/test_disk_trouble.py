@@ -41,7 +41,7 @@ def test_one_refused_call_is_all_or_nothing(
     base: Path, disturbed: Disturbed, memory_folder: Path, measured: Measured, operations: list[str]
 ) -> None:
     full = len(measured.trials(WORN, few=0, many=1)) == 1
-    steps = {each: 1 if full else 97 if each in MANY_CALLS else 23 for each in operations}
+    steps = {each: 1 if full else 199 if each in MANY_CALLS else 41 for each in operations}
     errors = [errno.EIO, errno.EACCES, errno.ENOSPC] if full else [errno.EIO]
     every = disturbed.run("fail_at_every_call", memory_folder, base=base, steps=steps, times=1, errors=errors)
     measured.tried(WORN, sum(found["trials"] for found in every.values()))

@@ -300,7 +300,7 @@ def test_an_activity_that_was_used_is_closed_by_its_last_day(page: ActivitiesPag
 @pytest.mark.parametrize(("size", "percent"), [((1366, 768), 200), ((1024, 640), 100)])
 @pytest.mark.parametrize("part", ["overview", "session", "activity", "sheet", "year"])
 def test_every_part_has_names_and_room(
-    desk: Desk, page: ActivitiesPage, part: str, size: tuple[int, int], percent: int
+    page: ActivitiesPage, desk: Desk, part: str, size: tuple[int, int], percent: int
 ) -> None:
     desk.window.look.choose(percent=percent)
     desk.window.resize(*size)
