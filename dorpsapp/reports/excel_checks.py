@@ -44,8 +44,8 @@ class CheckFormulas:
     def formula(self, check: Check | EstimateCheck) -> str:
         """What is true when the check comes out."""
         if isinstance(check, EstimateCheck):
-            whole = f"ROUND(ROUND({self._operand(check.exact)},6),0)"
-            rounded = f"ROUND({whole},MIN(0,1-INT(LOG10(MAX(1,{whole})))))"
+            exact = f"ROUND({self._operand(check.exact)},6)"
+            rounded = f"ROUND({exact},MIN(0,1-INT(LOG10(MAX(1,ROUND({exact},0))))))"
             return f'"€ "&SUBSTITUTE(FIXED({rounded},0),",",".")={self._cell(check.shown)}'
         return f"ABS({self._operand(check.left)}-{self._operand(check.right)})<{TOLERANCE:f}"
 

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from statistics import median
 from typing import Any
 
@@ -32,6 +31,7 @@ class Help:
     kind: Row
     sure: str
     km: float
+    has_km: bool
     both_ways: bool
     guests: int
     parts: tuple[Part, ...]
@@ -46,8 +46,7 @@ class Help:
 class Recount:
     """The figures of one period out of one export; hours and kilometres as decimals, shares from 0 to 1."""
 
-    def __init__(self, path: Path, first: date, last: date) -> None:
-        book = Exported(path)
+    def __init__(self, book: Exported, first: date, last: date) -> None:
         self.first, self.last = first, last
         self.initiative = next(book.rows("Initiatieven"))
         self.kinds = {row["Id"]: row for row in book.rows("Soorten hulp")}
@@ -91,7 +90,8 @@ class Recount:
             kind = self.kinds[row["Soort hulp (id)"]]
             found.append(
                 Help(
-                    row["Datum"], kind, row["Duur is"], row["Kilometers"] or 0, row["Heen en terug"] == "ja",
+                    row["Datum"], kind, row["Duur is"], row["Kilometers"] or 0,
+                    row["Kilometers"] is not None, row["Heen en terug"] == "ja",
                     row["Aantal zonder naam"] or 0, taking,
                 )
             )  # fmt: skip
