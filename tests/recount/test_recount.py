@@ -192,7 +192,7 @@ def test_a_wrong_amount_of_every_family_is_noticed(tmp_path: Path) -> None:
     book = Exported(exported(store, tmp_path))
     store.close()
     amounts = MoneyRecount(book, Recount(book, YEAR.first, YEAR.last)).amounts()
-    seen = set()
+    seen: set[str] = set()
     for one in printed(made.document):
         if one.reference[0] not in seen | {"F"}:
             seen.add(one.reference[0])
