@@ -1,9 +1,15 @@
-"""Import: rows per second and memory, against reading the same file with csv alone."""
+"""Import: rows per second and memory, against the bare reader of each format and against raw sqlite3."""
 
 import csv
+import sqlite3
 import time
+import zipfile
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
+
+import python_calamine
+import xlsxwriter
 
 from bench.measure import Line, fresh
 
@@ -25,8 +31,8 @@ store.close()
 
 
 def measure(folder: Path, *, quick: bool) -> list[Line]:
-    """A sign-in log of people known by number, with check-in and check-out times."""
-    lines = []
+    """A list of people in each format, and a sign-in log of people known by number with their hours."""
+    lines = _formats(folder, 2_000 if quick else 10_000)
     for rows in (10_000,) if quick else (10_000, 100_000):
         path = folder / f"log-{rows}.csv"
         _write_log(path, rows)
@@ -48,6 +54,111 @@ def measure(folder: Path, *, quick: bool) -> list[Line]:
             )
         )
     return lines
+
+
+def _formats(folder: Path, rows: int) -> list[Line]:
+    """The same people from each kind of file: beside reading it bare, and beside putting the rows in plain sqlite3."""
+    lines = []
+    plain = _raw_sqlite(folder / "plain.db", rows)
+    for suffix in (".csv", ".xlsx", ".ods", ".vcf"):
+        path = folder / f"people-{rows}{suffix}"
+        _write_people(path, rows)
+        begin = time.perf_counter()
+        count = _read_bare(path)
+        bare = time.perf_counter() - begin
+        answer = fresh(_OURS, str(path), str(folder / f"people-{rows}{suffix}.dorpsapp"))
+        seconds, new, peak = (float(word) for word in answer.split())
+        assert (count, int(new)) == (rows, rows)
+        lines.append(
+            Line(
+                f"import {rows:,} people {suffix}",
+                f"{seconds:.2f} s, {rows / seconds:,.0f} rows/s, peak {peak:.0f} MB",
+                f"bare reader {bare:.3f} s, sqlite3 {plain:.3f} s",
+                f"{seconds / bare:.0f}x, {seconds / plain:.0f}x",
+                "<= 500 MB at 100,000",
+            )
+        )
+    return lines
+
+
+def _people(rows: int) -> Iterator[Sequence[object]]:
+    for number in range(rows):
+        yield (f"L{number}", f"Voor{number % 400}", f"Achter{number}", f"{1 + number % 90}", "3984AB", "Odijk",
+               f"06{10_000_000 + number}", date(1930 + number % 70, 1 + number % 12, 1 + number % 28))  # fmt: skip
+
+
+_HEADINGS = ("Nummer", "Voornaam", "Achternaam", "Huisnummer", "Postcode", "Plaats", "Mobiel", "Geboortedatum")
+
+
+def _raw_sqlite(path: Path, rows: int) -> float:
+    connection = sqlite3.connect(path)
+    connection.execute(f"CREATE TABLE person (id INTEGER PRIMARY KEY, {', '.join(_HEADINGS)})")
+    begin = time.perf_counter()
+    marks = ", ".join("?" * len(_HEADINGS))
+    connection.executemany(
+        f"INSERT INTO person ({', '.join(_HEADINGS)}) VALUES ({marks})",
+        ([str(value) for value in row] for row in _people(rows)),
+    )
+    connection.commit()
+    seconds = time.perf_counter() - begin
+    connection.close()
+    return seconds
+
+
+def _write_people(path: Path, rows: int) -> None:
+    if path.suffix == ".csv":
+        with path.open("w", encoding="utf-8", newline="") as stream:
+            csv.writer(stream, delimiter=";").writerows([_HEADINGS, *_people(rows)])
+    elif path.suffix == ".vcf":
+        with path.open("w", encoding="utf-8", newline="") as stream:
+            for _number, first, last, house, postcode, town, mobile, born in _people(rows):
+                stream.write(f"BEGIN:VCARD\r\nVERSION:3.0\r\nN:{last};{first};;;\r\nTEL;TYPE=CELL:{mobile}\r\n")
+                stream.write(f"ADR;TYPE=HOME:;;Straat {house};{town};;{postcode};\r\nBDAY:{born}\r\nEND:VCARD\r\n")
+    elif path.suffix == ".xlsx":
+        book = xlsxwriter.Workbook(str(path))
+        sheet, day = book.add_worksheet(), book.add_format({"num_format": "d-m-yyyy"})
+        for at, row in enumerate([_HEADINGS, *_people(rows)]):
+            for column, value in enumerate(row):
+                if isinstance(value, date):
+                    sheet.write_datetime(at, column, value, day)
+                else:
+                    sheet.write_string(at, column, str(value))
+        book.close()
+    else:
+        _write_ods(path, rows)
+
+
+def _write_ods(path: Path, rows: int) -> None:
+    space = "urn:oasis:names:tc:opendocument:xmlns"
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    lines = ("".join(cell.format(value) for value in row) for row in [_HEADINGS, *_people(rows)])
+    body = "".join(f"<table:table-row>{line}</table:table-row>" for line in lines)
+    named = " ".join(f'xmlns:{name}="{space}:{name}:1.0"' for name in ("office", "table", "text"))
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", kind, zipfile.ZIP_STORED)
+        archive.writestr(
+            "META-INF/manifest.xml",
+            f'<manifest:manifest xmlns:manifest="{space}:manifest:1.0"><manifest:file-entry manifest:full-path="/"'
+            f' manifest:media-type="{kind}"/></manifest:manifest>',
+        )
+        archive.writestr(
+            "content.xml",
+            f'<office:document-content {named}><office:body><office:spreadsheet><table:table table:name="L">{body}'
+            "</table:table></office:spreadsheet></office:body></office:document-content>",
+        )
+
+
+def _read_bare(path: Path) -> int:
+    """How many rows or cards the bare reader finds."""
+    if path.suffix == ".vcf":
+        return path.read_text(encoding="utf-8").count("END:VCARD")
+    if path.suffix == ".csv":
+        with path.open(encoding="utf-8", newline="") as stream:
+            return sum(1 for _row in csv.reader(stream, delimiter=";")) - 1
+    with path.open("rb") as content:
+        book = python_calamine.load_workbook(content)
+        return len(book.get_sheet_by_index(0).to_python()) - 1
 
 
 def _write_log(path: Path, rows: int) -> None:

@@ -98,6 +98,8 @@ def weekday_name(number: int) -> str:
 
 def fold(text: str) -> str:
     """The text without capitals, accents and double spaces, for search and for sorting."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     spread = unicodedata.normalize("NFKD", text.casefold()).translate(_SPECIAL_LETTERS)
     return " ".join("".join(sign for sign in spread if not unicodedata.combining(sign)).split())
 

@@ -118,6 +118,8 @@ class PeopleBook:
 
     def likely_doubles(self, values: Mapping[str, Any], most: int) -> list[tuple[KnownPerson, Likeness]]:
         """Who in the file is likely this person under another spelling, the likeliest first."""
+        if not self._by_id:
+            return []
         found = self._doubles.likely(Traits.of(values), most)
         return [(self._by_id[each.id], likeness) for each, likeness in found if each.id is not None]
 

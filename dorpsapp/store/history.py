@@ -19,6 +19,7 @@ from dorpsapp.text import _
 
 DAYS_KEPT = 30
 _LONGEST_NAME = 200
+_BATCH = "import_batch"  # the row that only tells of a list that was read in
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ def turn(connection: sa.Connection, entry: Entry, *, partly: bool = False) -> Ch
     content = _content(connection, entry.id)
     if partly:
         content, _staying = still_reversible(raw(connection), content)
-        if not content:
+        if not content.keys() - {_BATCH}:
             raise CanNotUndo(_("Er is niets meer terug te draaien: alles is daarna gewijzigd."))
     inverse, renames = reverse(raw(connection), content)
     connection.execute(
@@ -145,7 +146,7 @@ def edited_since(connection: sa.Connection, number: int) -> list[str]:
 def kept_entries(connection: sa.Connection) -> list[tuple[Entry, int | None]]:
     """The lists that were read in, the newest first, with the id of what tells about each (its ImportBatch)."""
     batch = sa.select(HISTORY_SPAN.c.first_id).where(
-        HISTORY_SPAN.c.entry_id == HISTORY.c.id, HISTORY_SPAN.c.table_name == "import_batch"
+        HISTORY_SPAN.c.entry_id == HISTORY.c.id, HISTORY_SPAN.c.table_name == _BATCH
     )
     statement = sa.select(
         HISTORY.c.id, HISTORY.c.made_at, HISTORY.c.what, HISTORY.c.undone, batch.limit(1).scalar_subquery()

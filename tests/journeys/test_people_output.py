@@ -26,7 +26,7 @@ def test_the_whole_choice_goes_out_in_every_shape(desk: Desk, tmp_path: Path) ->
     save_person(desk.store, {"surname": "Adres", "street": "Kerkweg", "house_number": 1, "town": "Odijk"})
     page = desk.go("people")
     assert isinstance(page, PeoplePage)
-    desk.press(Qt.Key.Key_T, alt=True)
+    desk.press(Qt.Key.Key_S, alt=True)
     desk.wait_until(page.output.isVisible)
     assert "Het gaat om 7 mensen" in page.output.count.text()
     desk.messages.path = tmp_path / "adressen.xlsx"

@@ -65,7 +65,7 @@ class PeoplePage(Page):
         super().__init__(workplace, _("Mensen"))
         shell = workplace.shell
         self.doubles = self.add_header_button(button(_("D&ubbelen"), lambda: shell.go("doubles"), icon="users"))
-        self.out = self.add_header_button(button(_("Lijs&t of brieven"), self._begin_output, icon="printer"))
+        self.out = self.add_header_button(button(_("Lij&st of brieven"), self._begin_output, icon="printer"))
         self.new = self.add_header_button(
             button(_("&Nieuwe persoon"), lambda: shell.go("person"), icon="plus", primary=True)
         )
