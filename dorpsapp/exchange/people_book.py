@@ -32,6 +32,7 @@ from dorpsapp.text import fold
 RoleType = type[VolunteerRole] | type[ClientRole] | type[MemberRole]
 _NO_VOWEL = re.compile(r"[^AEIOUY]{1,3}|(?:[A-Z]{1,3}\.)+")
 NEW_SKILL = "+"
+_PORTION = 5_000  # a whole row is larger than its filled fields, so that all of them at once would take much memory
 _PAIR = ("person_id", "other_id")
 ROLES: tuple[RoleType, ...] = (VolunteerRole, ClientRole, MemberRole)
 
@@ -174,9 +175,11 @@ class PeopleBook:
 
     def write(self, unit: Unit) -> None:
         """Everything new and changed, in the order of the list."""
-        ids = unit.insert_many(Person, [known.values for known in self._new])
-        for known, number in zip(self._new, ids, strict=True):
-            known.id = number
+        for start in range(0, len(self._new), _PORTION):
+            some = self._new[start : start + _PORTION]
+            ids = unit.insert_many(Person, [known.values for known in some])
+            for known, number in zip(some, ids, strict=True):
+                known.id = number
         changed = [{"id": known.id, **known.changed} for known in self._by_id.values() if known.changed]
         if changed:
             unit.update_many(Person, changed)

@@ -70,7 +70,9 @@ def sentence_for(refusal: Refusal) -> str:
         Refusal.TOO_MANY_ROWS: _("De lijst heeft meer dan 200.000 regels. Verdeel haar over meer bestanden."),
         Refusal.TOO_MANY_COLUMNS: _("De lijst heeft meer dan 200 kolommen. Haal kolommen weg die niet nodig zijn."),
         Refusal.TOO_MANY_SHEETS: _("Het bestand heeft meer dan 50 bladen. Bewaar het goede blad als eigen bestand."),
-        Refusal.TOO_MUCH: _("Er staat te veel in dit bestand. Verdeel de lijst over meer bestanden."),
+        Refusal.TOO_MUCH: _(
+            "Er staat te veel in dit bestand: meer dan 5 miljoen vakken of 200 MB uitgepakt. Verdeel de lijst."
+        ),
         Refusal.CELL_TOO_LONG: _("Een cel heeft meer dan 32.767 tekens. Maak de tekst korter."),
         Refusal.PASSWORD: _("Dit bestand heeft een wachtwoord. Haal het wachtwoord eraf en probeer opnieuw."),
         Refusal.OLD_EXCEL: _("Dit oude Excel-bestand is niet te lezen. Bewaar het in Excel als .xlsx."),
@@ -86,5 +88,5 @@ def sentence_for(refusal: Refusal) -> str:
         Refusal.QUOTES: _("Hier staat een aanhalingsteken verkeerd. Verbeter deze regel of bewaar als .xlsx."),
         Refusal.CHANGED: _("Het bestand is tijdens het lezen veranderd. Sluit het en probeer opnieuw."),
         Refusal.CRASHED: _("Dit bestand is niet te lezen. Er is niets veranderd. Bewaar het opnieuw in Excel."),
-        Refusal.TOO_SLOW: _("Het lezen duurt te lang. Er is niets veranderd. Maak de lijst kleiner."),
+        Refusal.TOO_SLOW: _("Het lezen duurt langer dan 10 seconden. Er is niets veranderd. Maak de lijst kleiner."),
     }[refusal]
