@@ -260,7 +260,7 @@ def test_checks_only_speak_of_tables_that_are_there(section: Section, kind: Docu
 def test_the_summary_is_one_page_for_every_village(tmp_path: Path) -> None:
     for key, one in VILLAGES.items():
         store = Store.create(tmp_path / f"{key}.dorpsapp", practice=True)
-        make_village(store, one, VillageSize(years=2, until=date(2025, 12, 31)))
+        make_village(store, one, VillageSize(support=300, years=2, until=date(2025, 12, 31)))
         document = build_document(store, YEAR, DocumentKind.SUMMARY, OPTIONS).document
         store.close()
         assert len(pdf_pages(render_pdf(document))) == 1, key
