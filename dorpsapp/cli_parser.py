@@ -205,8 +205,11 @@ def _add_privacy(add: _Add) -> None:
     erase.add_argument("file", type=Path)
     erase.add_argument("--id", type=int, required=True, metavar="N", help=_("het nummer van de persoon"))
     erase.add_argument("--certificate", type=Path, metavar="P", help=_("het bewijs, als PDF"))
+    backups = _("nog een map met reservekopieën, naast de eigen map")
+    erase.add_argument("--backup", type=Path, action="append", metavar="DIR", help=backups)
 
     retention = add("retention", privacy_commands.retention, _("wat langer bewaard is dan de termijn"), opens=True)
     retention.add_argument("file", type=Path)
     retention.add_argument("--apply", action="store_true", help=_("kondig aan, en wis wat vier weken is aangekondigd"))
+    retention.add_argument("--backup", type=Path, action="append", metavar="DIR", help=backups)
     retention.add_argument("--today", type=_day, metavar="D", help=_("reken met deze dag"))

@@ -92,16 +92,17 @@ def erase(chosen: Namespace) -> Answer:
     from dorpsapp.reports.erasure_certificate import erasure_certificate
     from dorpsapp.reports.pdf import write_pdf
     from dorpsapp.services.erasing import erase_people
+    from dorpsapp.services.erasing_copies import between_copies, own_folder
     from dorpsapp.services.initiative import initiative_values
-    from dorpsapp.store.rotation import last_kept_until
 
     today = date.today()
+    folders = [own_folder(chosen.file), *(chosen.backup or ())]
     with opened(chosen) as store:
-        (done,) = erase_people(store, [chosen.id], today)
+        copied = between_copies(store, folders, today, lambda: erase_people(store, [chosen.id], today))
         name = str(initiative_values(store).get("name") or "")
+    (done,), gone = copied.done, copied.last_gone
     if chosen.certificate is not None:
-        write_pdf(erasure_certificate(done, name, today), chosen.certificate)
-    gone = last_kept_until(today)
+        write_pdf(erasure_certificate(done, name, today, gone), chosen.certificate)
     said = _("Gewist: persoon {n}. De laatste reservekopie met deze persoon is weg op {day}.")
     return {
         "person": done.person_id,
@@ -116,14 +117,18 @@ def erase(chosen: Namespace) -> Answer:
 
 def retention(chosen: Namespace) -> Answer:
     """Tell what has been kept long enough; with --apply announce it, and erase what was announced four weeks ago."""
-    from dorpsapp.services.retention import apply_retention, retention_plan, say_due
+    from dorpsapp.services.erasing_copies import between_copies, own_folder
+    from dorpsapp.services.retention import apply_retention, retention_plan, say_done, say_due
     from dorpsapp.services.retention_terms import read_terms, say_months
 
     today = chosen.today or date.today()
     with opened(chosen, read_only=not chosen.apply) as store:
         plan = retention_plan(store, today)
         words = {keep: say_months(months) for keep, months in read_terms(store).items()}
-        done = apply_retention(store, today) if chosen.apply else None
+        done = None
+        if chosen.apply:
+            folders = [own_folder(chosen.file), *(chosen.backup or ())]
+            done = between_copies(store, folders, today, lambda: apply_retention(store, today)).done
     lines = list(say_due(plan, words)) or [_("Er is niets langer bewaard dan de termijn.")]
     answer: Answer = {
         "due": [
@@ -139,11 +144,10 @@ def retention(chosen: Namespace) -> Answer:
             for one in plan.due
         ],
         "bookings": plan.bookings,
+        "notes": plan.notes,
+        "breaches": plan.breaches,
     }
     if done is not None:
         answer |= {"announced": list(done.announced), "erased": list(done.erased), "needs": list(done.needs)}
-        said = _("Aangekondigd: {new}. Gewist: {gone}. Behoeften gewist: {needs}. Omschrijvingen geleegd: {books}.")
-        lines.append(
-            said.format(new=len(done.announced), gone=len(done.erased), needs=len(done.needs), books=done.bookings)
-        )
+        lines.append(say_done(done))
     return {**answer, "said": "\n".join(lines)}

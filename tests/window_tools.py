@@ -58,6 +58,7 @@ PAGES = (
     "audit",
     "mend",
     "privacy",
+    "breaches",
     "import",
     "backup",
     "settings",

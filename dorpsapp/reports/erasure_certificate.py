@@ -5,14 +5,16 @@ from datetime import date
 from dorpsapp.models.kinds import Number, Text
 from dorpsapp.reports.blocks import Bullets, Column, Document, Heading, Paragraph, Signatures, Table
 from dorpsapp.services.erasing import Erasure
-from dorpsapp.store.rotation import last_kept_until
 from dorpsapp.text import _, in_dutch, show_day_long
 
 
 @in_dutch()
-def erasure_certificate(done: Erasure, initiative: str, today: date) -> Document:
-    """One page; the name is written on it by hand, so that it is not kept in another file."""
-    gone = show_day_long(last_kept_until(today))
+def erasure_certificate(done: Erasure, initiative: str, today: date, last_gone: date) -> Document:
+    """One page; the name is written on it by hand, so that it is not kept in another file.
+
+    `last_gone` is when the last backup with this person is gone, when one is made each month.
+    """
+    gone = show_day_long(last_gone)
     rows = (
         (_("Weg"), done.removed),
         (_("Blijft, zonder naam"), done.kept),

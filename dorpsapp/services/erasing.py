@@ -8,7 +8,7 @@ also from the history. A record type that is not named in `COUNTED` goes whole, 
 import json
 import secrets
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -36,7 +36,7 @@ from dorpsapp.models import (
     VolunteerRole,
 )
 from dorpsapp.models.person import full_name
-from dorpsapp.services.mentions import Mention, marks_of, mentions, pattern_of
+from dorpsapp.services.mentions import EveryText, Mention, marks_of, pattern_of
 from dorpsapp.services.person_references import referring_types, rows_about
 from dorpsapp.store import file_state
 from dorpsapp.store.erased import remember_erased
@@ -110,23 +110,38 @@ def erase_people(store: Store, ids: Collection[int], today: date) -> tuple[Erasu
     remember_erased(store.path, [*wanted, *joined], database)  # an older backup may know them apart
     what = ngettext("{n} persoon gewist", "{n} mensen gewist", len(wanted)).format(n=len(wanted))
     with store.write(what, undoable=False) as unit:
-        done = tuple(_erase(unit, number, today) for number in wanted)
+        batch = _Batch(EveryText(unit.session))
+        done = tuple(_erase(unit, number, today, batch) for number in wanted)
+        unit.forget_words(batch.rows, batch.words)
     store.compact()
     return done
 
 
-def _erase(unit: Unit, number: int, today: date) -> Erasure:
+@dataclass
+class _Batch:
+    """What is read once for everyone who goes, and what the history must forget afterwards: rows, and words."""
+
+    texts: EveryText
+    rows: dict[type[Record], set[int]] = field(default_factory=dict)
+    words: set[str] = field(default_factory=set)
+
+    def forget(self, kind: type[Record], numbers: Iterable[int]) -> None:
+        """Let the history forget what these rows were."""
+        self.rows.setdefault(kind, set()).update(numbers)
+
+
+def _erase(unit: Unit, number: int, today: date, batch: _Batch) -> Erasure:
     connection = unit.session.connection()
     person = typed_rows(connection, Person, [number])[number]
     _end(unit, number, today)
     rows = {kind: rows_about(unit.session, kind, columns, number) for kind, columns in referring_types().items()}
     known = [person, *(_joined(unit, row) for row in rows[Merge])]
     marks = {mark for one in known for mark in marks_of(one)}
-    found = list(mentions(unit.session, marks))
+    found = list(batch.texts.mentions(marks))
     supports = [row["support_id"] for row in rows[Participation]]
     own = {kind: {row["id"] for row in some} for kind, some in rows.items()}
     own |= {Person: {one["id"] for one in known}, Support: set(notes_about(unit.session, supports))}
-    words = {*marks, *(full_name(one) for one in known), *_own_words(person, rows)}
+    batch.words |= {*marks, *(full_name(one) for one in known), *_own_words(person, rows)}
 
     new = _new_number(unit)
     unit.put_back(Person, _nameless(person, new, today))
@@ -140,8 +155,9 @@ def _erase(unit: Unit, number: int, today: date) -> Erasure:
             removed += _drop(unit, kind, own[kind])
     unit.delete_many(Person, [number])
     unit.update_many(Support, [{"id": each, "note": None} for each in sorted(own[Support])])
-    cleaned = _clean(unit, found, marks, person)
-    unit.forget_words(own, words)
+    cleaned = _clean(unit, found, marks, person, batch)
+    for kind, numbers in own.items():
+        batch.forget(kind, numbers)
     bookings = sum(one.record_type is Booking for one in found)
     return Erasure(number, removed, kept, cleaned, bookings)
 
@@ -200,7 +216,7 @@ def notes_about(session: Session, supports: Collection[int]) -> list[int]:
     return list(session.scalars(sa.select(Support.id).where(Support.id.in_(counted), Support.note.is_not(None))))
 
 
-def _clean(unit: Unit, found: list[Mention], marks: Collection[str], person: Row) -> int:
+def _clean(unit: Unit, found: list[Mention], marks: Collection[str], person: Row, batch: _Batch) -> int:
     """Take the person out of texts about others; unsaved typing and kept searches about them go whole."""
     pattern = pattern_of(marks)
     whole = {Draft: set[int](), SavedFilter: set(_searches(unit, person))}
@@ -208,18 +224,25 @@ def _clean(unit: Unit, found: list[Mention], marks: Collection[str], person: Row
     for one in found:
         if one.record_type in whole:
             whole[one.record_type].add(one.id)
-        elif one.record_type is not Booking and _still_there(unit, one):
+        elif one.record_type is not Booking and (text := _present_text(unit, one)) is not None:
             row = changes.setdefault(one.record_type, {}).setdefault(one.id, {"id": one.id})
-            row[one.field] = pattern.sub(NAMELESS, one.text)
+            row[one.field] = pattern.sub(NAMELESS, text)
     for kind, rows in changes.items():
         unit.update_many(kind, list(rows.values()))
-        unit.forget_history(kind, rows)
-    return sum(_drop(unit, kind, ids) for kind, ids in whole.items()) + sum(map(len, changes.values()))
+        batch.forget(kind, rows)
+    return sum(_drop_present(unit, kind, ids) for kind, ids in whole.items()) + sum(map(len, changes.values()))
 
 
-def _still_there(unit: Unit, one: Mention) -> bool:
+def _drop_present(unit: Unit, kind: type[Record], ids: Collection[int]) -> int:
+    """Those that did not go with somebody else of the same batch."""
+    return _drop(unit, kind, unit.scalars(sa.select(kind.id).where(kind.id.in_(ids))))
+
+
+def _present_text(unit: Unit, one: Mention) -> str | None:
+    """The text by now: someone else of the same batch may have been taken out of it, or it went whole."""
     column = one.record_type.__table__.c
-    return unit.scalar(sa.select(column[one.field]).where(column.id == one.id)) is not None
+    found = unit.scalar(sa.select(column[one.field]).where(column.id == one.id))
+    return None if found is None else str(found)
 
 
 def _searches(unit: Unit, person: Row) -> list[int]:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from dorpsapp.models import RECORDS, Person, Record
 from dorpsapp.models.kinds import Text
 from dorpsapp.models.person import full_name, list_name
+from dorpsapp.store.haystack import Haystack
 
 _LEAST = 5
 _BETWEEN_SENTENCES = re.compile(r'(?<=[.!?])\s+|[\n"]')
@@ -68,15 +69,28 @@ def text_fields(record_type: type[Record], *, least_lines: int = 1) -> tuple[str
     )
 
 
+class EveryText:
+    """Every text that anyone typed in any record, read once; what people are called is left out."""
+
+    def __init__(self, session: Session) -> None:
+        self._texts: dict[tuple[type[Record], int, str], str] = {}
+        for record_type in RECORDS:
+            table = record_type.__table__
+            for name in text_fields(record_type):
+                if record_type is Person and name != "note":
+                    continue
+                rows = session.execute(sa.select(table.c.id, table.c[name]).where(table.c[name].is_not(None)))
+                self._texts.update(((record_type, number, name), text) for number, text in rows)
+        self._haystack = Haystack(self._texts.items())
+
+    def mentions(self, marks: Collection[str]) -> Iterator[Mention]:
+        """The texts, as they were when they were read, in which one of these stands as a whole word."""
+        pattern = pattern_of(marks)
+        for key in self._haystack.holding(marks):
+            if pattern.search(self._texts[key]):
+                yield Mention(*key, self._texts[key])
+
+
 def mentions(session: Session, marks: Collection[str]) -> Iterator[Mention]:
-    """Every text of every record with one of these in it, except for what people are called."""
-    pattern = pattern_of(marks)
-    for record_type in RECORDS:
-        table = record_type.__table__
-        for name in text_fields(record_type):
-            if record_type is Person and name != "note":
-                continue
-            like = sa.or_(sa.false(), *(table.c[name].contains(mark, autoescape=True) for mark in marks))
-            for number, text in session.execute(sa.select(table.c.id, table.c[name]).where(like).order_by(table.c.id)):
-                if pattern.search(text):
-                    yield Mention(record_type, number, name, text)
+    """The same, for once."""
+    return EveryText(session).mentions(marks)

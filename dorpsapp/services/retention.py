@@ -1,12 +1,11 @@
 """Retention: whose data have been kept long enough, what would happen now, and doing exactly that.
 
-A term ends with the day of the same number, or with the last of a shorter month (Regulation 1182/71, art. 3); from the
-day after that someone is due. Whoever is due is announced first and erased four weeks later. Practical needs, which are
-about health, go at once; descriptions in the books lose their words, and keep their amounts.
+Whoever is due is announced first and erased four weeks later. Practical needs, which are about health, go at once, and
+so do notes whose day has passed. Descriptions in the books lose their words and keep their amounts; breaches leave the
+register.
 """
 
-from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
@@ -15,26 +14,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from dorpsapp.errors import Invalid, UserError
-from dorpsapp.models import (
-    Booking,
-    ClientRole,
-    MemberRole,
-    ParticipantRole,
-    Participation,
-    Person,
-    PracticalNeed,
-    Request,
-    RequestState,
-    Retention,
-    RetentionSubject,
-    Role,
-    Support,
-    VolunteerRole,
-)
+from dorpsapp.models import Booking, Breach, Person, PracticalNeed, Record, Retention, RetentionSubject
 from dorpsapp.models.processing import Keep
 from dorpsapp.services import records
 from dorpsapp.services.erasing import erase_people
 from dorpsapp.services.people import names_of
+from dorpsapp.services.retention_due import needs_due, old_bookings, old_breaches, old_notes, people_due, term_end
 from dorpsapp.services.retention_terms import NOTICE_DAYS, terms
 from dorpsapp.store.store import Store
 from dorpsapp.store.unit import Unit
@@ -42,12 +27,6 @@ from dorpsapp.store.user_roles import Capability
 from dorpsapp.text import _, ngettext
 
 MOST_YEARS_LONGER = 10
-_ENDED = (RequestState.DONE, RequestState.DECLINED, RequestState.REFERRED)
-_BASIS: dict[type[Role], tuple[Keep, ParticipantRole | None]] = {
-    VolunteerRole: (Keep.VOLUNTEER, ParticipantRole.VOLUNTEER),
-    ClientRole: (Keep.CLIENT, ParticipantRole.CLIENT),
-    MemberRole: (Keep.MEMBER, None),
-}
 
 
 class Stage(Enum):
@@ -78,10 +57,12 @@ class Due:
 
 @dataclass(frozen=True)
 class RetentionPlan:
-    """What there is to do on one day; `bookings` are descriptions in books that the law no longer asks for."""
+    """What there is to do on one day: people, and how many descriptions in books, notes and breaches go."""
 
     due: tuple[Due, ...]
     bookings: int
+    notes: int = 0
+    breaches: int = 0
 
     def people(self, stage: Stage, subject: RetentionSubject = RetentionSubject.PERSON) -> tuple[int, ...]:
         """The numbers of those at this stage."""
@@ -90,24 +71,21 @@ class RetentionPlan:
     @property
     def is_empty(self) -> bool:
         """Whether applying it would do nothing."""
-        return not self.bookings and all(one.stage is Stage.WAITING for one in self.due)
+        return not (self.bookings or self.notes or self.breaches) and all(
+            one.stage is Stage.WAITING for one in self.due
+        )
 
 
 @dataclass(frozen=True)
 class RetentionDone:
-    """What was done: who was announced, who was erased, whose needs went, how many descriptions were emptied."""
+    """What was done: who was announced, who was erased, whose needs went, and how many of the rest."""
 
     announced: tuple[int, ...]
     erased: tuple[int, ...]
     needs: tuple[int, ...]
     bookings: int
-
-
-def term_end(last: date, months: int) -> date:
-    """The last day of a term of so many months after this day."""
-    number = last.year * 12 + last.month - 1 + months
-    year, month = number // 12, number % 12 + 1
-    return date(year, month, min(last.day, monthrange(year, month)[1]))
+    notes: int
+    breaches: int
 
 
 def retention_plan(store: Store, today: date) -> RetentionPlan:
@@ -118,7 +96,13 @@ def retention_plan(store: Store, today: date) -> RetentionPlan:
 
 def plan_within(session: Session, today: date) -> RetentionPlan:
     """The same within an open read."""
-    return RetentionPlan(tuple(_due(session, today)), len(_old_bookings(session, today)))
+    months = terms(session)
+    return RetentionPlan(
+        tuple(_due(session, today)),
+        len(old_bookings(session, today, months)),
+        len(old_notes(session, today)),
+        len(old_breaches(session, today, months)),
+    )
 
 
 def apply_retention(store: Store, today: date) -> RetentionDone:
@@ -128,20 +112,27 @@ def apply_retention(store: Store, today: date) -> RetentionDone:
     announced, ready = plan.people(Stage.NEW), plan.people(Stage.READY)
     needs = tuple(one for one in plan.people(Stage.READY, RetentionSubject.NEEDS))
     with store.write(_("Bewaartermijnen toegepast"), undoable=False) as unit:
+        months = terms(unit.session)
+        _take_announcements_back(unit, {(one.person_id, one.subject) for one in plan.due})
         for number in announced:
             _decide(unit, number, RetentionSubject.PERSON, {"announced_on": today})
-        gone = sa.select(PracticalNeed.id).where(PracticalNeed.person_id.in_(needs))
-        numbers = list(unit.scalars(gone))
-        unit.delete_many(PracticalNeed, numbers)
-        unit.forget_history(PracticalNeed, numbers)
-        books = _old_bookings(unit.session, today)
+        gone = list(unit.scalars(sa.select(PracticalNeed.id).where(PracticalNeed.person_id.in_(needs))))
+        books = old_bookings(unit.session, today, months)
+        notes = old_notes(unit.session, today)
+        breaches = old_breaches(unit.session, today, months)
         unit.update_many(Booking, [{"id": each, "description": None} for each in books])
-        unit.forget_history(Booking, books)
+        unit.update_many(Person, [{"id": each, "note": None, "note_until": None} for each in notes])
+        forgotten: dict[type[Record], list[int]] = {Booking: books, Person: notes}
+        unit.delete_many(PracticalNeed, gone)
+        unit.delete_many(Breach, breaches)
+        forgotten |= {PracticalNeed: gone, Breach: breaches}
+        for record_type, numbers in forgotten.items():
+            unit.forget_history(record_type, numbers)
     if ready:
         erase_people(store, ready, today)
-    elif needs or books:
+    elif any(forgotten.values()):
         store.compact()
-    return RetentionDone(announced, ready, needs, len(books))
+    return RetentionDone(announced, ready, needs, len(books), len(notes), len(breaches))
 
 
 def keep_longer(store: Store, person_id: int, subject: RetentionSubject, reason: str, until: date, today: date) -> None:
@@ -176,7 +167,29 @@ def say_due(plan: RetentionPlan, say_term: dict[Keep, str]) -> tuple[str, ...]:
             plan.bookings,
         )
         said.append(text.format(n=plan.bookings, term=say_term[Keep.FINANCE]))
+    if plan.notes:
+        text = ngettext("Van {n} opmerking is de dag voorbij.", "Van {n} opmerkingen is de dag voorbij.", plan.notes)
+        said.append(text.format(n=plan.notes))
+    if plan.breaches:
+        text = ngettext(
+            "{n} datalek is langer dan {term} geleden.", "{n} datalekken zijn langer dan {term} geleden.", plan.breaches
+        )
+        said.append(text.format(n=plan.breaches, term=say_term[Keep.BREACH]))
     return tuple(said)
+
+
+def say_done(done: RetentionDone) -> str:
+    """What was done, in one line; what did not happen is left out."""
+    parts = (
+        (len(done.announced), _("aangekondigd: {n}")),
+        (len(done.erased), _("gewist: {n}")),
+        (len(done.needs), _("behoeften gewist: {n}")),
+        (done.bookings, _("omschrijvingen leeg gemaakt: {n}")),
+        (done.notes, _("opmerkingen gewist: {n}")),
+        (done.breaches, _("datalekken uit het register: {n}")),
+    )
+    told = ", ".join(words.format(n=count) for count, words in parts if count)
+    return f"{told[:1].upper()}{told[1:]}." if told else _("Er was niets te doen.")
 
 
 def _sentence(keep: Keep, count: int) -> str:
@@ -197,6 +210,13 @@ def _sentence(keep: Keep, count: int) -> str:
     )
 
 
+def _take_announcements_back(unit: Unit, due: Collection[tuple[int, RetentionSubject]]) -> None:
+    """Who was announced but is in contact again gets a notice of their own the next time."""
+    announced = unit.scalars(sa.select(Retention).where(Retention.announced_on.is_not(None))).all()
+    stale = [row.id for row in announced if (row.person_id, row.subject) not in due]
+    unit.update_many(Retention, [{"id": number, "announced_on": None} for number in stale])
+
+
 def _decide(unit: Unit, person_id: int, subject: RetentionSubject, values: dict[str, object]) -> None:
     if unit.get(Person, person_id) is None:
         raise UserError(_("Deze persoon bestaat niet meer. Iemand heeft de gegevens intussen verwijderd."))
@@ -207,14 +227,15 @@ def _decide(unit: Unit, person_id: int, subject: RetentionSubject, values: dict[
 def _due(session: Session, today: date) -> Iterator[Due]:
     months = terms(session)
     decided = {(row.person_id, row.subject): row for row in session.scalars(sa.select(Retention))}
-    found = [*_people_due(session, today, months), *_needs_due(session, today, months)]
+    found = [*people_due(session, today, months), *needs_due(session, today, months)]
     found.sort(key=lambda one: (one[4], one[0], one[1].name))
     names = names_of(session, {one[0] for one in found})
     for person, subject, keep, since, due_on in found:
         decision = decided.get((person, subject))
         if decision is not None and decision.kept_until is not None and decision.kept_until >= today:
             continue
-        stage, ready_on = _stage(subject, decision.announced_on if decision else None, today)
+        announced = decision.announced_on if decision else None
+        stage, ready_on = _stage(subject, announced if announced and announced >= due_on else None, today)
         asked = decision.asked_on if decision else None
         yield Due(person, names[person][0], subject, keep, since, due_on, stage, ready_on, asked)
 
@@ -226,60 +247,3 @@ def _stage(subject: RetentionSubject, announced: date | None, today: date) -> tu
         return Stage.NEW, None
     ready_on = announced + timedelta(days=NOTICE_DAYS)
     return (Stage.READY if ready_on <= today else Stage.WAITING), ready_on
-
-
-_Found = tuple[int, RetentionSubject, Keep, date, date]
-
-
-def _people_due(session: Session, today: date, months: dict[Keep, int]) -> Iterator[_Found]:
-    """Whoever has no role that runs and no open request, and whose longest term has passed."""
-    busy = set(session.scalars(sa.select(Request.person_id).where(Request.state.not_in(_ENDED))))
-    busy |= set(session.scalars(sa.select(Participation.person_id).where(Participation.role == ParticipantRole.PAID)))
-    limits: dict[int, list[tuple[date, Keep, date]]] = {}
-    for role, (keep, part) in _BASIS.items():
-        last = _last_part(session, part) if part else {}
-        for row in session.execute(sa.select(role.person_id, role.since, role.until)):
-            runs = row.until is None or row.until >= today
-            if runs and role is not ClientRole:
-                busy.add(row.person_id)
-            day = row.until if row.until is not None and row.until < today else row.since
-            last[row.person_id] = max(day, last.get(row.person_id, day))
-        if role is ClientRole:
-            asked = sa.select(Request.person_id, sa.func.max(Request.received_on)).group_by(Request.person_id)
-            for person, day in session.execute(asked):
-                last[person] = max(day, last.get(person, day))
-        for person, day in last.items():
-            limits.setdefault(person, []).append((term_end(day, months[keep]), keep, day))
-    for person, some in limits.items():
-        end, keep, since = max(some, key=lambda one: one[0])
-        if person > 0 and person not in busy and end < today:
-            yield person, RetentionSubject.PERSON, keep, since, end + timedelta(days=1)
-
-
-def _needs_due(session: Session, today: date, months: dict[Keep, int]) -> Iterator[_Found]:
-    """Whoever has practical needs and is not helped any more."""
-    with_needs = set(session.scalars(sa.select(PracticalNeed.person_id)))
-    ends: dict[int, list[date | None]] = {}
-    for person, until in session.execute(sa.select(ClientRole.person_id, ClientRole.until)):
-        ends.setdefault(person, []).append(until)
-    for person in sorted(with_needs & set(ends)):
-        known = [until for until in ends[person] if until is not None]
-        if len(known) == len(ends[person]) and (end := term_end(max(known), months[Keep.NEEDS])) < today:
-            yield person, RetentionSubject.NEEDS, Keep.NEEDS, max(known), end + timedelta(days=1)
-
-
-def _last_part(session: Session, role: ParticipantRole) -> dict[int, date]:
-    query = (
-        sa.select(Participation.person_id, sa.func.max(Support.day))
-        .join(Support, Participation.support_id == Support.id)
-        .where(Participation.role == role)
-        .group_by(Participation.person_id)
-    )
-    return {row[0]: row[1] for row in session.execute(query)}
-
-
-def _old_bookings(session: Session, today: date) -> list[int]:
-    """Bookings with words of years of which the books need not be kept any more."""
-    first = term_end(today, -terms(session)[Keep.FINANCE]).year
-    query = sa.select(Booking.id).where(Booking.day < date(first, 1, 1), Booking.description.is_not(None))
-    return list(session.scalars(query.order_by(Booking.id)))

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from dorpsapp.models import Activity, Deadline, Draft, Initiative, Request, Support
 from dorpsapp.models.request import OPEN_STATES
+from dorpsapp.services.breaches import moment_of, open_breaches, say_state
 from dorpsapp.services.drafts import may_see_draft
 from dorpsapp.services.mending import rides_without_km
 from dorpsapp.services.request_list import RequestFilter
@@ -47,6 +48,13 @@ def nameless_initiative(now: Now) -> Iterator[ToDo]:
     """A file in which nobody has said whose it is."""
     if now.session.scalar(sa.select(Initiative.id)) is None:
         yield ToDo(_("Vul de naam van uw initiatief in"), "settings")
+
+
+def running_clocks(now: Now) -> Iterator[ToDo]:
+    """Breaches that must still be reported, with the hours that are left, and of which the people must be told."""
+    moment = moment_of(now.today)
+    for view in open_breaches(now.session):
+        yield ToDo(_("Datalek: {state}").format(state=say_state(view, moment)), "breaches", view.id, Urgency.LATE)
 
 
 def waiting_requests(now: Now) -> Iterator[ToDo]:
@@ -106,6 +114,7 @@ def unfinished_typing(now: Now) -> Iterator[ToDo]:
             "money": ("money", _("iets bij het geld"), draft.form),
             "report": ("reports", _("een tekst voor het rapport"), draft.form),
             "request": ("requests", _("een hulpvraag"), None),
+            "breach": ("breaches", _("een datalek"), draft.form),
         }.get(form, (form, _("wat u typte"), None))
         text = _("Nog niet opgeslagen: {what} van {day}").format(what=what, day=show_day(draft.saved_at.date()))
         yield ToDo(text, page, argument)
@@ -202,6 +211,7 @@ def _months_before(month: date, count: int) -> date:
 
 
 SOURCES: tuple[Source, ...] = (
+    running_clocks,
     nameless_initiative,
     waiting_requests,
     help_to_record,

@@ -8,8 +8,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from dorpsapp.store.changes import Changes, Renames, TableChanges, pack, unpack
+from dorpsapp.store.changes import PORTION, Changes, Renames, TableChanges, pack, portions, unpack
 from dorpsapp.store.connection import raw
+from dorpsapp.store.haystack import Haystack
 from dorpsapp.store.partial import still_reversible
 from dorpsapp.store.reversal import obstacle, reverse
 from dorpsapp.store.row_names import say_row
@@ -187,13 +188,23 @@ def forget(connection: sa.Connection, table: str, ids: Iterable[int]) -> None:
 
 def forget_words(connection: sa.Connection, rows: Mapping[str, Collection[int]], words: Collection[str]) -> None:
     """Drop every entry that holds old values of these rows, or any of these words; in names of entries they go too."""
-    wanted = re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or "(?!)", re.I)
-    for entry, changes in list(contents(connection)):
-        held = any(_held(one) & set(rows.get(table, ())) for table, one in changes.items())
-        if held or any(wanted.search(text) for one in changes.values() for text in _texts(one)):
-            connection.execute(sa.delete(HISTORY).where(HISTORY.c.id == entry.id))
-        elif wanted.search(entry.what):
-            what = wanted.sub("…", entry.what)
+    wanted = {table: set(numbers) for table, numbers in rows.items()}
+    gone: set[int] = set()
+    names: list[tuple[Entry, str]] = []
+    texts: list[tuple[int, str]] = []
+    for entry, changes in contents(connection):
+        if any(_held(one) & wanted.get(table, set()) for table, one in changes.items()):
+            gone.add(entry.id)
+            continue
+        names.append((entry, entry.what))
+        texts += [(entry.id, text) for one in changes.values() for text in _texts(one)]
+    gone.update(Haystack(texts).holding(words))
+    for some in portions(sorted(gone), PORTION):
+        connection.execute(sa.delete(HISTORY).where(HISTORY.c.id.in_(some)))
+    for entry in Haystack(names).holding(words):
+        if entry.id not in gone:
+            named = sorted((word for word in words if word.casefold() in entry.what.casefold()), key=len, reverse=True)
+            what = re.sub("|".join(map(re.escape, named)), "…", entry.what, flags=re.IGNORECASE)
             connection.execute(sa.update(HISTORY).where(HISTORY.c.id == entry.id).values(what=what))
 
 

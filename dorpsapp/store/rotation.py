@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 
 from dorpsapp.errors import UserError
@@ -30,11 +30,20 @@ def rotate(folder: Path, database_id: str) -> list[Path]:
     Each is read in full and compared with its manifest first. Files of another data file, and files that can not
     even be recognised, are never touched.
     """
-    found = [one for path in sorted(folder.glob(f"*{SUFFIX}")) if (one := _candidate(path, database_id))]
-    removed = [one.path for one in superfluous(found)]
-    for path in removed:
-        remove(path)
-    return removed
+    return [one.path for one in _without_superfluous(candidates(folder, database_id))[1]]
+
+
+def rotated(folder: Path, database_id: str) -> list[Candidate]:
+    """The same; gives the backups that stay."""
+    return _without_superfluous(candidates(folder, database_id))[0]
+
+
+def _without_superfluous(found: list[Candidate]) -> tuple[list[Candidate], list[Candidate]]:
+    """What stays and what went, after it was removed."""
+    gone = superfluous(found)
+    for one in gone:
+        remove(one.path)
+    return [one for one in found if one not in gone], gone
 
 
 def superfluous(found: Sequence[Candidate]) -> list[Candidate]:
@@ -60,13 +69,34 @@ def superfluous(found: Sequence[Candidate]) -> list[Candidate]:
     ]
 
 
-def last_kept_until(day: date) -> date:
-    """The day on which the last backup of this day or before is gone, when a backup is made at least each month.
+def candidates(folder: Path, database_id: str) -> list[Candidate]:
+    """The backups of this data file in a folder, each read in full; empty when the folder is not there."""
+    if not folder.is_dir():
+        return []
+    return [one for path in sorted(folder.glob(f"*{SUFFIX}")) if (one := _candidate(path, database_id))]
 
-    A backup stays longest as that of its month, and goes with the first one of the thirteenth month after it.
+
+def last_kept_until(day: date, present: Sequence[Candidate] | None = None, since: int | None = None) -> date:
+    """The day on which the last backup with something that was erased on `day` is gone.
+
+    `present` are the backups there are, of which those with a number below `since` still hold it. Without them one of
+    that day is reckoned with. From then on a backup is made at least on the first of each month.
     """
-    month = day.year * 12 + day.month - 1 + MONTHLY
-    return date(month // 12, month % 12 + 1, 1)
+    if present is None:
+        present, since = [Candidate(0, datetime.combine(day, time()), True)], 1
+    there = list(present)
+    old = {one.sequence for one in there if since is None or one.sequence < since}
+    number, now = max((one.sequence for one in there), default=0), day
+    while old:
+        gone = {one.sequence for one in superfluous(there)}
+        there = [one for one in there if one.sequence not in gone]
+        old &= {one.sequence for one in there}
+        if not old:
+            break
+        now = date(now.year + now.month // 12, now.month % 12 + 1, 1)
+        number += 1
+        there.append(Candidate(number, datetime.combine(now, time()), True))
+    return now
 
 
 _SCHEME: tuple[tuple[int, Callable[[datetime], object]], ...] = (

@@ -95,6 +95,7 @@ def actions() -> tuple[Action, ...]:
         Action("editions", _("Vastgestelde rapporten"), lambda window: window.go("editions"), icon="file-text"),
         Action("mend", _("Gegevens nakijken"), lambda window: window.go("mend"), "", Menu.EDIT, "triangle-alert"),
         Action("privacy", _("Privacy"), lambda window: window.go("privacy"), "", Menu.EDIT, "lock"),
+        Action("breaches", _("Datalek"), lambda window: window.go("breaches"), "", Menu.EDIT, "triangle-alert"),
         Action("find", _("Zoek in de lijst"), lambda window: window.find_in_list(), "Ctrl+F", Menu.EDIT, "search"),
         Action(
             "search", _("Zoek mens, opdracht of uitleg"), lambda window: window.search_everything(), "Ctrl+K",

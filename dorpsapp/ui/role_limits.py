@@ -17,7 +17,7 @@ WRITES = {
         Capability.PEOPLE,
     ),
     **dict.fromkeys(("grants", "grant", "funder", "money", "editions"), Capability.MONEY),
-    "settings": Capability.SETUP,
+    **dict.fromkeys(("settings", "breaches"), Capability.SETUP),
 }
 SHOWS_NEEDS = frozenset({"person", "requests", "record", "mend"})
 

@@ -13,7 +13,7 @@ from dorpsapp.ui.theme import Look
 ROW = 44
 ROW_OF_LARGE_TEXT = 38
 LARGE = 1.5
-BELONGS_TO = {"person": "people", "mend": "reports", "privacy": "settings"}
+BELONGS_TO = {"person": "people", "mend": "reports", "privacy": "settings", "breaches": "settings"}
 LOCK = "lock"
 
 

@@ -66,7 +66,7 @@ def test_from_start_to_announced_to_erased(desk: Desk) -> None:
     press(desk, page.retention.keep)
     assert [one.person_id for one in retention_plan(desk.store, TODAY).due] == [gone, new]
     press(desk, page.retention.apply)
-    assert "Aangekondigd: 1. Gewist: 1." in page.retention.notice.text.text()
+    assert "Aangekondigd: 1, gewist: 1." in page.retention.notice.text.text()
     assert retention_plan(desk.store, TODAY).people(Stage.WAITING) == (new,)
     assert page.retention.apply.isHidden()
     assert "Bewaartermijnen toepassen?" in desk.messages.said

@@ -7,7 +7,6 @@ import pytest
 
 from dorpsapp.models.processing import Keep
 from dorpsapp.reports.blocks import Document
-from dorpsapp.reports.pdf import render_pdf
 from dorpsapp.reports.plain_text import render_text
 from dorpsapp.reports.privacy_register import privacy_register
 from dorpsapp.reports.privacy_statement import privacy_statement
@@ -15,7 +14,6 @@ from dorpsapp.services.initiative import found_initiative
 from dorpsapp.services.retention_terms import choose_term
 from dorpsapp.store.store import Store
 from dorpsapp.text import use_language
-from tests.pdf_conformance import assert_pdf_conforms
 
 GOLDEN = Path(__file__).parent / "golden"
 MADE_ON = date(2026, 11, 26)
@@ -40,7 +38,7 @@ def test_the_documents_say_what_the_golden_files_say(named: Store) -> None:
         assert render_text(document) == (GOLDEN / f"{name}.txt").read_text("utf-8"), name
 
 
-def test_the_documents_are_dutch_and_conform_in_another_language(named: Store, tmp_path: Path) -> None:
+def test_the_documents_are_dutch_in_another_language(named: Store) -> None:
     use_language("en")
     try:
         made = documents(named)
@@ -49,9 +47,6 @@ def test_the_documents_are_dutch_and_conform_in_another_language(named: Store, t
         use_language("nl")
     for name, text in texts.items():
         assert text == (GOLDEN / f"{name}.txt").read_text("utf-8")
-        path = tmp_path / f"{name}.pdf"
-        path.write_bytes(render_pdf(made[name]))
-        assert_pdf_conforms(path)
 
 
 def test_a_term_that_was_chosen_stands_in_both(named: Store) -> None:

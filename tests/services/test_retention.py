@@ -1,6 +1,7 @@
 """Retention: limits to the day, the preview is what happens, and nobody goes unannounced."""
 
-from datetime import date, timedelta
+import shutil
+from datetime import date, time, timedelta
 from pathlib import Path
 from random import Random
 
@@ -10,19 +11,26 @@ import sqlalchemy as sa
 from dorpsapp.errors import Invalid
 from dorpsapp.models import (
     Booking,
+    Breach,
+    BreachKind,
     Category,
     ClientRole,
     Consent,
     ConsentPurpose,
     ConsentWay,
+    DeclineReason,
     MemberRole,
     Need,
     ParticipantRole,
     Participation,
     Person,
     PracticalNeed,
+    Relation,
+    RelationKind,
     Request,
     RequestState,
+    Restriction,
+    RestrictionKind,
     Retention,
     RetentionSubject,
     Shape,
@@ -32,22 +40,29 @@ from dorpsapp.models import (
 from dorpsapp.models.processing import Keep
 from dorpsapp.services import records
 from dorpsapp.services.consents import give_consent
+from dorpsapp.services.erasing import erase_people
 from dorpsapp.services.people import save_person
+from dorpsapp.services.restrictions import restrict
 from dorpsapp.services.retention import (
+    RetentionDone,
     RetentionPlan,
     Stage,
     apply_retention,
     keep_longer,
     note_asked,
     retention_plan,
+    say_done,
     say_due,
-    term_end,
 )
+from dorpsapp.services.retention_due import term_end
 from dorpsapp.services.retention_terms import NOTICE_DAYS, choose_term, read_terms, say_months
 from dorpsapp.services.to_do import to_do
+from dorpsapp.store.erased import list_beside
 from dorpsapp.store.slots import User
 from dorpsapp.store.store import Store
 from dorpsapp.store.user_roles import NotAllowed
+from tests.conftest import TEST_KEY
+from tests.store.decrypted import decrypted
 
 DAY = timedelta(days=1)
 PERSON, NEEDS = RetentionSubject.PERSON, RetentionSubject.NEEDS
@@ -158,6 +173,17 @@ def test_announced_first_and_erased_four_weeks_later(store: Store) -> None:
         assert session.scalars(sa.select(Retention)).all() == []
 
 
+def test_who_was_in_contact_again_gets_a_new_notice(store: Store) -> None:
+    number, today = client(store, date(2020, 1, 1)), date(2026, 1, 15)
+    apply_retention(store, today)
+    records.save(store, ClientRole, {"person_id": number, "since": date(2026, 1, 20), "until": date(2026, 2, 1)})
+    later = date(2028, 2, 2)
+    assert retention_plan(store, later).people(Stage.NEW) == (number,)
+    assert apply_retention(store, date(2026, 3, 1)) == RetentionDone((), (), (), 0, 0, 0)
+    with store.read() as session:
+        assert session.scalars(sa.select(Retention.announced_on)).all() == [None]
+
+
 def test_kept_longer_with_a_reason_comes_back_as_new(store: Store) -> None:
     number, today = client(store, date(2020, 1, 1)), date(2026, 1, 15)
     apply_retention(store, today)
@@ -185,42 +211,86 @@ def test_the_plan_in_words_and_on_the_start_page(store: Store) -> None:
     assert retention_plan(store, today).due == ()
 
 
-def test_the_preview_is_what_happens(store: Store, pytestconfig: pytest.Config) -> None:
-    """Over random people, decisions and days."""
-    rng = Random(11)
+def random_people(store: Store, rng: Random, people: int) -> None:
+    """People who come and go, with notes, needs, requests, relations, decisions, restrictions and old books."""
+
+    def day(first: int = 2_019, years: int = 7) -> date:
+        return date(first, 1, 1) + timedelta(days=rng.randrange(years * 365))
+
     with store.write("Mensen die komen en gaan") as unit:
-        people = unit.insert_many(Person, [{"surname": f"Proef{n}"} for n in range(20)])
+        kind = {"code": "r", "name": "Rit", "shape": Shape.INDIVIDUAL, "unit": "rit", "units": "ritten"}
+        (category,) = unit.insert_many(Category, [kind])
+        rows = [
+            {
+                "surname": f"Proef{n}",
+                "added_on": rng.choice([None, day()]),
+                "note": "sleutel" if n % 3 else None,
+                "note_until": rng.choice([None, day(2025, 2)]),
+            }
+            for n in range(people)
+        ]
+        ids = unit.insert_many(Person, rows)
         for role in (VolunteerRole, ClientRole, MemberRole):
             unit.insert_many(
                 role,
                 [
-                    {
-                        "person_id": number,
-                        "since": date(2020, 1, 1),
-                        "until": rng.choice([None, date(2022, 1, 1) + timedelta(days=rng.randrange(1_500))]),
-                    }
-                    for number in people
-                    if rng.random() < 0.5
+                    {"person_id": number, "since": date(2018, 1, 1), "until": rng.choice([None, day(), day()])}
+                    for number in ids
+                    if rng.random() < 0.4
                 ],
             )
-        given = {"purpose": ConsentPurpose.NEEDS, "way": ConsentWay.SPOKEN, "given_on": date(2020, 1, 1)}
-        unit.insert_many(Consent, [{**given, "person_id": number} for number in people[::2]])
-        unit.insert_many(PracticalNeed, [{"person_id": number, "need": Need.ARM} for number in people[::2]])
-    erased: set[int] = set()
-    days = 200 if pytestconfig.getoption("--full") else 8
+        given = {"purpose": ConsentPurpose.NEEDS, "way": ConsentWay.SPOKEN}
+        unit.insert_many(Consent, [{**given, "given_on": day(), "person_id": number} for number in ids[::2]])
+        unit.insert_many(PracticalNeed, [{"person_id": number, "need": Need.ARM} for number in ids[::2]])
+        supports = [{"day": day(), "category_id": category, "minutes": 30} for _n in range(people)]
+        taken = unit.insert_many(Support, supports)
+        roles = list(ParticipantRole)
+        parts = [{"support_id": each, "person_id": rng.choice(ids), "role": rng.choice(roles)} for each in taken]
+        unit.insert_many(Participation, parts)
+        states = list(RequestState)
+        asked = [{"person_id": rng.choice(ids), "category_id": category, "received_on": day()} for _n in range(people)]
+        reason = {"decline_reason": DeclineReason.OTHER}
+        unit.insert_many(Request, [{**one, **reason, "state": rng.choice(states[3:])} for one in asked[: people // 3]])
+        unit.insert_many(Relation, [{"person_id": ids[0], "other_id": ids[1], "kind": RelationKind.CONTACT}])
+        decided: list[dict[str, object]] = [
+            {"announced_on": day(2025, 1)},
+            {"kept_until": day(2026, 1), "reason": "klacht"},
+        ]
+        unit.insert_many(
+            Retention, [{"person_id": number, "subject": PERSON, **rng.choice(decided)} for number in ids[::4]]
+        )
+        unit.insert_many(Booking, [{"day": day(2015, 6), "amount": 5, "description": "onkosten"} for _n in range(3)])
+        breach = {"kind": BreachKind.PAPER, "account": "x", "whose": "leden", "data": "naam"}
+        unit.insert_many(Breach, [{**breach, "discovered_on": day(), "discovered_at": time(9, 0)} for _n in range(2)])
+    limit = {"kind": rng.choice(list(RestrictionKind)), "since": date(2025, 1, 1), "reason": "zaak"}
+    records.save(store, Restriction, {**limit, "person_id": rng.choice(ids)})
+
+
+def applied_as_planned(store: Store, today: date) -> tuple[int, ...]:
+    """Apply it, and see that exactly what was planned came about; gives who was erased."""
+    plan, known = retention_plan(store, today), present(store)
+    with store.read() as session:
+        tied = {one for row in session.execute(sa.select(Relation.person_id, Relation.other_id)) for one in row}
+    done = apply_retention(store, today)
+    assert done.announced == plan.people(Stage.NEW)
+    assert done.erased == plan.people(Stage.READY)
+    assert (done.needs, done.bookings) == (plan.people(Stage.READY, NEEDS), plan.bookings)
+    assert (done.notes, done.breaches) == (plan.notes, plan.breaches)
+    assert known - present(store) == set(done.erased)
+    assert nothing_more(store, today, plan, tied)
+    return done.erased
+
+
+def test_the_preview_is_what_happens(store: Store) -> None:
+    """Over random people, decisions and days."""
+    rng = Random(11)
+    random_people(store, rng, people=20)
+    erased: list[int] = []
     today = date(2026, 1, 1)
-    for _step in range(days):
+    for _step in range(8):
         today += timedelta(days=rng.randrange(5, 90))
-        plan = retention_plan(store, today)
-        known = present(store)
-        done = apply_retention(store, today)
-        assert done.announced == plan.people(Stage.NEW)
-        assert done.erased == plan.people(Stage.READY)
-        assert (done.needs, done.bookings) == (plan.people(Stage.READY, NEEDS), plan.bookings)
-        assert known - present(store) == set(done.erased)
-        assert not set(done.erased) & erased and still_new(store, today, plan)
-        erased |= set(done.erased)
-    assert erased
+        erased += applied_as_planned(store, today)
+    assert erased and len(set(erased)) == len(erased)
 
 
 def present(store: Store) -> set[int]:
@@ -228,16 +298,15 @@ def present(store: Store) -> set[int]:
         return set(session.scalars(sa.select(Person.id).where(Person.id > 0)))
 
 
-def still_new(store: Store, today: date, before: RetentionPlan) -> bool:
-    """Applying again on the same day finds nothing more to do."""
+def nothing_more(store: Store, today: date, before: RetentionPlan, tied: set[int]) -> bool:
+    """Applying again on the same day finds nothing more to do, but for the contact of who was erased just now."""
     again = retention_plan(store, today)
-    return again.is_empty and set(again.people(Stage.WAITING)) >= set(before.people(Stage.NEW))
+    new = set(again.people(Stage.NEW))
+    idle = again.is_empty or (new <= tied and not again.people(Stage.READY))
+    return idle and set(again.people(Stage.WAITING)) >= set(before.people(Stage.NEW))
 
 
 def test_only_who_may_erase_applies_it(data_file: Path) -> None:
-
-    from tests.conftest import TEST_KEY
-
     store = Store.open(data_file, TEST_KEY, opened_by=User("x", "Inge", "registrar"))
     try:
         number = client(store, date(2020, 1, 1))
@@ -246,3 +315,90 @@ def test_only_who_may_erase_applies_it(data_file: Path) -> None:
         assert present(store) == {number}
     finally:
         store.close()
+
+
+def added(store: Store, day: date, **values: object) -> int:
+    """Someone who never had a role, known since a day."""
+    return save_person(store, {"surname": "Voorbeeld", "added_on": day, **values})
+
+
+def test_who_never_had_a_role_is_due_two_years_after_the_last_that_is_known(store: Store) -> None:
+    number = added(store, date(2024, 2, 29))
+    assert due_on(store, date(2026, 2, 28)) == set() and due_on(store, date(2026, 3, 1)) == {number}
+    give_consent(store, number, ConsentPurpose.NEWS, ConsentWay.SPOKEN, date(2025, 5, 1), today=date(2025, 5, 1))
+    assert due_on(store, date(2027, 5, 1)) == set() and due_on(store, date(2027, 5, 2)) == {number}
+
+
+def test_the_contact_of_someone_stays_as_long_as_that_one(store: Store) -> None:
+    contact = added(store, date(2019, 1, 1))
+    helped = client(store, None, since=date(2026, 1, 1))
+    relation = {"person_id": helped, "other_id": contact, "kind": RelationKind.CONTACT}
+    records.save(store, Relation, relation)
+    alone = added(store, date(2019, 1, 1))
+    records.save(store, Relation, {**relation, "person_id": alone, "kind": RelationKind.NEIGHBOUR})
+    assert due_on(store, date(2026, 6, 1)) == {alone}
+    erase_people(store, [helped, alone], date(2026, 6, 1))
+    assert due_on(store, date(2026, 6, 1)) == {contact}
+
+
+def test_who_was_paid_is_due_a_year_after_the_last_work(store: Store) -> None:
+    number = added(store, date(2019, 1, 1))
+    category = records.save(
+        store, Category, {"code": "r", "name": "Rit", "shape": Shape.INDIVIDUAL, "unit": "rit", "units": "ritten"}
+    )
+    support = records.save(store, Support, {"day": date(2024, 1, 10), "category_id": category, "minutes": 30})
+    part = {"support_id": support, "person_id": number, "role": ParticipantRole.PAID}
+    records.save(store, Participation, part)
+    assert due_on(store, date(2025, 1, 10)) == set() and due_on(store, date(2025, 1, 11)) == {number}
+
+
+def test_a_restriction_stops_the_clock_and_an_objection_does_not(store: Store) -> None:
+    today = date(2026, 1, 15)
+    number, other = client(store, date(2020, 1, 1)), client(store, date(2020, 1, 1))
+    agreed(store, number)
+    records.save(store, PracticalNeed, {"person_id": number, "need": Need.ARM})
+    restrict(store, number, RestrictionKind.RESTRICTED, "loopt een zaak", today, today=today)
+    restrict(store, other, RestrictionKind.OBJECTION, "geen post", today, today=today)
+    assert due_on(store, today) == {other} and due_on(store, today, NEEDS) == set()
+
+
+def test_a_note_goes_the_day_after_its_own_day(store: Store) -> None:
+    number = save_person(store, {"surname": "Voorbeeld", "note": "sleutel bij Ria", "note_until": date(2026, 2, 28)})
+    assert retention_plan(store, date(2026, 2, 28)).notes == 0
+    plan = retention_plan(store, date(2026, 3, 1))
+    words = {keep: say_months(n) for keep, n in read_terms(store).items()}
+    assert plan.notes == 1 and say_due(plan, words) == ("Van 1 opmerking is de dag voorbij.",)
+    done = apply_retention(store, date(2026, 3, 1))
+    assert (done.notes, say_done(done)) == (1, "Opmerkingen gewist: 1.")
+    with store.read() as session:
+        person = session.get_one(Person, number)
+        assert (person.note, person.note_until) == (None, None)
+    assert b"sleutel bij Ria" not in decrypted(store.path, TEST_KEY)
+    assert say_done(apply_retention(store, date(2026, 3, 1))) == "Er was niets te doen."
+
+
+def test_a_breach_leaves_the_register_after_its_term(store: Store) -> None:
+    values = {"kind": BreachKind.PAPER, "account": "Lijst kwijt.", "whose": "leden", "data": "naam"}
+    records.save(store, Breach, {**values, "discovered_on": date(2020, 2, 29), "discovered_at": time(9, 0)})
+    assert retention_plan(store, date(2025, 2, 28)).breaches == 0
+    assert retention_plan(store, date(2025, 3, 1)).breaches == 1
+    choose_term(store, Keep.BREACH, 72)
+    assert retention_plan(store, date(2025, 3, 1)).is_empty
+    assert apply_retention(store, date(2026, 3, 1)).breaches == 1
+    with store.read() as session:
+        assert session.scalars(sa.select(Breach)).all() == []
+
+
+@pytest.mark.full
+def test_the_preview_is_what_happens_in_a_thousand_random_files(empty_file: Path, tmp_path: Path) -> None:
+    for seed in range(1_000):
+        store = Store.open(Path(shutil.copy(empty_file, tmp_path / "x.dorpsapp")), TEST_KEY)
+        try:
+            random_people(store, Random(seed), people=8)
+            today = date(2026, 1, 1) + timedelta(days=seed % 400)
+            for _step in range(3):
+                applied_as_planned(store, today)
+                today += timedelta(days=NOTICE_DAYS + seed % 3 - 1)
+        finally:
+            store.close()
+        list_beside(tmp_path / "x.dorpsapp").unlink(missing_ok=True)

@@ -23,6 +23,7 @@ PAGES = {
     "reports": ("reports", "ReportsPage"),
     "editions": ("editions", "EditionsPage"),
     "privacy": ("privacy", "PrivacyPage"),
+    "breaches": ("breaches", "BreachesPage"),
     "mend": ("mend", "MendPage"),
     "users": ("users", "UsersPage"),
     "audit": ("audit_log", "AuditPage"),

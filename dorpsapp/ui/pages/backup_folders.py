@@ -5,16 +5,15 @@ from __future__ import annotations
 from datetime import date, datetime
 from pathlib import Path
 
+from dorpsapp.services.erasing_copies import own_folder
 from dorpsapp.store.bundle import SUFFIX
 from dorpsapp.store.location import Place, locate
 from dorpsapp.ui.preferences import Preferences
 
-FOLDER = "reservekopie"
-
 
 def first_folder(file: Path) -> Path:
     """Beside the file itself."""
-    return file.parent / FOLDER
+    return own_folder(file)
 
 
 def second_folder(preferences: Preferences, file: Path) -> Path | None:

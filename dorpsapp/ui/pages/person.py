@@ -31,6 +31,7 @@ from dorpsapp.models import (
     VolunteerRole,
 )
 from dorpsapp.services.erasing import Erasure
+from dorpsapp.services.erasing_copies import Copied
 from dorpsapp.services.initiative import initiative_values
 from dorpsapp.services.names import take_apart
 from dorpsapp.services.people import save_person
@@ -263,18 +264,21 @@ class PersonPage(Page):
         )
         self.area.verticalScrollBar().setValue(0)
 
-    def _tell_erased(self, done: Erasure) -> None:
+    def _tell_erased(self, copied: Copied[Erasure]) -> None:
         """The page has nobody to show any more; the proof can still be kept."""
         shell, store, today = self.workplace.shell, self.workplace.store, self.workplace.today()
 
         def proof() -> Document:
             from dorpsapp.reports.erasure_certificate import erasure_certificate
 
-            return erasure_certificate(done, str(initiative_values(store).get("name") or ""), today)
+            name = str(initiative_values(store).get("name") or "")
+            return erasure_certificate(copied.done, name, today, copied.last_gone)
 
         output = DocumentOutput(self.workplace, self.notice)
         self.notice.show_text(
-            _("Deze persoon is voorgoed gewist."),
+            _("Deze persoon is voorgoed gewist. De laatste reservekopie met deze persoon is weg op {day}.").format(
+                day=show_day(copied.last_gone)
+            ),
             {
                 _("Bewijs opslaan"): lambda: output.save(Output.PDF, _("Bewijs van wissen"), proof),
                 _("Naar Mensen"): lambda: shell.go("people"),

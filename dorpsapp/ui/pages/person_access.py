@@ -8,10 +8,12 @@ from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtWidgets import QWidget
 
 from dorpsapp.models import RestrictionKind
-from dorpsapp.services.erasing import erase_people
+from dorpsapp.services.erasing import Erasure, erase_people
+from dorpsapp.services.erasing_copies import Copied, between_copies
 from dorpsapp.services.restrictions import restrictions_of
 from dorpsapp.text import _
 from dorpsapp.ui.document_output import DocumentOutput
+from dorpsapp.ui.pages.backup_folders import all_folders
 from dorpsapp.ui.pages.person_card import PersonCard
 from dorpsapp.ui.tasks import Task
 from dorpsapp.ui.widgets.cards import button
@@ -96,7 +98,8 @@ class AccessCard(PersonCard):
             _("{name} voorgoed wissen?").format(name=self.view.name),
             _(
                 "Naam, adres en alles wat over deze persoon gaat verdwijnen. Dit kan niet terug. "
-                "De aantallen in rapporten blijven gelijk. Wat nog loopt, stopt vandaag."
+                "De aantallen in rapporten blijven gelijk. Wat nog loopt, stopt vandaag. "
+                "Eerst komt er een reservekopie."
             )
             + self._wants_kept(),
             _("Voorgoed wissen"),
@@ -106,8 +109,13 @@ class AccessCard(PersonCard):
             return
         store, number, today = self.workplace.store, self.person_id, self.workplace.today()
         self.notice.hide()
+        folders = all_folders(self.workplace.preferences, store.path)
+
+        def work(_task: Task[Copied[Erasure]]) -> Copied[Erasure]:
+            return between_copies(store, folders, today, lambda: erase_people(store, [number], today)[0])
+
         self.workplace.tasks.run(
-            lambda _task: erase_people(store, [number], today)[0],
+            work,
             self.erased.emit,
             self.output.failed,
             title=_("De gegevens worden gewist"),

@@ -1,4 +1,4 @@
-"""The note about a person, behind a curtain."""
+"""The note about a person and until when it is kept, behind a curtain."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ class NoteCard(PersonCard):
 
     def __init__(self, workplace: Workplace) -> None:
         super().__init__(workplace, _("Opmerking"))
-        self.form = RecordForm(Person, lambda _kind: (), workplace.today, ("note",))
-        self.form.edited.connect(lambda _name: self._save())
+        self.form = RecordForm(Person, lambda _kind: (), workplace.today, ("note", "note_until"))
+        self.form.edited.connect(self._save)
         self.curtain = Curtain(_("Opmerking"), self.form)
         self.curtain.opened.connect(self._read)
         self.curtain.closed.connect(lambda: self.form.load({}))
@@ -32,8 +32,8 @@ class NoteCard(PersonCard):
         self.curtain.draw()
 
     def holding(self) -> QWidget | None:
-        box = self.form.boxes["note"]
-        return box.editor if self.curtain.is_open and box.error else None
+        wrong = [box.editor for box in self.form.boxes.values() if box.error]
+        return wrong[0] if self.curtain.is_open and wrong else None
 
     def conceal(self) -> None:
         self.curtain.draw()
@@ -54,10 +54,11 @@ class NoteCard(PersonCard):
     def _load(self) -> None:
         assert self.view is not None
         self._version = self.view.version
-        load_form(self.form, {"note": reveal(self.workplace.store, self.person_id, SensitivePart.NOTE).note})
+        note = reveal(self.workplace.store, self.person_id, SensitivePart.NOTE).note
+        load_form(self.form, {"note": note, "note_until": self.view.values["note_until"]})
 
-    def _save(self) -> None:
+    def _save(self, name: str) -> None:
         view, store = self.view, self.workplace.store
         if view is not None and self.curtain.is_open:
-            values = {"note": self.form.value("note")}
+            values = {name: self.form.value(name)}
             self.attempt(lambda: save_person(store, values, view.id, shown_version=view.version), form=self.form)

@@ -63,6 +63,7 @@ class PrivacyPage(Page):
             (Keep.VOLUNTEER, _("Nadat een vrijwilliger stopt")),
             (Keep.MEMBER, _("Nadat iemand geen lid meer is")),
             (Keep.NEEDS, _("Behoeften, nadat de hulp stopt")),
+            (Keep.BREACH, _("Datalekken, na de ontdekking")),
         ):
             line = LineField()
             box = FieldBox(label, line, _("Voorstel: {n}").format(n=PROPOSALS[keep].months), reserve=True)

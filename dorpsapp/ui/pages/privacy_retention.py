@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dorpsapp.errors import Invalid, UserError
 from dorpsapp.models.processing import Keep
+from dorpsapp.services.erasing_copies import between_copies
 from dorpsapp.services.retention import (
     Due,
     RetentionDone,
@@ -17,11 +18,13 @@ from dorpsapp.services.retention import (
     keep_longer,
     note_asked,
     retention_plan,
+    say_done,
     say_due,
-    term_end,
 )
+from dorpsapp.services.retention_due import term_end
 from dorpsapp.services.retention_terms import read_terms, say_months
 from dorpsapp.text import _, ngettext, show_day
+from dorpsapp.ui.pages.backup_folders import all_folders
 from dorpsapp.ui.widgets.cards import Card, LineLink, Notice, button
 from dorpsapp.ui.widgets.field import FieldBox, LineField
 from dorpsapp.ui.widgets.flow import FlowLayout
@@ -162,8 +165,9 @@ class RetentionCard(Card):
         if not self._workplace.messages.ask(_("Bewaartermijnen toepassen?"), told, _("Toepassen"), _("Nog niet")):
             return
         self.notice.hide()
+        folders = all_folders(self._workplace.preferences, store.path)
         self._workplace.tasks.run(
-            lambda _task: apply_retention(store, today),
+            lambda _task: between_copies(store, folders, today, lambda: apply_retention(store, today)).done,
             self._done,
             self._failed,
             title=_("De bewaartermijnen worden toegepast"),
@@ -171,10 +175,7 @@ class RetentionCard(Card):
         )
 
     def _done(self, done: RetentionDone) -> None:
-        text = _("Aangekondigd: {new}. Gewist: {gone}. Behoeften gewist: {needs}. Omschrijvingen geleegd: {books}.")
-        self.notice.show_text(
-            text.format(new=len(done.announced), gone=len(done.erased), needs=len(done.needs), books=done.bookings)
-        )
+        self.notice.show_text(say_done(done))
         self.refresh()
 
     def _failed(self, trouble: BaseException) -> None:
