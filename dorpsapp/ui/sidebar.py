@@ -13,6 +13,7 @@ from dorpsapp.ui.theme import Look
 ROW = 44
 ROW_OF_LARGE_TEXT = 38
 LARGE = 1.5
+GAP = 2
 BELONGS_TO = {"person": "people", "mend": "reports", "privacy": "settings", "breaches": "settings"}
 LOCK = "lock"
 
@@ -83,10 +84,10 @@ class Sidebar(QWidget):
             each.setIconSize(QSize(size, size))
             for number, place in enumerate(self._shown_in[each]):
                 each.item(number).setIcon(present_icon(place.icon, "ink", 22))
-                each.item(number).setSizeHint(QSize(0, row + 6))
+                each.item(number).setSizeHint(QSize(0, row + GAP))
                 widest = max(widest, each.fontMetrics().horizontalAdvance(place.text))
         self.setFixedWidth(widest + size + self._look.px(30) + 34)
-        self.bottom.setFixedHeight((row + 6) * self.bottom.count() + 18)
+        self.bottom.setFixedHeight((row + GAP) * self.bottom.count() + 18)
         self.main.setMinimumHeight(row * 3)
 
     def _mark(self, chosen: QListWidget, number: int) -> None:
