@@ -83,7 +83,9 @@ class Rescuing:
 
         def saved(_nothing: None) -> None:
             gate.set_busy(False)
-            text = _("Bewaard als {name}. De gegevens erin blijven versleuteld.")
+            text = _(
+                "Bewaard als {name}. De gegevens erin blijven versleuteld. De namen van wie inlogt zijn wel te lezen."
+            )
             gate.notice.show_text(text.format(name=target.name))
 
         self._tasks.run(lambda _task: work.save_for_help(rescue, target), saved, title=_("Alles wordt bewaard"))
