@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dorpsapp.models import (
@@ -191,7 +191,6 @@ def _redo_all(store: Store, reopen: bool) -> tuple[Store, int]:
     return store, count
 
 
-@settings(max_examples=60)
 @given(sequence=steps, reopen=st.booleans(), back=st.integers(0, 6))
 @example(sequence=[("mixed", 0, 0), ("mixed", 0, 0)], reopen=False, back=0)  # a row changed and changed back
 def test_any_sequence_can_be_taken_back_and_done_again(
