@@ -27,12 +27,17 @@ def use(sheet: str) -> None:
     _Present.number += 1
 
 
-def dress(part: QWidget) -> None:
-    """Sheet and icons of this moment for a part and all that is in it; nothing when it wears them already."""
-    if part.property(WORN) == _Present.number:
-        return
-    if part.property(WORN) is not None:
+def dress(part: QWidget) -> bool:
+    """Sheet and icons of this moment for a part and all that is in it, unless it wears them already.
+
+    Says whether it wore something else before.
+    """
+    worn = part.property(WORN)
+    if worn == _Present.number:
+        return False
+    if worn is not None:
         part.setStyleSheet("")  # from one sheet to the next Qt works out each widget many times over
     part.setStyleSheet(_Present.sheet)
     part.setProperty(WORN, _Present.number)
     icons.paint(part)
+    return worn is not None

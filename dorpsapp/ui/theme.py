@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -21,8 +21,13 @@ _families: dict[str, str] = {}
 
 
 class Look(QObject):
-    """Keeps theme, font and text size; applies them and tells when they have changed."""
+    """Keeps theme, font and text size; applies them and tells so.
 
+    `chosen` is for who dresses what can be seen; `changed` for whatever has sizes that depend on the look. That comes
+    again when a page that was dressed otherwise is shown: only then its parts know how large they are.
+    """
+
+    chosen = Signal()
     changed = Signal()
 
     def __init__(self, application: QApplication, preferences: Preferences) -> None:
@@ -52,9 +57,12 @@ class Look(QObject):
         font.setPixelSize(round(BASE_PIXELS * self.unit))
         font.setFeature(QFont.Tag("tnum"), 1)
         self._application.setFont(font)
+        # Now and not later: what has a style sheet hears nothing of a font, and takes that of its window when dressed.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.ApplicationFontChange)
         self._application.setPalette(palette(self.tokens))
         icons.use(self.tokens, self.unit)
         dressing.use(style_sheet(self.tokens, self.unit))
+        self.chosen.emit()
         self.changed.emit()
 
     def choose(self, *, theme: str = "", font: str = "", percent: int = 0) -> None:

@@ -69,7 +69,7 @@ class MainWindow(QMainWindow):
         self._first: tuple[str, object] = ("start", None)
         self.resize(QSize(*NORMAL).boundedTo(self.screen().availableSize()))
         self.restoreGeometry(QByteArray(preferences.geometry))
-        look.changed.connect(self._dress)
+        look.chosen.connect(self._dress)
         self._build()
 
     def _build(self) -> None:
@@ -187,12 +187,12 @@ class MainWindow(QMainWindow):
         """Show a page; it may hold on when something on the present page must be put right first."""
         if self.workplace is None:
             return
-        present = self.page
-        if present is not None and not present.may_leave():
+        if self.page is not None and not self.page.may_leave():
             self.sidebar.mark(self._visited[-1][0])
             return
         page = self._page(key)
         self.toast.hide()
+        self._lay_in(page)  # first: what is shown is measured
         page.show_now(argument)
         self._show(page)
         self.role_line.say(self.workplace.role_limits(key))
@@ -338,8 +338,7 @@ class MainWindow(QMainWindow):
     def _page(self, key: str) -> Page:
         assert self.workplace is not None and self._make_page is not None
         if key not in self._pages:
-            page = self._make_page(key, self.workplace)
-            self._pages[key] = page
+            self._pages[key] = self._make_page(key, self.workplace)
         return self._pages[key]
 
     def _found(self, candidate: Candidate) -> None:
@@ -357,11 +356,15 @@ class MainWindow(QMainWindow):
         self._pages.clear()
         self._visited.clear()
 
-    def _show(self, part: QWidget) -> None:
-        """Put this in the place of pages."""
+    def _lay_in(self, part: QWidget) -> None:
+        """Make ready to show this in the place of pages."""
         if self.stack.indexOf(part) < 0:
             self.stack.addWidget(part)
-        dress(part)
+        if dress(part):
+            self.look.changed.emit()
+
+    def _show(self, part: QWidget) -> None:
+        self._lay_in(part)
         self.stack.setCurrentWidget(part)
 
     def _dress(self) -> None:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHeaderView
 
 from dorpsapp.text import _
+from dorpsapp.ui.guard import guard
 from dorpsapp.ui.pages.money_grid import MoneyModel
 from dorpsapp.ui.pages.money_rows import ACTUAL, BEFORE, BUDGET, DIFFERENCE, EXPLANATION, NAME, NEXT, RowKind
 from dorpsapp.ui.theme import Look
-from dorpsapp.ui.widgets.grid_table import GridTable
+from dorpsapp.ui.widgets.grid_table import GridTable, Index
 
 ROW_HEIGHT = 36
 WIDTHS = {NAME: 190, BUDGET: 112, ACTUAL: 122, DIFFERENCE: 100, EXPLANATION: 160, BEFORE: 122, NEXT: 112}
 ROWS_SEEN = 14
 ROWS_SEEN_LARGE = 7
 LARGE_TEXT = 1.3
-NAMES_WIDTH = 150
+NAMES_WIDTH = 180
 
 
 class MoneyTable(GridTable):
@@ -31,6 +33,7 @@ class MoneyTable(GridTable):
         beside.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         beside.setStyleSheet("QHeaderView::section { font-weight: 400; padding: 2px 8px; border-bottom-width: 1px; }")
         beside.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        beside.setTextElideMode(Qt.TextElideMode.ElideRight)
         look.changed.connect(self._dress)
         self._dress()
 
@@ -46,12 +49,35 @@ class MoneyTable(GridTable):
             self._money.add_block(side, new)
         return fits
 
+    def _place_names(self) -> None:
+        """With large text the names stand beside the grid, where they stay while the amounts move.
+
+        A name that is typed stands in the grid itself, as with ordinary text.
+        """
+        beside = self._look.unit >= LARGE_TEXT and self.currentIndex().column() != NAME
+        self.verticalHeader().setVisible(beside)
+        self.setColumnHidden(NAME, beside)
+
+    @guard(None)
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        self._place_names()
+        self.scrollTo(current)
+
+    @guard(None)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left of the first amount is the name, also when it stands beside the grid."""
+        leftmost = self.isColumnHidden(NAME) and self.currentIndex().column() == BUDGET
+        if leftmost and event.key() == Qt.Key.Key_Left and not event.modifiers():
+            self.enter(self.currentIndex().row(), NAME)
+        else:
+            super().keyPressEvent(event)
+
     def _dress(self) -> None:
-        """Sizes; with large text the names stand beside the grid, where they stay while the amounts move."""
         large = self._look.unit >= LARGE_TEXT
         beside = self.verticalHeader()
-        beside.setVisible(large)
         beside.setFixedWidth(self._look.px(NAMES_WIDTH))
+        self._place_names()
         header = self.horizontalHeader()
         for column, width in WIDTHS.items():
             words = column in (NAME, EXPLANATION) and not large

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHeaderView
 
 from dorpsapp.text import _
+from dorpsapp.ui.guard import guard
 from dorpsapp.ui.pages.week_grid import CLIENT, HELPER, KIND, TOTAL, WeekModel
 from dorpsapp.ui.theme import Look
 from dorpsapp.ui.widgets.grid_table import GridTable
@@ -60,3 +61,9 @@ class WeekTable(GridTable):
         self.dressed.emit()
         if self.currentIndex().isValid():
             self.scrollTo(self.currentIndex())
+
+    @guard(None)
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.dressed.emit()  # the header has another height now
