@@ -183,10 +183,10 @@ def build_parser() -> _Parser:
 
 def _add_privacy(add: _Add) -> None:
     """The commands about the privacy law."""
-    privacy = add("privacy", privacy_commands.privacy, _("maak het register en de privacyverklaring"), opens=True)
+    privacy = add("privacy", privacy_commands.privacy, _("maak de documenten die de privacywet vraagt"), opens=True)
     privacy.add_argument("file", type=Path)
-    privacy.add_argument("--register", type=Path, metavar="P", help=_("PDF, of tekst bij een naam op .txt"))
-    privacy.add_argument("--statement", type=Path, metavar="P", help=_("PDF, of tekst bij een naam op .txt"))
+    for word in ("register", "statement", "dpia", "agreement", "theft", "breaches"):
+        privacy.add_argument(f"--{word}", type=Path, metavar="P", help=_("PDF, of tekst bij een naam op .txt"))
     privacy.add_argument("--made-on", type=_day, metavar="D", help=_("de datum die erop komt"))
 
     about = _("alles van één persoon als PDF en JSON, en beperken of bezwaar")

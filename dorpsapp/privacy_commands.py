@@ -9,15 +9,24 @@ from dorpsapp.text import _, show_day
 
 
 def privacy(chosen: Namespace) -> Answer:
-    """Write the register of processing activities and the privacy statement."""
+    """Write the documents that the privacy law asks for."""
+    from dorpsapp.reports.breach_documents import breach_register
     from dorpsapp.reports.pdf import write_pdf
     from dorpsapp.reports.plain_text import write_text
     from dorpsapp.reports.privacy_register import privacy_register
     from dorpsapp.reports.privacy_statement import privacy_statement
+    from dorpsapp.reports.privacy_templates import impact_assessment, processing_agreement, theft_sheet
 
-    wanted = {privacy_register: chosen.register, privacy_statement: chosen.statement}
+    wanted = {
+        privacy_register: chosen.register,
+        privacy_statement: chosen.statement,
+        impact_assessment: chosen.dpia,
+        processing_agreement: chosen.agreement,
+        theft_sheet: chosen.theft,
+        breach_register: chosen.breaches,
+    }
     if not any(wanted.values()):
-        raise WrongUsage(_("Kies wat u wilt maken: --register, --statement of beide."))
+        raise WrongUsage(_("Kies wat u wilt maken, zoals --register of --statement."))
     made_on = chosen.made_on or date.today()
     written = []
     with opened(chosen, read_only=True) as store:

@@ -21,6 +21,7 @@ from dorpsapp.exchange.sheet import Cell, Row
 from dorpsapp.models import Booking
 from dorpsapp.models.unreadable import Unreadable
 from dorpsapp.services.bookings import PARTY_ENDS
+from dorpsapp.services.wording_guard import wording_remark
 from dorpsapp.store.unit import Unit
 from dorpsapp.text import _, fold, show_day, show_money
 
@@ -136,7 +137,10 @@ def _read_row(row: Row, layout: Layout, days: DayColumn, findings: Findings, see
     told = (_text(layout, row, "account"), _text(layout, row, "sequence"), _text(layout, row, "party"), *texts)
     source = _fingerprint(day, amount, told)
     seen[source] += 1
-    return BankRow(day, amount, described(party, purpose, PARTY_ENDS), f"bank {source} {seen[source]}")
+    description = described(party, purpose, PARTY_ENDS)
+    if (remark := wording_remark(description or "")) is not None:
+        findings.notice(row.number, layout.heading(*_TEXTS), remark.sentence)
+    return BankRow(day, amount, description, f"bank {source} {seen[source]}")
 
 
 def _fingerprint(day: date, amount: int, told: Iterable[str]) -> str:

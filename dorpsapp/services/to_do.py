@@ -13,6 +13,7 @@ from dorpsapp.models.request import OPEN_STATES
 from dorpsapp.services.breaches import moment_of, open_breaches, say_state
 from dorpsapp.services.drafts import may_see_draft
 from dorpsapp.services.mending import rides_without_km
+from dorpsapp.services.privacy_state import review_due
 from dorpsapp.services.request_list import RequestFilter
 from dorpsapp.services.request_series import ids_to_record
 from dorpsapp.services.retention import Stage, plan_within
@@ -193,6 +194,14 @@ def past_retention(now: Now) -> Iterator[ToDo]:
         yield ToDo(text.format(n=show_number(len(people))), "privacy", None, Urgency.GOOD_TO_KNOW)
 
 
+def privacy_review(now: Now) -> Iterator[ToDo]:
+    """A year after the board went through the page Privacy, it is time to do so again."""
+    due = review_due(now.session, now.today)
+    if due is not None and due < now.today:
+        text = _("Loop de pagina Privacy door: dat is langer dan een jaar geleden")
+        yield ToDo(text, "privacy", "review", Urgency.SOON)
+
+
 def grant_deadlines(now: Now) -> Iterator[ToDo]:
     """What must be with a funder soon, from the day on which each deadline wants to be remembered."""
     query = sa.select(Deadline).where(Deadline.done_on.is_(None)).order_by(Deadline.due_on, Deadline.id)
@@ -228,6 +237,7 @@ SOURCES: tuple[Source, ...] = (
     rides,
     silent_activities,
     past_retention,
+    privacy_review,
     returns,
     birthdays,
 )

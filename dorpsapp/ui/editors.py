@@ -17,6 +17,8 @@ from dorpsapp.ui.widgets.field import LineField
 from dorpsapp.ui.wording import look_along
 
 Options = Callable[[Reference], Sequence[tuple[int, str]]]
+FREE_TEXT = 100
+"""A line that takes so many letters can hold any story."""
 
 
 class Editor(Protocol):
@@ -39,6 +41,8 @@ class LineEditor(LineField):
         self._kind = kind
         self._today = today
         self.editingFinished.connect(self.left)
+        if isinstance(kind, Text) and kind.length >= FREE_TEXT:
+            look_along(self)
 
     def value(self) -> Any:
         if isinstance(self._kind, Day):

@@ -73,3 +73,18 @@ def test_a_list_that_is_read_in_is_looked_at_too(store: Store, tmp_path: Path) -
         told = [one for one in result.notices if one.column == "Opmerking"]
         assert [one.row for one in told] == [2, 3]
         assert "geloof" in told[0].text and "burgerservicenummer" in told[1].text
+
+
+def test_notes_of_people_and_descriptions_of_a_bank_are_looked_at(store: Store, tmp_path: Path) -> None:
+    people = tmp_path / "mensen.csv"
+    people.write_text("Voornaam;Achternaam;Opmerking\nAn;Bos;heeft dementie\nBo;Smit;sleutel bij de buren\n", "utf-8")
+    chosen = {"kind": "people", "columns": {"Opmerking": "note"}}  # never guessed: someone has to ask for notes
+    result = import_file(store, people, mapping=chosen, check=True)
+    (told,) = [one for one in result.notices if one.column == "Opmerking"]
+    assert told.row == 2 and "gezondheid" in told.text
+    bank = tmp_path / "bank.csv"
+    bank.write_text(
+        "Datum;Bedrag;Omschrijving\n1-2-2026;5,00;bloemen zieke Riet dementie\n2-2-2026;5,00;koffie\n", "utf-8"
+    )
+    found = import_file(store, bank, kind="bank", check=True)
+    assert [one.row for one in found.notices if "gezondheid" in one.text] == [2]

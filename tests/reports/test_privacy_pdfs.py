@@ -13,6 +13,7 @@ from dorpsapp.reports.password_letter import password_letter
 from dorpsapp.reports.pdf import render_pdf
 from dorpsapp.reports.privacy_register import privacy_register
 from dorpsapp.reports.privacy_statement import privacy_statement
+from dorpsapp.reports.privacy_templates import impact_assessment, processing_agreement, theft_sheet
 from dorpsapp.reports.recovery_sheet import recovery_sheet
 from dorpsapp.services import records
 from dorpsapp.services.access_file import access_file
@@ -40,6 +41,9 @@ def documents(store: Store) -> dict[str, Callable[[], Document]]:
         "wachtwoordbrief": lambda: password_letter("Dorp", "dorp.dorpsapp", {"Inge": "kachel vlinder tulp"}, TODAY),
         "melding": lambda: breach_notification(store, 1, TODAY),
         "brief": lambda: breach_letter(store, 1, TODAY),
+        "dpia": lambda: impact_assessment(store, TODAY),
+        "overeenkomst": lambda: processing_agreement(store, TODAY),
+        "diefstal": lambda: theft_sheet(store, TODAY),
         "datalekken": lambda: breach_register(store, TODAY),
     }
 

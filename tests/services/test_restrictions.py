@@ -50,6 +50,7 @@ from dorpsapp.services.people_list import (
     narrowed_conditions,
 )
 from dorpsapp.services.people_listing import PeopleListing
+from dorpsapp.services.people_output import addressees
 from dorpsapp.services.quick_entry import all_known
 from dorpsapp.services.recently_seen import PERSON_PAGE, Seen, names_seen
 from dorpsapp.services.record_support import SupportEntry, change_support, record_support, support_row
@@ -257,6 +258,8 @@ def test_totals_stay_and_lists_that_go_out_name_nobody(village: Village, tmp_pat
     with store.read() as session:
         assert read_facts(session, YEAR) == before
         assert stories_between(session, YEAR.first, YEAR.last, TODAY) == ()
+    everybody = [village.helper, village.client, village.other_helper, village.other_client]
+    assert [one.id for one in addressees(store, everybody)] == everybody[2:]
     (visitor,) = attendance_of_year(store, village.activity, 2026).visitors
     assert (visitor.name, visitor.times) == ("(beperkt)", 1)
     export_workbook(store, tmp_path / "alles.xlsx", csv_folder=tmp_path / "csv")

@@ -394,9 +394,9 @@ def test_the_preview_is_what_happens_in_a_thousand_random_files(empty_file: Path
     for seed in range(1_000):
         store = Store.open(Path(shutil.copy(empty_file, tmp_path / "x.dorpsapp")), TEST_KEY)
         try:
-            random_people(store, Random(seed), people=8)
+            random_people(store, Random(seed), people=6)
             today = date(2026, 1, 1) + timedelta(days=seed % 400)
-            for _step in range(3):
+            for _step in range(2):
                 applied_as_planned(store, today)
                 today += timedelta(days=NOTICE_DAYS + seed % 3 - 1)
         finally:

@@ -19,6 +19,7 @@ from dorpsapp.ui.widgets.flow import FlowLayout
 from dorpsapp.ui.widgets.labels import Words, muted
 from dorpsapp.ui.widgets.tab_order import tab_before
 from dorpsapp.ui.widgets.typed import DayField
+from dorpsapp.ui.wording import look_along
 from dorpsapp.ui.workplace import Workplace
 
 
@@ -39,6 +40,7 @@ class RestrictionCard(PersonCard):
         for kind in RestrictionKind:
             self.kind.addItem(kind_in_words(kind), kind)
         self.reason = LineField()
+        look_along(self.reason)
         reason = Restriction.field_named("reason")
         self.reason_box = FieldBox(_("Waarom?"), self.reason, _(reason.help))
         self.day = DayField(_("Sinds (leeg is vandaag)"), workplace.today, empty_is_today=True)

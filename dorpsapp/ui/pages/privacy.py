@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,9 @@ from PySide6.QtWidgets import QWidget
 from dorpsapp.errors import Invalid
 from dorpsapp.models import RECORDS
 from dorpsapp.models.processing import Keep
-from dorpsapp.services.privacy_state import Light, PrivacyPoint, privacy_points
+from dorpsapp.services.privacy_state import Light, PrivacyPoint, mark_reviewed, privacy_points
 from dorpsapp.services.retention_terms import PROPOSALS, choose_term, read_terms
+from dorpsapp.store.store import Store
 from dorpsapp.text import _
 from dorpsapp.ui.document_output import DocumentOutput, Output
 from dorpsapp.ui.page import Page
@@ -35,7 +37,7 @@ SIGNS = {
 
 
 class PrivacyPage(Page):
-    """Lights at the top say what is in order and what to do."""
+    """Lights at the top say, theme by theme, what is in order and what to do."""
 
     guide = "privacy"
     watches = frozenset(RECORDS)
@@ -47,7 +49,13 @@ class PrivacyPage(Page):
         self.points = Lines(_("Waar u staat"))
         self.retention = RetentionCard(workplace)
         self.terms: dict[Keep, tuple[LineField, FieldBox]] = {}
-        for part in (self.notice, self.points, self.retention, self._terms_card(), self._documents()):
+        self.breach = self.add_header_button(
+            button(_("Da&talek"), lambda: workplace.shell.go("breaches"), icon="triangle-alert")
+        )
+        self.reviewed = button(_("&Nagekeken met het bestuur"), self._mark_reviewed, icon="check")
+        tools = QWidget()
+        FlowLayout(tools).addWidget(self.reviewed)
+        for part in (self.notice, self.points, tools, self.retention, self._terms_card(), self._documents()):
             self.body.addWidget(part)
         self.body.addStretch(1)
 
@@ -77,16 +85,26 @@ class PrivacyPage(Page):
     def _documents(self) -> Card:
         card = Card(_("Documenten"))
         card.column.addWidget(
-            Words(_("Geef iedereen de verklaring. Bewaar zelf het register en kijk het elk jaar na."))
+            Words(_("Geef iedereen de verklaring, en hang het blad bij de computer. Bewaar de rest voor uzelf."))
         )
         tools = QWidget()
         flow = FlowLayout(tools, gap=10)
         self.statement = button(_("Pri&vacyverklaring maken"), self._make_statement, icon="file-text")
         self.register = button(_("&Register maken"), self._make_register, icon="file-text")
-        flow.addWidget(self.statement)
-        flow.addWidget(self.register)
+        self.assessment = button(_("&DPIA maken"), self._make_assessment, icon="file-text")
+        self.agreement = button(_("Ver&werkersovereenkomst maken"), self._make_agreement, icon="file-text")
+        self.theft = button(_("Blad bij diefstal of verlies &maken"), self._make_theft, icon="file-text")
+        for part in (self.statement, self.register, self.assessment, self.agreement, self.theft):
+            flow.addWidget(part)
         card.column.addWidget(tools)
         return card
+
+    def arrive(self, argument: object) -> None:
+        """From the top, or at the place that some other page means."""
+        self.refresh()
+        self.area.verticalScrollBar().setValue(0)
+        if isinstance(argument, str):
+            self._go_to(argument)
 
     def refresh(self) -> None:
         store, today = self.workplace.store, self.workplace.today()
@@ -107,16 +125,27 @@ class PrivacyPage(Page):
 
     def _line(self, point: PrivacyPoint) -> LineLink:
         icon, colour = SIGNS[point.light]
-        said = f"{point.light.label}: {point.text}"
-        return LineLink(point.text, partial(self._solve, point), icon=icon, colour=colour, said=said)
+        said = f"{point.light.label}: {point.sentence}"
+        return LineLink(point.sentence, partial(self._solve, point), icon=icon, colour=colour, said=said)
 
     def _solve(self, point: PrivacyPoint) -> None:
         """Where it is solved; what is on this page gets the focus."""
         if point.page:
             self.workplace.shell.go(point.page, point.argument)
         else:
-            places = {"retention": self.retention.first_focus(), "terms": self.terms[Keep.CLIENT][0]}
-            places.get(str(point.argument), self.statement).setFocus()
+            self._go_to(str(point.argument))
+
+    def _go_to(self, place: str) -> None:
+        places = {
+            "retention": self.retention.first_focus(),
+            "terms": self.terms[Keep.CLIENT][0],
+            "review": self.reviewed,
+        }
+        places.get(place, self.statement).setFocus()
+
+    def _mark_reviewed(self) -> None:
+        mark_reviewed(self.workplace.store, self.workplace.today())
+        self.workplace.shell.say(_("Opgeschreven: nagekeken op vandaag."), undoable=True)
 
     def _choose(self, keep: Keep) -> None:
         line, box = self.terms[keep]
@@ -137,13 +166,28 @@ class PrivacyPage(Page):
     def _make_statement(self) -> None:
         from dorpsapp.reports.privacy_statement import privacy_statement
 
-        self._save(_("Privacyverklaring"), lambda: privacy_statement(self.workplace.store, self.workplace.today()))
+        self._save(_("Privacyverklaring"), privacy_statement)
 
     def _make_register(self) -> None:
         from dorpsapp.reports.privacy_register import privacy_register
 
-        store, today = self.workplace.store, self.workplace.today()
-        self._save(_("Register van verwerkingen"), lambda: privacy_register(store, today))
+        self._save(_("Register van verwerkingen"), privacy_register)
 
-    def _save(self, name: str, make: Callable[[], Document]) -> None:
-        self.output.save(Output.PDF, name, make)
+    def _make_assessment(self) -> None:
+        from dorpsapp.reports.privacy_templates import impact_assessment
+
+        self._save(_("DPIA"), impact_assessment)
+
+    def _make_agreement(self) -> None:
+        from dorpsapp.reports.privacy_templates import processing_agreement
+
+        self._save(_("Verwerkersovereenkomst"), processing_agreement)
+
+    def _make_theft(self) -> None:
+        from dorpsapp.reports.privacy_templates import theft_sheet
+
+        self._save(_("Bij diefstal of verlies"), theft_sheet)
+
+    def _save(self, name: str, make: Callable[[Store, date], Document]) -> None:
+        store, today = self.workplace.store, self.workplace.today()
+        self.output.save(Output.PDF, name, lambda: make(store, today))

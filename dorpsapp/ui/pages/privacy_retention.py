@@ -29,6 +29,7 @@ from dorpsapp.ui.widgets.cards import Card, LineLink, Notice, button
 from dorpsapp.ui.widgets.field import FieldBox, LineField
 from dorpsapp.ui.widgets.flow import FlowLayout
 from dorpsapp.ui.widgets.labels import Words, muted
+from dorpsapp.ui.wording import look_along
 from dorpsapp.ui.workplace import Workplace
 
 SHOWN = 25
@@ -45,6 +46,7 @@ class RetentionCard(Card):
         self.said = Words()
         self.apply = button(_("Aan&kondigen en wissen"), self._apply, icon="trash-2")
         self.reason = LineField()
+        look_along(self.reason)
         self.reason_box = FieldBox(_("Waarom bewaren"), self.reason, _("Zoals: loopt nog een klacht."))
         self.keep = button(_("Een jaar &langer bewaren"), self._keep)
         self.keeping = QWidget()

@@ -17,6 +17,7 @@ from dorpsapp.services.quick_line import read_line
 from dorpsapp.services.quick_reading import Answer, Question, Reading, say_reading
 from dorpsapp.services.record_support import SupportRow, say_support, support_row
 from dorpsapp.services.spread import find_duplicates
+from dorpsapp.services.wording_guard import wording_remark
 from dorpsapp.text import _
 from dorpsapp.ui.drafting import DraftLine
 from dorpsapp.ui.guard import guard
@@ -179,6 +180,8 @@ class QuickLineCard(Card):
         something = bool(reading.line.strip())
         self.box.show_echo(say_reading(reading) if something else "")
         words, look = _status(reading) if something else ("", "muted")
+        if something and (remark := wording_remark(reading.note or "")) is not None:
+            words = f"{words} {remark.sentence}"
         if self.status.property("look") != look:
             self.status.setProperty("look", look)
             self.status.style().unpolish(self.status)

@@ -21,6 +21,7 @@ from dorpsapp.ui.widgets.cards import Card, button
 from dorpsapp.ui.widgets.field import FieldBox, LineField
 from dorpsapp.ui.widgets.flow import FlowLayout
 from dorpsapp.ui.widgets.labels import Words, muted
+from dorpsapp.ui.wording import look_along
 from dorpsapp.ui.workplace import Workplace
 
 WIDTH = 350
@@ -62,6 +63,7 @@ class RequestFacts(Card):
         self.delete = button(_("&Verwijderen"), self.delete_wanted.emit, icon="trash-2")
         self.reason = PickEditor([(each, _(each.value)) for each in DeclineReason])
         self.whom = LineField()
+        look_along(self.whom)
         self.reason_box = FieldBox(_("Waarom lukt het niet?"), self.reason)
         self.whom_box = FieldBox(_(Request.field_named("referred_to").label), self.whom, _("Zoals: het Wmo-loket."))
         self.handed_over = QCheckBox(_("Wij geven zelf gegevens door"))

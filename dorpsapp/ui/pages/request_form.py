@@ -33,6 +33,7 @@ from dorpsapp.ui.widgets.labels import muted
 from dorpsapp.ui.widgets.pickers import CategoryPicker, PersonPicker
 from dorpsapp.ui.widgets.ranking import Candidate, nearly_the_same
 from dorpsapp.ui.widgets.typed import DayField, DurationField
+from dorpsapp.ui.wording import look_along
 from dorpsapp.ui.workplace import Workplace
 
 WIDTHS = {"person_id": 200, "category_id": 190, "wanted_on": 190, "hour": 130, "minutes": 150, "description": 520}
@@ -53,6 +54,7 @@ class RequestForm(Card):
         self.day = DayField(_("Voor welke &dag"), workplace.today, reserve=True, ahead=True)
         self.hour, self.description = LineField(), LineField()
         self.description.setMaxLength(1000)
+        look_along(self.description)
         self.duration = DurationField(_("Hoe lan&g ongeveer"), reserve=True)
         self.more = RequestMore(workplace)
         self.boxes: dict[str, FieldBox] = {

@@ -19,6 +19,7 @@ from dorpsapp.ui.widgets.field import FieldBox, LineField
 from dorpsapp.ui.widgets.flow import FlowLayout
 from dorpsapp.ui.widgets.labels import Words, spoken
 from dorpsapp.ui.widgets.typed import DayField
+from dorpsapp.ui.wording import look_along
 from dorpsapp.ui.workplace import Workplace
 
 WIDTHS = {
@@ -39,6 +40,7 @@ class RequestMore(QWidget):
         self.toggle.setCheckable(True)
         self.toggle.setProperty("link", True)
         self.destination = LineField()
+        look_along(self.destination)
         self.needs_car = QCheckBox(_label("needs_car"))
         self.skill, self.language = PickEditor(()), PickEditor(())
         self.repeats = PickEditor([(each, _(each.value)) for each in Repeat])
