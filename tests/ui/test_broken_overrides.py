@@ -161,7 +161,16 @@ def call_widget(part: QWidget, name: str) -> None:
     if isinstance(part, QAbstractItemView):
         calls["reset"] = partial(reset, part.model())
         calls["selectionChanged"] = part.selectAll
+        calls["currentChanged"] = partial(move_on, part)
     calls[name]()
+
+
+def move_on(part: QAbstractItemView) -> None:
+    """Make another cell the current one."""
+    model, chosen = part.model(), part.selectionModel()
+    cells = (model.index(row, column) for row in range(model.rowCount()) for column in range(model.columnCount()))
+    other = next(cell for cell in cells if cell != part.currentIndex())
+    chosen.setCurrentIndex(other, chosen.SelectionFlag.NoUpdate)
 
 
 def call_model(model: QAbstractItemModel, name: str) -> None:
