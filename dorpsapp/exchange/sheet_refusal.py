@@ -71,7 +71,7 @@ def sentence_for(refusal: Refusal) -> str:
         Refusal.TOO_MANY_COLUMNS: _("De lijst heeft meer dan 200 kolommen. Haal kolommen weg die niet nodig zijn."),
         Refusal.TOO_MANY_SHEETS: _("Het bestand heeft meer dan 50 bladen. Bewaar het goede blad als eigen bestand."),
         Refusal.TOO_MUCH: _(
-            "Er staat te veel in dit bestand: meer dan 5 miljoen vakken of 200 MB uitgepakt. Verdeel de lijst."
+            "Dit bestand is te groot: meer dan 5 miljoen vakken of 200 MB uitgepakt. Verdeel de lijst."
         ),
         Refusal.CELL_TOO_LONG: _("Een cel heeft meer dan 32.767 tekens. Maak de tekst korter."),
         Refusal.PASSWORD: _("Dit bestand heeft een wachtwoord. Haal het wachtwoord eraf en probeer opnieuw."),

@@ -21,9 +21,9 @@ from dorpsapp.reports.report import ReportOptions, build_report
 from dorpsapp.services.funder_forms import delete_form, forms_of, save_mapping
 from dorpsapp.store.store import Store
 from tests.exchange.lists import content
-from tests.window_tools import TODAY, filled_store
+from tests.window_tools import TODAY, filled_file, filled_store
 
-__all__ = ["filled_store"]
+__all__ = ["filled_file", "filled_store"]
 
 
 def template(path: Path) -> Path:
