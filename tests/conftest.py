@@ -14,8 +14,9 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from dorpsapp.store.store import Store
+from tests.sample_key import TEST_KEY
 
-TEST_KEY = bytes(range(32))
+__all__ = ["TEST_KEY"]
 EXAMPLES, MORE_EXAMPLES = 30, 150
 
 

@@ -33,7 +33,7 @@ from dorpsapp.ui.messages import Messages
 from dorpsapp.ui.page import Page
 from dorpsapp.ui.preferences import Preferences
 from dorpsapp.ui.window import MainWindow
-from tests.conftest import TEST_KEY
+from tests.sample_key import TEST_KEY
 
 TODAY = date(2026, 11, 23)
 VOLUNTEERS = ("Anneke Bos", "Bram Jansen", "Gerda van den Berg")

@@ -1,0 +1,3 @@
+"""The key of the tests' data files; apart from conftest, which chooses Qt's platform for whoever imports it."""
+
+TEST_KEY = bytes(range(32))
