@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from dorpsapp.models.kinds import Kind, Number, Text
-from dorpsapp.reports.blocks import Block, Column, Document, Note, Paragraph, Table, Total, Typed
+from dorpsapp.reports.blocks import Block, Column, Document, Paragraph, Table, Total, Typed
+from dorpsapp.reports.own_use import own_use_document, own_use_note
 from dorpsapp.services.attendance import Attendance, SignIn
 from dorpsapp.text import _, in_dutch, month_name, month_short, ngettext, show_day, show_number, weekday_name
 
@@ -34,13 +35,15 @@ def sign_in_sheet(sheet: SignIn, made_on: date) -> Document:
             "helpers", _("Wie hielpen?"), (Column("name", _("Naam"), Text()), *days),
             tuple((name, *boxes) for name in helpers), to_fill_in=True,
         ),
-        Note(_own_use()),
+        own_use_note(),
     )  # fmt: skip
     first, last = sheet.days[0], sheet.days[-1]
     period = show_day(first) if first == last else _("{first} tot en met {last}").format(
         first=show_day(first), last=show_day(last)
     )  # fmt: skip
-    return _document(_("Presentielijst {name}").format(name=sheet.activity), sheet.initiative, period, made_on, blocks)
+    return own_use_document(
+        _("Presentielijst {name}").format(name=sheet.activity), sheet.initiative, period, made_on, blocks
+    )
 
 
 @in_dutch()
@@ -68,9 +71,9 @@ def attendance_overview(attendance: Attendance, made_on: date, *, ticks: bool) -
     else:
         table = _ticks if ticks else _ones
         tables = (table(attendance, everything, _("Wie waren er?")),)
-    blocks: tuple[Block, ...] = (Paragraph(sentence), *tables, _visitors(attendance), Note(_own_use()))
+    blocks: tuple[Block, ...] = (Paragraph(sentence), *tables, _visitors(attendance), own_use_note())
     title = _("Aanwezigheid {name} {year}").format(name=attendance.activity, year=attendance.year)
-    return _document(title, attendance.initiative, "", made_on, blocks)
+    return own_use_document(title, attendance.initiative, "", made_on, blocks)
 
 
 def _ticks(attendance: Attendance, sessions: tuple[int, ...], caption: str) -> Table:
@@ -141,20 +144,3 @@ def _visitors(attendance: Attendance) -> Table:
 
 def _short_day(day: date) -> str:
     return f"{weekday_name(day.weekday())[:_SHORT_WEEKDAY]} {day.day}-{day.month}"
-
-
-def _own_use() -> str:
-    return _("Deze lijst is voor eigen gebruik, want er staan namen in. Gooi hem weg als u hem niet meer nodig hebt.")
-
-
-def _document(title: str, initiative: str, subtitle: str, made_on: date, blocks: tuple[Block, ...]) -> Document:
-    return Document(
-        title=title,
-        subtitle=subtitle,
-        organisation=initiative,
-        subject=title,
-        author=initiative,
-        created=made_on,
-        blocks=blocks,
-        footer=_("{name} · {title} · alleen voor eigen gebruik").format(name=initiative, title=title),
-    )

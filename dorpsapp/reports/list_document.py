@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from dorpsapp.reports.blocks import Column, Document, Table
+from dorpsapp.reports.own_use import own_use_document
 from dorpsapp.store.listing import Listing
 from dorpsapp.text import _, in_dutch, ngettext, show_number
 
@@ -28,13 +29,4 @@ def list_document(
             progress(len(rows), count, _("Lijst lezen"))
     columns = tuple(Column(column.key, _(column.label), column.kind) for column in listing.columns)
     words = ngettext("{n} regel", "{n} regels", len(rows)).format(n=show_number(len(rows)))
-    return Document(
-        title=title,
-        subtitle=words,
-        organisation=initiative,
-        subject=title,
-        author=initiative,
-        created=made_on,
-        blocks=(Table("list", title, columns, tuple(rows)),),
-        footer=_("{name} · {title} · alleen voor eigen gebruik").format(name=initiative, title=title),
-    )
+    return own_use_document(title, initiative, words, made_on, (Table("list", title, columns, tuple(rows)),))

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from dorpsapp.models.kinds import Email, Text
-from dorpsapp.reports.blocks import Block, Column, Document, Heading, Note, PageBreak, Paragraph, Table
+from dorpsapp.reports.blocks import Block, Column, Document, Heading, PageBreak, Paragraph, Table
+from dorpsapp.reports.own_use import own_use_document, own_use_note
 from dorpsapp.services.people_output import Addressee, Household
 from dorpsapp.text import _, in_dutch, ngettext, show_day_long, show_number
 
@@ -26,7 +27,7 @@ def address_list(initiative: str, people: Sequence[Addressee], made_on: date) ->
         for each in people
     )  # fmt: skip
     table = Table("people", _("Mensen"), tuple(Column(*column) for column in columns), rows)
-    return _document(_("Adreslijst"), initiative, _counted(len(people)), made_on, (table, Note(_own_use())))
+    return own_use_document(_("Adreslijst"), initiative, _counted(len(people)), made_on, (table, own_use_note()))
 
 
 @in_dutch()
@@ -39,7 +40,7 @@ def phone_list(initiative: str, people: Sequence[Addressee], made_on: date) -> D
     )
     rows = tuple((each.list_name, each.mobile, each.phone) for each in people)
     table = Table("people", _("Telefoonnummers"), columns, rows)
-    return _document(_("Telefoonlijst"), initiative, _counted(len(people)), made_on, (table, Note(_own_use())))
+    return own_use_document(_("Telefoonlijst"), initiative, _counted(len(people)), made_on, (table, own_use_note()))
 
 
 @in_dutch()
@@ -50,8 +51,8 @@ def sign_in_list(initiative: str, people: Sequence[Addressee], made_on: date) ->
     rows = tuple((name, *("",) * _BOXES) for name in names)
     table = Table("people", _("Wie waren er?"), (Column("name", _("Naam"), Text()), *boxes), rows, to_fill_in=True)
     explanation = Paragraph(_("Schrijf boven elke kolom een datum en zet een kruisje achter uw naam."))
-    return _document(
-        _("Presentielijst"), initiative, _counted(len(people)), made_on, (explanation, table, Note(_own_use()))
+    return own_use_document(
+        _("Presentielijst"), initiative, _counted(len(people)), made_on, (explanation, table, own_use_note())
     )
 
 
@@ -90,20 +91,3 @@ def _greeted(home: Household) -> str:
 
 def _counted(count: int) -> str:
     return ngettext("{n} persoon", "{n} mensen", count).format(n=show_number(count))
-
-
-def _own_use() -> str:
-    return _("Deze lijst is voor eigen gebruik, want er staan namen in. Gooi hem weg als u hem niet meer nodig hebt.")
-
-
-def _document(title: str, initiative: str, subtitle: str, made_on: date, blocks: tuple[Block, ...]) -> Document:
-    return Document(
-        title=title,
-        subtitle=subtitle,
-        organisation=initiative,
-        subject=title,
-        author=initiative,
-        created=made_on,
-        blocks=blocks,
-        footer=_("{name} · {title} · alleen voor eigen gebruik").format(name=initiative, title=title),
-    )

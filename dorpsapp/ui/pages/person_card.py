@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from dorpsapp.errors import Invalid, UserError
 from dorpsapp.services.person_view import PersonView
@@ -13,6 +13,7 @@ from dorpsapp.text import _
 from dorpsapp.ui.form import RecordForm
 from dorpsapp.ui.form_draft import FormDraft
 from dorpsapp.ui.widgets.cards import Card, Notice
+from dorpsapp.ui.widgets.labels import Words
 from dorpsapp.ui.workplace import Workplace
 
 
@@ -86,3 +87,13 @@ def load_form(form: RecordForm, values: Mapping[str, Any]) -> None:
         typing.restore_draft({**typing.draft(), **{name: texts[name] for name in wrong}})
         for name, sentence in wrong.items():
             form.boxes[name].show_error(sentence)
+
+
+def line_with_button(words: str, at_end: QPushButton) -> QWidget:
+    """One line of a card: what holds, and the button that ends it."""
+    line = QWidget()
+    row = QHBoxLayout(line)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(Words(words), 1)
+    row.addWidget(at_end)
+    return line

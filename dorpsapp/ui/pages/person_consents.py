@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from dorpsapp.models import ConsentPurpose, ConsentWay
 from dorpsapp.models.unreadable import Unreadable
@@ -21,7 +21,7 @@ from dorpsapp.services.consents import (
 )
 from dorpsapp.services.person_view import PersonView
 from dorpsapp.text import _, ngettext, show_day
-from dorpsapp.ui.pages.person_card import PersonCard
+from dorpsapp.ui.pages.person_card import PersonCard, line_with_button
 from dorpsapp.ui.widgets.cards import button
 from dorpsapp.ui.widgets.field import FieldBox, LineField
 from dorpsapp.ui.widgets.flow import FlowLayout
@@ -102,14 +102,9 @@ class ConsentsCard(PersonCard):
         words = consent_in_words(consent)
         if consent.withdrawn_on is not None:
             return Words(words, "muted")
-        line = QWidget()
         away = button(_("Intrekken"), partial(self._withdraw, consent))
         away.setAccessibleName(_("Intrekken: {purpose}").format(purpose=_(consent.purpose.value)))
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(Words(words), 1)
-        row.addWidget(away)
-        return line
+        return line_with_button(words, away)
 
     def _propose(self) -> None:
         """The text of last time, unless another was typed."""

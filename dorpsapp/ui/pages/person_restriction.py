@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from dorpsapp.errors import Invalid
 from dorpsapp.models import Restriction, RestrictionKind
@@ -12,7 +12,7 @@ from dorpsapp.models.unreadable import Unreadable
 from dorpsapp.services.person_view import PersonView
 from dorpsapp.services.restrictions import RestrictionView, lift, open_requests_with, restrict, restrictions_of
 from dorpsapp.text import _, ngettext, show_day
-from dorpsapp.ui.pages.person_card import PersonCard
+from dorpsapp.ui.pages.person_card import PersonCard, line_with_button
 from dorpsapp.ui.widgets.cards import button
 from dorpsapp.ui.widgets.field import FieldBox, LineField
 from dorpsapp.ui.widgets.flow import FlowLayout
@@ -97,14 +97,9 @@ class RestrictionCard(PersonCard):
         words = restriction_in_words(one)
         if one.lifted_on is not None:
             return Words(words, "muted")
-        line = QWidget()
         away = button(_("Opheffen"), partial(self._lift, one))
         away.setAccessibleName(_("Opheffen: {what}").format(what=_(one.kind.value)))
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(Words(words), 1)
-        row.addWidget(away)
-        return line
+        return line_with_button(words, away)
 
     def _restrict(self) -> None:
         store, today = self.workplace.store, self.workplace.today()
