@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from dorpsapp.figures.figures import together
-from dorpsapp.reports.blocks import Chart, ChartKind, Series, Table
+from dorpsapp.reports.blocks import Block, Chart, ChartKind, KeepTogether, Series, Table
+from dorpsapp.reports.tables import amount
 
 _DROPPED = (None, 0)
 
@@ -45,3 +46,19 @@ def chart_of(
         table.key,
         adds_up,
     )
+
+
+def without_empty_charts(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The blocks without charts in which there would be nothing to see, because all is nil or left out."""
+    kept: list[Block] = []
+    for block in blocks:
+        if isinstance(block, KeepTogether):
+            inside = without_empty_charts(block.blocks)
+            kept += [KeepTogether(inside)] if inside else []
+        elif not isinstance(block, Chart) or _shows_anything(block):
+            kept.append(block)
+    return tuple(kept)
+
+
+def _shows_anything(chart: Chart) -> bool:
+    return any(amount(value) for series in chart.series for value in series.values)

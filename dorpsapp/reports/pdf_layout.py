@@ -52,6 +52,7 @@ LYING = "lying"
 _CARDS_A_ROW = 5
 _TABLE_START = 90.0
 _TEXT_START = 45.0
+_MOST_LEAD = 150.0
 
 
 @dataclass
@@ -65,7 +66,8 @@ class Layout:
     _figures: int = 0
     _page: str = UPRIGHT
     _break: bool = False
-    _headings: list[Flowable] = field(default_factory=list)
+    _lead: list[Flowable] = field(default_factory=list)
+    _lead_is_told: bool = False
 
     def document(self, document: Document) -> None:
         """Lay out everything."""
@@ -85,7 +87,11 @@ class Layout:
             self._flush()
             self._break = True
         elif isinstance(block, Heading):
-            self._headings += self._heading(block)
+            if self._lead_is_told and sum(_height(one) for one in self._lead) > _MOST_LEAD / 2:
+                self._flush()
+            self._lead += self._heading(block)
+        elif self._lead and isinstance(block, Paragraph | Note):
+            self._lead_in(block)
         elif isinstance(block, Table):
             paper = plan_table(block, may_lie=True)
             start = min(_TABLE_START + paper.parts[0].size * 4, 140.0)
@@ -97,20 +103,29 @@ class Layout:
             flowables, start = self._plain(block)
             self._place(flowables, start, UPRIGHT)
 
+    def _lead_in(self, block: Paragraph | Note) -> None:
+        """Let a few lines below a heading wait for what they introduce, so that they go to a new page together."""
+        lines, start = self._plain(block)
+        if sum(_height(one) for one in (*self._lead, *lines)) > _MOST_LEAD:
+            self._place(lines, start, UPRIGHT)
+        else:
+            self._lead += lines
+            self._lead_is_told = True
+
     def _place(self, flowables: list[Flowable], start: float, page: str) -> None:
-        """Put a group on the page, its headings with it, on a new page when its beginning does not fit."""
+        """Put a group on the page with the lines that lead to it, on a new page when its beginning does not fit."""
         if self._break or page != self._page:
             self.flowables.append(NotAtTopPageBreak(nextTemplate=page))
             self._break, self._page = False, page
-        high = sum(_height(heading) for heading in self._headings) + start
+        high = sum(_height(line) for line in self._lead) + start
         limit = (HEIGHT if page == UPRIGHT else HEIGHT_LYING) - 10
         self.flowables.append(CondPageBreak(min(high, limit)))
-        self.flowables += [*self._headings, *flowables]
-        self._headings = []
+        self.flowables += [*self._lead, *flowables]
+        self._lead, self._lead_is_told = [], False
 
     def _flush(self) -> None:
-        """Put down headings that nothing followed."""
-        if self._headings:
+        """Put down headings and their first lines when nothing follows that these lead to."""
+        if self._lead:
             self._place([], 0.0, self._page)
 
     def _kept(self, block: Block) -> list[Flowable]:

@@ -22,6 +22,7 @@ _PADDING = 6.0
 _NARROW_PADDING = 4.0
 _LEAST_TEXT = 95.0
 _LOW_TEXT = 200
+_LAST_ROWS = 3
 _PEN = 5.5
 
 
@@ -135,16 +136,22 @@ def draw_part(paper: PaperTable, plan: Plan, node: Node) -> TaggedTable:
         rows.append(_row(paper.table, plan, paper.grid.total, body.add("TR"), bold=True))
     flowable = TaggedTable(rows, colWidths=plan.widths, repeatRows=1, splitInRow=1, hAlign="LEFT")
     flowable.setStyle(_looks(plan, has_total=paper.grid.total is not None))
-    if paper.grid.total is not None and _is_low(paper.grid):
-        flowable.setStyle(TableStyle([("NOSPLIT", (0, -2), (-1, -1))]))
+    kept = _kept_at_end(paper.grid)
+    if kept > 1:
+        flowable.setStyle(TableStyle([("NOSPLIT", (0, -kept), (-1, -1))]))
     if paper.table.to_fill_in:
         flowable.setStyle(_room_to_write())
     return flowable
 
 
-def _is_low(grid: Grid) -> bool:
-    """Whether the last row is of a few lines, so that the total can stay with it on one page."""
-    return bool(grid.rows) and all(len(cell.text) <= _LOW_TEXT for cell in grid.rows[-1])
+def _kept_at_end(grid: Grid) -> int:
+    """How many rows at the end stay on one page, so that no row and no total stands alone on the next."""
+    low = 0
+    for cells in reversed(grid.rows[-_LAST_ROWS:]):
+        if any(len(cell.text) > _LOW_TEXT for cell in cells):
+            break
+        low += 1
+    return low + (grid.total is not None and low > 0)
 
 
 def _looks(plan: Plan, *, has_total: bool) -> TableStyle:

@@ -19,6 +19,7 @@ from dorpsapp.figures.wording import Wording
 from dorpsapp.reports.accounts import Accounts, accounts_of, read_books
 from dorpsapp.reports.background import Background, read_background
 from dorpsapp.reports.blocks import Block, Check, Document, Heading, KeepTogether, Paragraph
+from dorpsapp.reports.charting import without_empty_charts
 from dorpsapp.reports.published import read_published
 from dorpsapp.reports.row_tables import with_rows
 from dorpsapp.services.booked import Booked, read_booked
@@ -229,7 +230,7 @@ def document_of(
         subject=subject,
         author=name,
         created=review.options.created,
-        blocks=blocks,
+        blocks=without_empty_charts(blocks),
         footer=_("{name} · {title} · {source}").format(name=name, title=title, source=source),
         checks=checks,
     )

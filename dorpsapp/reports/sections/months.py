@@ -23,15 +23,8 @@ def blocks(review: Review) -> tuple[Block, ...]:
     table = breakdown_table("support_by_month", _("Hulp per maand"), MONTH, columns, note=with_breaks(review))
     kind: ChartKind = "compare_bars" if len(shown) > 1 else "bars"
     title = _("Uren van vrijwilligers per maand")
-    return (
-        KeepTogether(
-            (
-                Heading(_("Hulp per maand")),
-                chart_of(table, "hours_by_month", title, kind, shown, _("uur"), drop_empty=False, names=_SHORT),
-            )
-        ),
-        table,
-    )
+    chart = chart_of(table, "hours_by_month", title, kind, shown, _("uur"), drop_empty=False, names=_SHORT)
+    return (Heading(_("Hulp per maand")), KeepTogether((chart,)), table)
 
 
 SECTION = Section("months", "Hulp per maand", 30, blocks)

@@ -8,7 +8,7 @@ from dorpsapp.figures.reference import figure_code
 from dorpsapp.models.kinds import Percentage
 from dorpsapp.reports.blocks import BigFigure, BigFigures, Block, Check, FigureRef, Heading, Paragraph, Span, TableTotal
 from dorpsapp.reports.report import Review, Section
-from dorpsapp.text import _
+from dorpsapp.text import _, ngettext
 
 _BIG = (
     ("volunteer_hours", "uren van vrijwilligers"),
@@ -77,10 +77,13 @@ def _compared(review: Review, key: str) -> str:
 def _in_words(review: Review) -> tuple[Span, ...]:
     now = review.now
     people, hours, clients = now["volunteers_active"], now["volunteer_hours"], now["clients_unique"]
-    opening = _("In {period} gaven {people} vrijwilligers samen ").format(
-        period=review.period.label, people=people.shown
+    opening = ngettext(
+        "In {period} gaf {people} vrijwilliger ", "In {period} gaven {people} vrijwilligers samen ", _count(people)
+    ).format(period=review.period.label, people=people.shown)
+    reached = review.wording.fill(
+        ngettext(" aan {n} {client} met naam.", " aan {n} verschillende {clients} met naam.", _count(clients)),
+        n=clients.shown,
     )
-    reached = review.wording.fill(_(" aan {n} verschillende {clients} met naam."), n=clients.shown)
     sentences = [Span(opening), Span(_("{hours} uur").format(hours=hours.shown), strong=True)]
     sentences.append(Span(_(" hulp") + reached if clients.value else _(" hulp.")))
     largest = _largest(hours)
@@ -91,12 +94,19 @@ def _in_words(review: Review) -> tuple[Span, ...]:
         )
     both = now["give_and_receive"]
     if both.value:
-        sentences.append(Span(_(" {n} mensen hielpen en kregen zelf ook hulp.").format(n=both.shown)))
+        sentence = ngettext(
+            " {n} mens hielp en kreeg zelf ook hulp.", " {n} mensen hielpen en kregen zelf ook hulp.", _count(both)
+        )
+        sentences.append(Span(sentence.format(n=both.shown)))
     paid = now["paid_hours"]
     if paid.value:
         sentence = _(" Betaalde krachten werkten {hours} uur; {share} van alle uren is van vrijwilligers.")
         sentences.append(Span(sentence.format(hours=paid.shown, share=now["volunteer_share"].shown)))
     return tuple(sentences)
+
+
+def _count(figure: Figure) -> int:
+    return int(figure.value or 0)
 
 
 def _largest(hours: Figure) -> tuple[str, str] | None:

@@ -19,7 +19,7 @@ from dorpsapp.reports.effort import effort_of
 from dorpsapp.reports.references import with_references
 from dorpsapp.reports.report import Review, Section
 from dorpsapp.reports.value_codes import BOUNDS, ESTIMATE, ValueFigure
-from dorpsapp.text import _, show_day, show_money, show_number
+from dorpsapp.text import _, ngettext, show_day, show_money, show_number
 
 _BOUND_NAMES = {RateKind.LOW: "laag", RateKind.MIDDLE: "midden", RateKind.HIGH: "hoog"}
 _NO_RATE = "nog geen tarief gekozen"
@@ -42,21 +42,27 @@ def blocks(review: Review) -> tuple[Block, ...]:
 
 def _facts(review: Review) -> str:
     now = review.now
-    sentence = _(
+    hours = _(
         "Dekking: van alle keren dat een vrijwilliger hielp, is in {coverage} de duur genoteerd. "
-        "{recorded} uur is genoteerd en {estimated} uur geschat; {missing} keer is de duur onbekend. "
-        "Het gaat om {people} vrijwilligers, {helped} unieke {clients} met naam en {contacts} contactmomenten."
-    )
-    return review.wording.fill(
-        sentence,
+        "{recorded} uur is genoteerd en {estimated} uur geschat; {missing} keer is de duur onbekend."
+    ).format(
         coverage=now["coverage"].shown,
         recorded=now["hours_recorded"].shown,
         estimated=now["hours_estimated"].shown,
         missing=now["efforts_without_duration"].shown,
-        people=now["volunteers_active"].shown,
-        helped=now["clients_unique"].shown,
-        contacts=now["contacts"].shown,
     )
+    people, helped, contacts = (now[key] for key in ("volunteers_active", "clients_unique", "contacts"))
+    counted = (
+        ngettext("{n} vrijwilliger", "{n} vrijwilligers", int(people.value or 0)).format(n=people.shown),
+        review.wording.fill(
+            ngettext("{n} {client} met naam", "{n} unieke {clients} met naam", int(helped.value or 0)), n=helped.shown
+        ),
+        ngettext("{n} contactmoment", "{n} contactmomenten", int(contacts.value or 0)).format(n=contacts.shown),
+    )
+    about = _("Het gaat om {volunteers}, {helped} en {contacts}.").format(
+        volunteers=counted[0], helped=counted[1], contacts=counted[2]
+    )
+    return f"{hours} {about}"
 
 
 def _replacement(bounds: tuple[Bound, ...]) -> tuple[Block, ...]:
