@@ -20,7 +20,7 @@ from dorpsapp.services.settings import keep_setting, setting
 from dorpsapp.services.wording_guard import wording_remark
 from dorpsapp.store import keys
 from dorpsapp.store.store import Store
-from dorpsapp.store.user_roles import Capability, UserRole, may
+from dorpsapp.store.user_roles import Capability, UserRole, may, require
 from dorpsapp.text import _, ngettext, show_day
 
 REVIEWED_ON = "privacy_reviewed_on"
@@ -95,7 +95,8 @@ def privacy_points(store: Store, today: date) -> tuple[PrivacyPoint, ...]:
 
 
 def mark_reviewed(store: Store, today: date) -> None:
-    """The board went through this page; the start page asks again in a year."""
+    """The board went through this page; the start page asks again in a year. Raises NotAllowed without that say."""
+    require(store.role, Capability.SETUP)
     keep_setting(store, REVIEWED_ON, today.isoformat(), _("Privacy nagekeken"))
 
 

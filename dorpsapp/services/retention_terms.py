@@ -9,6 +9,7 @@ from dorpsapp.errors import Invalid
 from dorpsapp.models.processing import Keep
 from dorpsapp.services.settings import keep_setting, setting
 from dorpsapp.store.store import Store
+from dorpsapp.store.user_roles import Capability, require
 from dorpsapp.text import _, ngettext
 
 NOTICE_DAYS = 28
@@ -51,7 +52,11 @@ def is_chosen(session: Session, keep: Keep) -> bool:
 
 
 def choose_term(store: Store, keep: Keep, months: int) -> None:
-    """Keep another term as one undoable step; raises Invalid outside 0 to 240 months, or where the law decides."""
+    """Keep another term as one undoable step; raises Invalid outside 0 to 240 months, or where the law decides.
+
+    Raises NotAllowed for who may not set up the initiative: terms decide who is erased.
+    """
+    require(store.role, Capability.SETUP)
     proposal = PROPOSALS[keep]
     if proposal.fixed:
         raise Invalid({"months": _("Deze termijn staat in de wet. U kunt hem niet kiezen.")})

@@ -152,8 +152,15 @@ def _leak(folder: Path, word: str) -> None:
         one.connect(("127.0.0.1", 9))
 
 
+ASKED_UNTIL_GIVEN = {"FlowLayout.takeAt"}
+"""Qt itself goes on asking for an item that it saw until it gets it; the method is one line that checks its bounds."""
+
+
 def raise_in_overrides(folder: Path, guarded: bool, one_by_one: bool) -> dict[str, Any]:
-    """Let overrides of Qt's methods raise while every page is shown; answers how many did and how many were heard."""
+    """Let overrides of Qt's methods raise while every page is shown; answers how many did and how many were heard.
+
+    In three groups: an override that raises hides those it would have called.
+    """
     from dorpsapp.ui import guard as guarding
 
     faults = _Faults(guarding.guard if guarded else lambda _default: lambda method: method)
@@ -163,7 +170,9 @@ def raise_in_overrides(folder: Path, guarded: bool, one_by_one: bool) -> dict[st
     tour = Tour(folder, 1)
     tour.begin()
     tour.every_page()
-    rounds = [{name} for name in sorted(faults.known)] if one_by_one else [set(faults.known)]
+    names = sorted(faults.known - ASKED_UNTIL_GIVEN)
+    groups = len(names) if one_by_one else 3
+    rounds = [set(names[first::groups]) for first in range(groups)]
     for chosen in rounds:
         faults.raising = chosen
         tour.every_page()

@@ -18,6 +18,7 @@ from dorpsapp.models import (
     Shape,
     Story,
 )
+from dorpsapp.models.processing import Keep
 from dorpsapp.services import records
 from dorpsapp.services.consents import give_consent, withdraw_consent
 from dorpsapp.services.initiative import found_initiative
@@ -26,7 +27,10 @@ from dorpsapp.services.privacy_state import REVIEW_DAYS, Light, PrivacyPoint, ma
 from dorpsapp.services.restrictions import restrict
 from dorpsapp.services.retention_terms import PROPOSALS, choose_term
 from dorpsapp.services.to_do import to_do
+from dorpsapp.store.slots import User
 from dorpsapp.store.store import Store
+from dorpsapp.store.user_roles import NotAllowed, UserRole
+from tests.sample_key import TEST_KEY
 
 TODAY = date(2026, 11, 23)
 THEMES = (
@@ -121,3 +125,14 @@ def test_the_yearly_round_comes_back_after_a_year(founded: Store) -> None:
     assert lines(last) == [] and len(lines(last + timedelta(days=1))) == 1
     founded.undo()
     assert of_theme(founded, "Elk jaar")[0].light is Light.AMBER
+
+
+@pytest.mark.parametrize("role", [UserRole.REGISTRAR, UserRole.TREASURER, UserRole.READER])
+def test_only_who_sets_up_the_initiative_marks_and_chooses(founded: Store, role: UserRole) -> None:
+    founded.close()
+    store = Store.open(founded.path, TEST_KEY, opened_by=User("u", "Kees", role.value))
+    with pytest.raises(NotAllowed, match="Vraag het een coördinator"):
+        mark_reviewed(store, TODAY)
+    with pytest.raises(NotAllowed, match="Vraag het een coördinator"):
+        choose_term(store, Keep.CLIENT, 12)
+    store.close()

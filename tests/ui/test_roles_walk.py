@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QTextEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -109,6 +109,15 @@ def test_the_same_walk_finds_them_for_a_coordinator(closed: Path, tmp_path: Path
     desk.close()
     store.close()
     assert "requests" in found  # the note of a person stands behind a button
+
+
+def test_terms_of_privacy_are_for_who_sets_up(office: tuple[Desk, UserRole]) -> None:
+    desk, _role = office
+    page = desk.go("privacy")
+    assert not page.reviewed.isVisible()
+    assert all(line.isReadOnly() for line, _box in page.terms.values())
+    shown = {text for label in page.findChildren(QLabel) for _what, text in texts_of(label)}
+    assert "Een coördinator of beheerder kiest de termijnen." in shown
 
 
 def test_no_button_changes_what_a_role_may_not(office: tuple[Desk, UserRole]) -> None:

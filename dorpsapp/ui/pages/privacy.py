@@ -15,6 +15,7 @@ from dorpsapp.models.processing import Keep
 from dorpsapp.services.privacy_state import Light, PrivacyPoint, mark_reviewed, privacy_points
 from dorpsapp.services.retention_terms import PROPOSALS, choose_term, read_terms
 from dorpsapp.store.store import Store
+from dorpsapp.store.user_roles import Capability
 from dorpsapp.text import _
 from dorpsapp.ui.document_output import DocumentOutput, Output
 from dorpsapp.ui.page import Page
@@ -49,12 +50,14 @@ class PrivacyPage(Page):
         self.points = Lines(_("Waar u staat"))
         self.retention = RetentionCard(workplace)
         self.terms: dict[Keep, tuple[LineField, FieldBox]] = {}
+        self._may_choose = workplace.store.may(Capability.SETUP)
         self.breach = self.add_header_button(
             button(_("Da&talek"), lambda: workplace.shell.go("breaches"), icon="triangle-alert")
         )
         self.reviewed = button(_("&Nagekeken met het bestuur"), self._mark_reviewed, icon="check")
         tools = QWidget()
         FlowLayout(tools).addWidget(self.reviewed)
+        tools.setVisible(self._may_choose)
         for part in (self.notice, self.points, tools, self.retention, self._terms_card(), self._documents()):
             self.body.addWidget(part)
         self.body.addStretch(1)
@@ -76,9 +79,12 @@ class PrivacyPage(Page):
             line = LineField()
             box = FieldBox(label, line, _("Voorstel: {n}").format(n=PROPOSALS[keep].months), reserve=True)
             line.editingFinished.connect(partial(self._choose, keep))
+            line.setReadOnly(not self._may_choose)
             self.terms[keep] = (line, box)
             flow.addWidget(box)
         card.column.addWidget(holder)
+        if not self._may_choose:
+            card.column.addWidget(muted(_("Een coördinator of beheerder kiest de termijnen.")))
         card.column.addWidget(muted(_("De boekhouding bewaart u zeven jaar. Dat staat in de wet.")))
         return card
 
