@@ -13,7 +13,19 @@ if TYPE_CHECKING:
 # What changing something on a page asks for; pages that only show ask for nothing.
 WRITES = {
     **dict.fromkeys(
-        ("record", "week", "people", "person", "requests", "activities", "doubles", "merge", "mend", "import", "privacy"),
+        (
+            "record",
+            "week",
+            "people",
+            "person",
+            "requests",
+            "activities",
+            "doubles",
+            "merge",
+            "mend",
+            "import",
+            "privacy",
+        ),
         Capability.PEOPLE,
     ),
     **dict.fromkeys(("grants", "grant", "funder", "money", "editions"), Capability.MONEY),

@@ -15,6 +15,7 @@ from dorpsapp.services import records
 from dorpsapp.store.slots import User
 from dorpsapp.store.store import Store
 from dorpsapp.store.user_roles import NEEDED, Capability, UserRole, may
+from dorpsapp.ui.pages.privacy import PrivacyPage
 from dorpsapp.ui.role_limits import WRITES
 from tests.conftest import TEST_KEY
 from tests.store.sample import dump
@@ -114,6 +115,7 @@ def test_the_same_walk_finds_them_for_a_coordinator(closed: Path, tmp_path: Path
 def test_terms_of_privacy_are_for_who_sets_up(office: tuple[Desk, UserRole]) -> None:
     desk, _role = office
     page = desk.go("privacy")
+    assert isinstance(page, PrivacyPage)
     assert not page.reviewed.isVisible()
     assert all(line.isReadOnly() for line, _box in page.terms.values())
     shown = {text for label in page.findChildren(QLabel) for _what, text in texts_of(label)}
