@@ -101,16 +101,22 @@ class Watchdog:
 
 
 def main(argv: Sequence[str]) -> int:
-    """Start the window, with a file to open as the only argument; gives the exit code."""
+    """Start the window, with a file to open as the only argument; gives the exit code.
+
+    When there is a window of this user already, or one that has this file, that one comes to the front instead.
+    """
+    from dorpsapp.ui.doorbell import Answer, ring
     from dorpsapp.ui.locking import Locking
     from dorpsapp.ui.opening import Opening
 
+    preferences, wanted = Preferences(), Path(argv[0]) if argv else None
+    if ring(preferences.path.parent, wanted) is Answer.CAME:
+        return 0
     application = QApplication([sys.argv[0] if sys.argv else "dorpsapp"])
     application.setApplicationName("Dorpsapp")
     application.setDesktopFileName("dorpsapp")
     messages = Messages()
     sys.excepthook = Watchdog(messages).hook
-    preferences = Preferences()
     window = bare_window(messages, preferences)
     opening = Opening(window, messages, preferences, furnish)
     Locking(window, opening)
@@ -119,7 +125,7 @@ def main(argv: Sequence[str]) -> int:
 
     def painted() -> None:
         gc.enable()  # __main__ put it off for the sake of the first paint
-        opening.begin(Path(argv[0]) if argv else None)
+        opening.begin(wanted)
 
     QTimer.singleShot(0, painted)
     code = application.exec()

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QStandardPaths, Signal
 from dorpsapp.errors import Invalid, UserError, WrongPassword
 from dorpsapp.text import _
 from dorpsapp.ui import opening_work as work
+from dorpsapp.ui.doorbell import Doorbell
 from dorpsapp.ui.gates import Gate, StartGate
 from dorpsapp.ui.messages import Messages
 from dorpsapp.ui.preferences import Preferences
@@ -45,6 +46,7 @@ class Opening(QObject):
         self._furnish = furnish
         self._tasks = Tasks(self, self._failed)
         window.follow(self._tasks)
+        self._doorbell = Doorbell(window, preferences.path.parent)
         self._rescuing = Rescuing(self._tasks, messages, preferences, self._show, self.show_gate, self._rescued)
         self._gate: Gate | None = None
         self._loaded = False
@@ -66,6 +68,7 @@ class Opening(QObject):
     def show_gate(self) -> None:
         """The choice of files; the very first time the choice of language and text size."""
         self._window.begin_at("start")
+        self._doorbell.forget_file()
         if not self._preferences.welcomed:
             self._welcome()
             return
@@ -81,15 +84,27 @@ class Opening(QObject):
     def begin(self, path: Path | None) -> None:
         """After the first paint: load what the pages need, then open the file of the command line."""
         self._wanted = path
+        self._doorbell.hang()
+        if path is not None and not self._doorbell.ring(path):
+            self._doorbell.hang_for(path)  # before it is loaded: who starts twice does so at once
         self._tasks.run(work.load, self._ready)
 
     def close(self) -> None:
         """Wait for the threads; the program ends."""
+        self._doorbell.take_down()
         self._close_file()
         self._tasks.close()
 
     def open_file(self, path: Path) -> None:
-        """Offer to move what stands in a bad place; then open at once what needs no password, or ask for it."""
+        """Offer to move what stands in a bad place; then open at once what needs no password, or ask for it.
+
+        A window that has it open comes to the front instead.
+        """
+        if self._doorbell.ring(path):
+            if self._gate is not None:
+                self._gate.notice.show_text(_("Dit bestand was al open. Dat venster staat nu vooraan."))
+            return
+        self._doorbell.hang_for(path)
         self._busy(True)
         self._tasks.run(lambda _task: work.place_of(path), lambda found: self._place_known(path, found))
 
@@ -226,6 +241,7 @@ class Opening(QObject):
     def _opened(self, store: Store) -> None:
         self.store = store
         self._changed = False
+        self._doorbell.hang_for(store.path)
         if not store.practice:
             self._preferences.remember_file(store.path)
         store.on_change(self._note_change)
