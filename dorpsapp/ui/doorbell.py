@@ -44,7 +44,7 @@ def ring(folder: Path, path: Path | None = None) -> Answer:
     `folder` is that of the preferences. Waits three seconds at most; at once when nobody is there.
     """
     name = bell_name(folder, path)
-    if sys.platform != "win32" and not os.path.exists(name):  # spares loading what is needed to ring
+    if sys.platform != "win32" and not Path(name).exists():  # spares loading what is needed to ring
         return Answer.NOBODY
     from PySide6.QtNetwork import QLocalSocket
 
@@ -73,8 +73,8 @@ def bell_name(folder: Path, path: Path | None) -> str:
 def _own_folder(folder: Path) -> Path:
     """The folder of the session where there is one, else that of the preferences."""
     session = os.environ.get("XDG_RUNTIME_DIR", "")
-    if session and os.path.isdir(session) and os.stat(session).st_uid == os.getuid():
-        return Path(session)
+    if sys.platform != "win32" and session and (place := Path(session)).is_dir() and place.stat().st_uid == os.getuid():
+        return place
     return folder.resolve()
 
 
