@@ -1,5 +1,6 @@
 """Accounts: who gets in after each change and who no longer, who may change whom, and a key that is never half new."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -34,9 +35,9 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 class Office:
     """A file of Anna the administrator, and whoever opens it."""
 
-    def __init__(self, path: Path) -> None:
-        made = opening.new_file(path, "Dorpshulp Zonnedal", "Zonnedal", ANNA, PASSWORD)
-        self.path, self.rows, self.store = path, made.recovery_rows, made.store
+    def __init__(self, path: Path, rows: tuple[str, ...]) -> None:
+        self.path, self.rows = path, rows
+        self.store = opening.open_store(path, Credentials(ANNA, PASSWORD))
 
     def sign_in(self, name: str, password: str) -> Store:
         self.store.close()
@@ -63,9 +64,21 @@ class Office:
             return list(audit.entries(connection))[-1][0]
 
 
+@pytest.fixture(scope="module")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, tuple[str, ...]]:
+    """The folder of a closed file of Anna's, made once, with the rows of its sheet; copy it."""
+    folder = tmp_path_factory.mktemp("kantoor")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keys, "Stretcher", lambda: QUICK)
+        made = opening.new_file(folder / "dorp.dorpsapp", "Dorpshulp Zonnedal", "Zonnedal", ANNA, PASSWORD)
+    made.store.close()
+    return folder, made.recovery_rows
+
+
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    made = Office(tmp_path / "dorp.dorpsapp")
+def office(founded: tuple[Path, tuple[str, ...]], tmp_path: Path) -> Iterator[Office]:
+    folder, rows = founded
+    made = Office(shutil.copytree(folder, tmp_path, dirs_exist_ok=True) / "dorp.dorpsapp", rows)
     yield made
     made.store.close()
 
