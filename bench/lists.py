@@ -18,6 +18,7 @@ from dorpsapp.store.store import Store
 from dorpsapp.ui.messages import Messages
 from dorpsapp.ui.pages.people import PeoplePage
 from dorpsapp.ui.preferences import Preferences
+from dorpsapp.ui.slices import Slices
 from dorpsapp.ui.window import MainWindow
 
 UNTIL = date(2026, 11, 23)
@@ -91,11 +92,11 @@ def _compared(window: MainWindow, raw: Connection, people: int) -> list[Line]:
     name, town, hours = (_column(page, key) for key in ("name", "town", "hours"))
 
     def opened(key: str, argument: Callable[[], object] = lambda: None) -> Callable[[], float]:
-        """Leave for the start page, then show this one."""
+        """Leave for the start page, then show this one; a person is read on a thread, and counts when it all stands."""
 
         def work() -> float:
             _show(window, "start")
-            return _show(window, key, argument())
+            return _show(window, key, argument(), whole=key == "person")
 
         return work
 
@@ -125,19 +126,22 @@ def _column(page: PeoplePage, key: str) -> int:
 
 
 def _settle(window: MainWindow) -> None:
-    """Wait for the background, and paint."""
+    """Wait for the background and for what is shown in slices, and paint."""
     loop = QEventLoop()
     QApplication.processEvents()
-    while window.workplace is not None and window.workplace.tasks.busy:
+    slices = window.findChildren(Slices)
+    while window.workplace is not None and (window.workplace.tasks.busy or any(each.busy for each in slices)):
         QTimer.singleShot(1, loop.quit)
         loop.exec()
     QApplication.processEvents()
 
 
-def _show(window: MainWindow, key: str, argument: object = None) -> float:
-    """Seconds until a page is painted with its first rows."""
+def _show(window: MainWindow, key: str, argument: object = None, *, whole: bool = False) -> float:
+    """Seconds until a page is painted with its first rows, or with all that is read for it."""
     begin = time.perf_counter()
     window.go(key, argument)
+    if whole:
+        _settle(window)
     window.grab()
     seconds = time.perf_counter() - begin
     _settle(window)

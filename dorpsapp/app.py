@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from dorpsapp.errors import UserError
 from dorpsapp.text import _
+from dorpsapp.ui.icons import logo
 from dorpsapp.ui.language import speak
 from dorpsapp.ui.messages import Messages
 from dorpsapp.ui.preferences import Preferences
@@ -108,6 +109,7 @@ def main(argv: Sequence[str]) -> int:
     from dorpsapp.ui.doorbell import Answer, ring
     from dorpsapp.ui.locking import Locking
     from dorpsapp.ui.opening import Opening
+    from dorpsapp.ui.warming import Warming
 
     preferences, wanted = Preferences(), Path(argv[0]) if argv else None
     if ring(preferences.path.parent, wanted) is Answer.CAME:
@@ -115,11 +117,13 @@ def main(argv: Sequence[str]) -> int:
     application = QApplication([sys.argv[0] if sys.argv else "dorpsapp"])
     application.setApplicationName("Dorpsapp")
     application.setDesktopFileName("dorpsapp")
+    application.setWindowIcon(logo())
     messages = Messages()
     sys.excepthook = Watchdog(messages).hook
     window = bare_window(messages, preferences)
     opening = Opening(window, messages, preferences, furnish)
     Locking(window, opening)
+    warming = Warming(window, opening)
     opening.show_gate()
     window.show()
 
@@ -129,5 +133,6 @@ def main(argv: Sequence[str]) -> int:
 
     QTimer.singleShot(0, painted)
     code = application.exec()
+    warming.close()
     opening.close()
     return code

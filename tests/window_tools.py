@@ -32,6 +32,7 @@ from dorpsapp.store.store import Store
 from dorpsapp.ui.messages import Messages
 from dorpsapp.ui.page import Page
 from dorpsapp.ui.preferences import Preferences
+from dorpsapp.ui.slices import Slices
 from dorpsapp.ui.window import MainWindow
 from tests.sample_key import TEST_KEY
 
@@ -143,12 +144,13 @@ class Desk:
         return self.page
 
     def settle(self) -> None:
-        """Wait until no work is left in the background."""
+        """Wait until no work is left, in the background or in slices."""
         workplace = self.window.workplace
         assert workplace is not None
         QApplication.processEvents()
         self._qtbot.waitUntil(lambda: not workplace.tasks.busy, timeout=30_000)
         QApplication.processEvents()
+        self._qtbot.waitUntil(lambda: not any(each.busy for each in self.window.findChildren(Slices)))
 
     def press(self, *keys: Qt.Key, control: bool = False, alt: bool = False, shift: bool = False) -> None:
         """Real key events to whatever has the focus, each counted."""

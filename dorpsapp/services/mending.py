@@ -14,7 +14,7 @@ from dorpsapp.models.kinds import Day, Distance, Duration, Text
 from dorpsapp.services.people import names_of
 from dorpsapp.services.people_list import PeopleChoice
 from dorpsapp.services.to_do_item import ToDo
-from dorpsapp.store.listing import ListColumn, Listing
+from dorpsapp.store.listing import ListColumn, Listing, Row
 from dorpsapp.store.store import Store
 from dorpsapp.text import _, ngettext, show_number
 
@@ -74,7 +74,18 @@ def rides_without_km(session: Session, first: date, last: date) -> ToDo | None:
     return ToDo(_say(Lack.KM, count), "mend", wanted) if count else None
 
 
-def mending_listing(store: Store) -> Listing:
+class MendingListing(Listing):
+    """A list whose first rows a thread may read beforehand: finding what lacks something can take a while."""
+
+    ahead: list[Row] | None = None
+
+    def window(self, offset: int, limit: int) -> list[Row]:
+        """The rows that were read beforehand, once; otherwise some rows in the chosen order."""
+        ahead, self.ahead = self.ahead, None
+        return super().window(offset, limit) if ahead is None or offset else ahead
+
+
+def mending_listing(store: Store) -> MendingListing:
     """Day, people, kind, duration and kilometres; the newest first. Narrow it with `lacking`."""
     columns = (
         ListColumn("day", "Datum", Day(), Support.day),
@@ -107,7 +118,7 @@ def mending_listing(store: Store) -> Listing:
             for number, day, kind, minutes, km, headcount in session.execute(query)
         }
 
-    listing = Listing(store, Support, columns, cells)
+    listing = MendingListing(store, Support, columns, cells)
     listing.descending = True
     return listing
 

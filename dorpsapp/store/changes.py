@@ -6,11 +6,12 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 from dorpsapp.store.driver import Connection
 
 Row = dict[str, Any]
+T = TypeVar("T")
 PORTION = 500
 _FORMAT = 1
 
@@ -141,7 +142,7 @@ def rows_of_span(connection: Connection, table: str, span: Span) -> list[Row]:
     return list(_as_rows(cursor.description, cursor))
 
 
-def portions(values: Iterable[int], size: int) -> Iterator[list[int]]:
+def portions(values: Iterable[T], size: int) -> Iterator[list[T]]:
     """The values in lists of at most `size`."""
     source = iter(values)
     while some := list(islice(source, size)):

@@ -12,7 +12,7 @@ from dorpsapp.store.changes import PORTION, Changes, Renames, TableChanges, pack
 from dorpsapp.store.connection import raw
 from dorpsapp.store.haystack import Haystack
 from dorpsapp.store.partial import still_reversible
-from dorpsapp.store.reversal import obstacle, reverse
+from dorpsapp.store.reversal import Report, obstacle, reverse, unheard
 from dorpsapp.store.row_names import say_row
 from dorpsapp.store.tables import HISTORY, HISTORY_SPAN
 from dorpsapp.store.trouble import CanNotUndo
@@ -25,12 +25,13 @@ _BATCH = "import_batch"  # the row that only tells of a list that was read in
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One unit of work: when it was done (UTC), what it was called, and whether it has been taken back."""
+    """One unit of work: when (UTC), its name, whether it has been taken back, and how many rows it touched."""
 
     id: int
     when: datetime
     what: str
     undone: bool
+    rows: int = 0
 
 
 def next_id(connection: sa.Connection) -> int:
@@ -107,7 +108,7 @@ def find_done(connection: sa.Connection, number: int) -> Entry:
     return found
 
 
-def turn(connection: sa.Connection, entry: Entry, *, partly: bool = False) -> Changes:
+def turn(connection: sa.Connection, entry: Entry, report: Report = unheard, *, partly: bool = False) -> Changes:
     """Take a done entry back, or do an undone one again; gives what would reverse that.
 
     With `partly` rows that were edited since stay as they are, and so does what they need.
@@ -117,7 +118,7 @@ def turn(connection: sa.Connection, entry: Entry, *, partly: bool = False) -> Ch
         content, _staying = still_reversible(raw(connection), content)
         if not content.keys() - {_BATCH}:
             raise CanNotUndo(_("Er is niets meer terug te draaien: alles is daarna gewijzigd."))
-    inverse, renames = reverse(raw(connection), content)
+    inverse, renames = reverse(raw(connection), content, report)
     connection.execute(
         sa.update(HISTORY).where(HISTORY.c.id == entry.id).values(undone=not entry.undone, content=pack(inverse))
     )
@@ -240,7 +241,9 @@ def _first(connection: sa.Connection, condition: sa.ColumnElement[bool], order: 
 
 
 def _entries() -> sa.Select[Any]:
-    return sa.select(HISTORY.c.id, HISTORY.c.made_at, HISTORY.c.what, HISTORY.c.undone)
+    rows = sa.func.coalesce(sa.func.sum(HISTORY_SPAN.c.last_id - HISTORY_SPAN.c.first_id + 1), 0)
+    touched = sa.select(rows).where(HISTORY_SPAN.c.entry_id == HISTORY.c.id).scalar_subquery()
+    return sa.select(HISTORY.c.id, HISTORY.c.made_at, HISTORY.c.what, HISTORY.c.undone, touched)
 
 
 def _now() -> datetime:

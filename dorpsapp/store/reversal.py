@@ -1,5 +1,7 @@
 """Reversal: takes the changes of one write back, and works out at the same time how to do them again."""
 
+from collections.abc import Callable
+
 import sqlalchemy as sa
 
 from dorpsapp.models import Record
@@ -23,8 +25,30 @@ from dorpsapp.text import _
 
 _PORTION = 500
 
+Report = Callable[[int, int], None]
 
-def reverse(connection: Connection, changes: Changes) -> tuple[Changes, Renames]:
+
+def unheard(_count: int, _total: int) -> None:
+    """For whom does not want to know how far it is."""
+
+
+class _Progress:
+    """Counts the rows that were put right."""
+
+    def __init__(self, changes: Changes, report: Report) -> None:
+        self._total = sum(
+            sum(len(span) for span in one.inserted) + len(one.updated) + len(one.deleted) for one in changes.values()
+        )
+        self._done = 0
+        self._report = report
+
+    def add(self, rows: int) -> None:
+        """Tell how far it is; raises what the listener raises."""
+        self._done += rows
+        self._report(self._done, self._total)
+
+
+def reverse(connection: Connection, changes: Changes, report: Report = unheard) -> tuple[Changes, Renames]:
     """Take these changes back on a connection without foreign key checks; gives the changes that undo this.
 
     Versions keep rising, so that a form that still shows the old values is noticed. A state that comes back therefore
@@ -32,15 +56,16 @@ def reverse(connection: Connection, changes: Changes) -> tuple[Changes, Renames]
     what is in the way; the caller then rolls back.
     """
     known = known_types(changes)
+    progress = _Progress(changes, report)
     _refuse_orphans(connection, changes)
     inverse = {table: TableChanges() for table in changes}
     try:
         for table, one in changes.items():
-            inverse[table].deleted = _take_out(connection, known[table], one.inserted)
+            inverse[table].deleted = _take_out(connection, known[table], one.inserted, progress)
         for table, one in changes.items():
-            inverse[table].updated = _set_back(connection, known[table], one.updated)
+            inverse[table].updated = _set_back(connection, known[table], one.updated, progress)
         for table, one in changes.items():
-            inverse[table].inserted = _put_back(connection, known[table], one.deleted)
+            inverse[table].inserted = _put_back(connection, known[table], one.deleted, progress)
     except driver.IntegrityError as trouble:
         raise CanNotUndo(_("Dit kan niet meer: een naam of nummer is daarna opnieuw gebruikt.")) from trouble
     except driver.OperationalError as trouble:
@@ -101,11 +126,14 @@ def _renames(one: TableChanges) -> dict[int, tuple[int, int]]:
     return found
 
 
-def _take_out(connection: Connection, record_type: type[Record], inserted: list[Span]) -> list[Row]:
+def _take_out(
+    connection: Connection, record_type: type[Record], inserted: list[Span], progress: _Progress
+) -> list[Row]:
     name = record_type.__tablename__
     removed = _rows_to_take_out(connection, record_type, inserted)
     for span in inserted:
         connection.execute(f'DELETE FROM "{name}" WHERE id BETWEEN ? AND ?', (span.first, span.last))
+        progress.add(len(span))
     return removed
 
 
@@ -125,18 +153,23 @@ def _rows_to_take_out(connection: Connection, record_type: type[Record], inserte
     return found
 
 
-def _set_back(connection: Connection, record_type: type[Record], updated: list[Update]) -> list[Update]:
+def _set_back(
+    connection: Connection, record_type: type[Record], updated: list[Update], progress: _Progress
+) -> list[Update]:
     name = record_type.__tablename__
     now = _rows_to_set_back(connection, record_type, updated)
     again: list[Update] = []
-    for update in updated:
-        row = now[update.id]
-        columns = ", ".join(f'"{column}" = ?' for column in update.before)
-        connection.execute(
-            f'UPDATE "{name}" SET {columns}, version = version + 1 WHERE id = ?', (*update.before.values(), update.id)
-        )
-        after = {column: row[column] for column in update.before}
-        again.append(Update(update.id, update.version, update.version + 1, after))
+    for some in portions(updated, _PORTION):
+        for update in some:
+            row = now[update.id]
+            columns = ", ".join(f'"{column}" = ?' for column in update.before)
+            connection.execute(
+                f'UPDATE "{name}" SET {columns}, version = version + 1 WHERE id = ?',
+                (*update.before.values(), update.id),
+            )
+            after = {column: row[column] for column in update.before}
+            again.append(Update(update.id, update.version, update.version + 1, after))
+        progress.add(len(some))
     return again
 
 
@@ -154,7 +187,7 @@ def _rows_to_set_back(connection: Connection, record_type: type[Record], updated
     return now
 
 
-def _put_back(connection: Connection, record_type: type[Record], deleted: list[Row]) -> list[Span]:
+def _put_back(connection: Connection, record_type: type[Record], deleted: list[Row], progress: _Progress) -> list[Span]:
     if not deleted:
         return []
     name = record_type.__tablename__
@@ -165,7 +198,9 @@ def _put_back(connection: Connection, record_type: type[Record], deleted: list[R
         marks=", ".join("?" * len(columns)),
     )
     rows = [{**row, "version": row["version"] + 1} for row in deleted]
-    connection.executemany(statement, [tuple(row[column] for column in columns) for row in rows])
+    for some in portions(rows, _PORTION):
+        connection.executemany(statement, [tuple(row[column] for column in columns) for row in some])
+        progress.add(len(some))
     return spans((row["id"], row["version"]) for row in rows)
 
 

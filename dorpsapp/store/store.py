@@ -1,8 +1,7 @@
 """Store: the one open data file, with named writes that can be taken back and news of what changed."""
 
-import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -14,7 +13,7 @@ from sqlalchemy.orm import Session
 from dorpsapp.models import Record
 from dorpsapp.store import audit, file_state, health, history, key_copy, migrate, rekey, user_roles
 from dorpsapp.store.audit_entry import AuditAction, Head
-from dorpsapp.store.connection import BUSY_SECONDS, PRACTICE_KEY, READING, connect, make_engine, raw
+from dorpsapp.store.connection import PRACTICE_KEY, READING, connect, make_engine, raw
 from dorpsapp.store.driver import Connection, check_driver
 from dorpsapp.store.files import explained_files, move_to_new_name, remove
 from dorpsapp.store.history import Entry
@@ -23,25 +22,21 @@ from dorpsapp.store.key_files import KeySet
 from dorpsapp.store.location import refuse_network
 from dorpsapp.store.lock import FileLock
 from dorpsapp.store.masking import hide_columns
+from dorpsapp.store.one_writer import OneWriter
+from dorpsapp.store.reversal import Report, unheard
 from dorpsapp.store.slots import User
 from dorpsapp.store.tables import record_types
-from dorpsapp.store.trouble import Busy, OlderFile, ReadOnlyFile, WrongKey, in_plain_words
+from dorpsapp.store.trouble import OlderFile, ReadOnlyFile, WrongKey, in_plain_words
 from dorpsapp.store.unit import Unit, prepare_session
 from dorpsapp.store.user_roles import Capability, UserRole
 from dorpsapp.store.write_rules import refuse_restricted, refuse_without_consent
 
 Listener = Callable[[frozenset[type[Record]]], None]
+Choose = Callable[[sa.Connection], Entry | None]
 NO_USER = User("", "", UserRole.ADMINISTRATOR.value)
 """Who works in a file that asks for no name: a practice file, and one that is opened with the recovery sheet."""
 Reading: TypeAlias = Session
 """What read() gives, for those who only pass it on and need to know no SQL."""
-
-
-class _Thread(threading.local):
-    """What the calling thread has open."""
-
-    unit: Unit | None = None
-    reads: int = 0
 
 
 class Store:
@@ -69,8 +64,7 @@ class Store:
         self._lock = lock
         self._connect()
         self._listeners: list[Listener] = []
-        self._writing = threading.Lock()
-        self._thread = _Thread()
+        self._writer = OneWriter()
 
     def _connect(self) -> None:
         self._engine = make_engine(self.path, self.key, read_only=self.read_only)
@@ -172,17 +166,17 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """One consistent picture of the file; inside a write of the same thread, that write with its changes so far."""
-        if self._thread.unit is not None:
-            self._thread.unit.flush()
-            yield self._thread.unit.session
+        if self._writer.here.unit is not None:
+            self._writer.here.unit.flush()
+            yield self._writer.here.unit.session
             return
-        self._thread.reads += 1
+        self._writer.here.reads += 1
         try:
             with in_plain_words(), Session(self._reading, expire_on_commit=False) as session:
                 prepare_session(session, None)
                 yield session
         finally:
-            self._thread.reads -= 1
+            self._writer.here.reads -= 1
 
     @contextmanager
     def write(self, what: str, *, keep: bool = False, undoable: bool = True) -> Iterator[Unit]:
@@ -195,7 +189,7 @@ class Store:
             journal = Journal()
             prepare_session(session, journal)
             unit = Unit(session, journal)
-            self._thread.unit = unit
+            self._writer.here.unit = unit
             try:
                 session.connection()  # takes the write lock now, not at the first change
                 yield unit
@@ -210,18 +204,21 @@ class Store:
                 audit.append_changes(raw(session.connection()), self.key, self.user, AuditAction.CHANGED, changes)
                 session.commit()
             finally:
-                self._thread.unit = None
+                self._writer.here.unit = None
         self._tell(frozenset(changes))
 
-    def undo(self) -> str | None:
-        """Take the latest unit of work back and give its name; None when there is none."""
-        return self._turn(history.latest_done, AuditAction.UNDONE)
+    def undo(self, report: Report = unheard) -> str | None:
+        """Take the latest unit of work back and give its name; None when there is none.
 
-    def redo(self) -> str | None:
+        `report` hears the rows so far and their number; what it raises leaves everything as it was.
+        """
+        return self._turn(history.latest_done, AuditAction.UNDONE, report)
+
+    def redo(self, report: Report = unheard) -> str | None:
         """Do again what was undone last and give its name; None when there is nothing."""
-        return self._turn(history.earliest_undone, AuditAction.REDONE)
+        return self._turn(history.earliest_undone, AuditAction.REDONE, report)
 
-    def undo_entry(self, number: int, *, partly: bool = False) -> str:
+    def undo_entry(self, number: int, report: Report = unheard, *, partly: bool = False) -> str:
         """Take any unit of work of the history back, such as a whole import weeks later.
 
         With `partly` the rows that edited_since() names stay as they are.
@@ -230,7 +227,7 @@ class Store:
         def find(connection: sa.Connection) -> Entry:
             return history.find_done(connection, number)
 
-        done = self._turn(find, AuditAction.UNDONE, partly=partly)
+        done = self._turn(find, AuditAction.UNDONE, report, partly=partly)
         assert done is not None
         return done
 
@@ -249,16 +246,19 @@ class Store:
                 return trouble.sentence
             return history.why_not(connection, number)
 
+    def next_step(self, choose: Choose) -> Entry | None:
+        """What undo(), with history.latest_done, or redo(), with history.earliest_undone, would be about."""
+        with self.read() as session:
+            return choose(session.connection())
+
     def undoable(self) -> str | None:
         """The name of what undo() would take back."""
-        with self.read() as session:
-            entry = history.latest_done(session.connection())
+        entry = self.next_step(history.latest_done)
         return entry.what if entry else None
 
     def redoable(self) -> str | None:
         """The name of what redo() would do again."""
-        with self.read() as session:
-            entry = history.earliest_undone(session.connection())
+        entry = self.next_step(history.earliest_undone)
         return entry.what if entry else None
 
     def history(self, limit: int = 50) -> tuple[Entry, ...]:
@@ -347,35 +347,22 @@ class Store:
         if self._lock is not None:
             self._lock.release()
 
-    def _turn(
-        self, choose: Callable[[sa.Connection], Entry | None], action: AuditAction, *, partly: bool = False
-    ) -> str | None:
+    def _turn(self, choose: Choose, action: AuditAction, report: Report, *, partly: bool = False) -> str | None:
         with self._alone(), in_plain_words(), self._unchecked.begin() as connection:
             entry = choose(connection)
             if entry is None:
                 return None
-            changes = history.turn(connection, entry, partly=partly)
+            changes = history.turn(connection, entry, report, partly=partly)
             user_roles.refuse_tables(self.role, changes)
             refuse_without_consent(raw(connection), changes)
             audit.append_changes(raw(connection), self.key, self.user, action, changes)
         self._tell(frozenset(changes))
         return entry.what
 
-    @contextmanager
-    def _alone(self) -> Iterator[None]:
-        """Only one thread writes; writing within the same thread's own read or write would wait for itself."""
+    def _alone(self) -> AbstractContextManager[None]:
         if self.read_only:
             raise ReadOnlyFile
-        if self._thread.unit is not None:
-            raise RuntimeError("a write inside a write: join the two")
-        if self._thread.reads:
-            raise RuntimeError("a write inside a read: leave the read first")
-        if not self._writing.acquire(timeout=BUSY_SECONDS):
-            raise Busy
-        try:
-            yield
-        finally:
-            self._writing.release()
+        return self._writer.alone()
 
     def _tell(self, tables: frozenset[str]) -> None:
         if not tables:

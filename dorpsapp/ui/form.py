@@ -56,12 +56,12 @@ class RecordForm(QWidget):
         self._refused = {}
         for name, box in self.boxes.items():
             self._shown[name] = values.get(name)
-            self._as_editor(box.editor).set_value(values.get(name))
+            cast(Editor, box.editor).set_value(values.get(name))
             box.show_echo("")
 
     def value(self, name: str) -> Any:
         """What stands in a field; raises Unreadable."""
-        return self._as_editor(self.boxes[name].editor).value()
+        return cast(Editor, self.boxes[name].editor).value()
 
     def changed(self) -> dict[str, Any]:
         """The fields that differ from what was loaded and can be read; the others show their error."""
@@ -118,7 +118,7 @@ class RecordForm(QWidget):
         self.boxes[name].show_echo("")
         if value != self._shown.get(name):
             self._shown[name] = value
-            self._as_editor(self.boxes[name].editor).set_value(value)
+            cast(Editor, self.boxes[name].editor).set_value(value)
             self.edited.emit(name)
 
     def _typed(self, name: str) -> Any:
@@ -127,7 +127,3 @@ class RecordForm(QWidget):
             return self.value(name)
         except Unreadable:
             return None
-
-    @staticmethod
-    def _as_editor(widget: QWidget) -> Editor:
-        return cast(Editor, widget)

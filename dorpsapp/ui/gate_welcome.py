@@ -22,7 +22,7 @@ class WelcomeGate(Gate):
     finished = Signal()
 
     def __init__(self, look: Look, preferences: Preferences) -> None:
-        super().__init__(_("Welkom bij Dorpsapp"))
+        super().__init__(_("Welkom bij Dorpsapp"), is_first=True)
         self._look = look
         self._preferences = preferences
         column = self.card.column

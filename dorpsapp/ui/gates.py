@@ -7,20 +7,22 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from dorpsapp.text import _, language
+from dorpsapp.ui.icons import wear_logo
 from dorpsapp.ui.preferences import LANGUAGES
 from dorpsapp.ui.widgets.cards import Card, Notice, button, link
 from dorpsapp.ui.widgets.labels import heading, muted
 
 WIDEST_LETTERS = 72
+LOGO = 56
 
 
 class Gate(QScrollArea):
-    """One card in the middle of the window."""
+    """One card in the middle of the window; what is seen first carries the logo."""
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, *, is_first: bool = False) -> None:
         super().__init__()
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -30,7 +32,7 @@ class Gate(QScrollArea):
         self.card = Card()
         self.card.column.setContentsMargins(28, 24, 28, 24)
         self.card.column.setSpacing(12)
-        self.card.column.addWidget(heading(title, 1))
+        self.card.column.addWidget(_front(title) if is_first else heading(title, 1))
         self.card.setMaximumWidth(self.fontMetrics().averageCharWidth() * WIDEST_LETTERS)
         self.notice = Notice()
         row = QHBoxLayout()
@@ -70,7 +72,7 @@ class StartGate(Gate):
     language_wanted = Signal(str)
 
     def __init__(self, files: Sequence[Path]) -> None:
-        super().__init__(_("Dorpsapp"))
+        super().__init__(_("Dorpsapp"), is_first=True)
         column = self.card.column
         column.addWidget(muted(_("Leg vast wat uw dorp voor elkaar doet, en laat zien wat het waard is.")))
         column.addWidget(self.notice)
@@ -92,3 +94,16 @@ class StartGate(Gate):
         self.language = link(name, partial(self.language_wanted.emit, other))
         column.addWidget(self.language)
         self.setFocusProxy(self.recent[0] if self.recent else self.practice)
+
+
+def _front(title: str) -> QWidget:
+    """The title beside the logo."""
+    front = QWidget()
+    row = QHBoxLayout(front)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(14)
+    picture = QLabel()
+    wear_logo(picture, LOGO)
+    row.addWidget(picture)
+    row.addWidget(heading(title, 1), 1)
+    return front

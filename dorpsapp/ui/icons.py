@@ -13,6 +13,8 @@ from dorpsapp.ui.tokens import LIGHT, Tokens
 NAME = "drawing"
 COLOUR = "drawingColour"
 SIZE = "drawingSize"
+ALONE = "pin"
+"""What buttons with a drawing and no words are called in the style sheet."""
 
 
 class _Present:
@@ -23,10 +25,10 @@ class _Present:
 
 
 @functools.lru_cache(maxsize=512)
-def pixmap(name: str, colour: str, size: int, scale: int = 1) -> QPixmap:
-    """The drawing `name` in one colour, `size` pixels square."""
+def pixmap(name: str, colour: str, size: int, scale: int = 1, gap: int = 0) -> QPixmap:
+    """The drawing `name` in one colour, `size` pixels square, with `gap` pixels of room after it."""
     drawing = resource(f"icons/{name}.svg").read_text("utf-8").replace("currentColor", colour)
-    picture = QPixmap(size * scale, size * scale)
+    picture = QPixmap((size + gap) * scale, size * scale)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
     QSvgRenderer(QByteArray(drawing.encode())).render(painter, QRectF(0, 0, size * scale, size * scale))
@@ -36,12 +38,25 @@ def pixmap(name: str, colour: str, size: int, scale: int = 1) -> QPixmap:
 
 
 @functools.lru_cache(maxsize=512)
-def icon(name: str, colour: str, size: int) -> QIcon:
+def icon(name: str, colour: str, size: int, gap: int = 0) -> QIcon:
     """The drawing as an icon, sharp on ordinary and on dense screens."""
     made = QIcon()
-    made.addPixmap(pixmap(name, colour, size))
-    made.addPixmap(pixmap(name, colour, size, 2))
+    made.addPixmap(pixmap(name, colour, size, 1, gap))
+    made.addPixmap(pixmap(name, colour, size, 2, gap))
     return made
+
+
+def logo() -> QIcon:
+    """The program itself, at the sizes that title bars, lists of windows and task bars ask for."""
+    made = QIcon()
+    for size in (16, 32, 48, 256):
+        made.addPixmap(pixmap("logo", "", size))
+    return made
+
+
+def wear_logo(label: QLabel, size: int) -> None:
+    """Show the logo, `size` pixels square at 100% text."""
+    label.setPixmap(pixmap("logo", "", round(size * _Present.unit), 2))
 
 
 def wear(widget: QAbstractButton | QLabel, name: str, colour: str = "ink", size: int = 20) -> None:
@@ -78,7 +93,8 @@ def _paint(widget: QWidget) -> None:
     colour = getattr(_Present.tokens, widget.property(COLOUR))
     size = round(widget.property(SIZE) * _Present.unit)
     if isinstance(widget, QAbstractButton):
-        widget.setIcon(icon(name, colour, size))
-        widget.setIconSize(QSize(size, size))
+        gap = 0 if widget.property(ALONE) else size // 3  # or the words would begin against the drawing
+        widget.setIcon(icon(name, colour, size, gap))
+        widget.setIconSize(QSize(size + gap, size))
     elif isinstance(widget, QLabel):
         widget.setPixmap(pixmap(name, colour, size, 2))

@@ -35,6 +35,7 @@ PRACTICE_FILE = f"oefenen{SUFFIX}"
 class Opening(QObject):
     """Holds the open file: it is closed, after a backup, when another is chosen, the window goes, or it is locked."""
 
+    loaded = Signal()
     opened = Signal()
     let_go = Signal()
 
@@ -177,6 +178,7 @@ class Opening(QObject):
     def _ready(self, _nothing: None) -> None:
         self._loaded = True
         self._busy(False)
+        self.loaded.emit()
         if self._wanted is not None:
             self.open_file(self._wanted)
         elif self._gate is not None:

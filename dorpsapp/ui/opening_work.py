@@ -33,6 +33,20 @@ def load(_task: Task[None]) -> None:
     pdf_fonts.register_fonts()
 
 
+def load_pages(_task: Task[None]) -> None:
+    """What the pages need beside that, so that the first showing of a page loads nothing."""
+    from importlib import import_module
+
+    import phonenumbers  # noqa: F401 - importing is the point
+
+    import dorpsapp.ui.findable
+    import dorpsapp.ui.search  # noqa: F401
+    from dorpsapp.ui.pages import PAGES
+
+    for module, _name in PAGES.values():
+        import_module(f"dorpsapp.ui.pages.{module}")
+
+
 def place_of(path: Path) -> Location:
     """Where the file stands; a UserError when that is a network."""
     from dorpsapp.store.location import locate, refuse_network

@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 class Page(QWidget):
     """Subclasses fill `body`, name the record types they show in `watches`, and read them again in `refresh`.
 
-    `types_over` says that typing replaces what stands in the first field when the page is entered.
+    `types_over` says that typing replaces what stands in the first field when the page is entered;
+    `reads_on_arrival` that `arrive` reads everything, because what the page shows depends on the argument.
     """
 
     guide = "start"
     watches: frozenset[type[Record]] = frozenset()
     types_over = False
+    reads_on_arrival = False
 
     def __init__(self, workplace: Workplace, title: str) -> None:
         super().__init__()
@@ -42,14 +44,13 @@ class Page(QWidget):
         self.body.setContentsMargins(24, 4, 24, 16)
         self.body.setSpacing(14)
         self.area.setWidget(inside)
-        top = QWidget()
-        top_column = QVBoxLayout(top)
+        top_column = QVBoxLayout()
         top_column.setContentsMargins(24, 16, 24, 10)
         top_column.addLayout(self._header)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(top)
+        column.addLayout(top_column)
         column.addWidget(self.area, 1)
         workplace.changes.happened.connect(self._changed)
 
@@ -76,17 +77,20 @@ class Page(QWidget):
         """Print what the page shows; False when it has nothing to print."""
         return False
 
-    def show_now(self, argument: object) -> None:
-        """Called by the window: refresh when something changed since, then take the argument."""
+    def read(self) -> None:
+        """Refresh when something has changed since; also before the page is seen, so that it then shows at once."""
         if self._stale:
             self._stale = False
             self.refresh()
+
+    def show_now(self, argument: object) -> None:
+        """Called by the window: read, then take the argument."""
+        if not self.reads_on_arrival:
+            self.read()
         self.arrive(argument)
 
     def _changed(self, types: frozenset[type[Record]]) -> None:
-        if not types & self.watches:
-            return
-        if self.isVisible():
+        if types & self.watches and self.isVisible():
             self.refresh()
-        else:
+        elif types & self.watches:
             self._stale = True

@@ -14,7 +14,11 @@ ROW = 44
 ROW_OF_LARGE_TEXT = 38
 LARGE = 1.5
 GAP = 2
-BELONGS_TO = {"person": "people", "mend": "reports", "privacy": "settings", "breaches": "settings"}
+BELONGS_TO = {
+    "person": "people", "doubles": "people", "merge": "people", "grant": "grants", "funder": "grants",
+    "mend": "reports", "editions": "reports", "privacy": "settings", "users": "settings", "audit": "settings",
+    "salvage": "backup", "breaches": "settings",
+}  # fmt: skip
 LOCK = "lock"
 
 

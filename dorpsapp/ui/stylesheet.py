@@ -117,7 +117,7 @@ QSlider { min-height: $p32; border: 3px solid transparent; border-radius: 6px; }
 QSlider:focus { border-color: $focus; }
 QSlider::groove:horizontal { height: 6px; background: $soft; border: 1px solid $line; border-radius: 3px; }
 QSlider::handle:horizontal {
-  width: $p24; height: $p24; margin: -$p10 0; background: $accent; border: 2px solid $surface; border-radius: $p12; }
+  width: $knob; margin: -$p10 0; background: $accent; border: 2px solid $surface; border-radius: $knob_round; }
 
 QProgressBar {
   background: $surface; color: $ink; border: 1px solid $line; border-radius: 6px;
@@ -192,5 +192,8 @@ def style_sheet(tokens: Tokens, unit: float) -> str:
         "dot": (folder / "dot.svg").as_posix(),
         # A radius larger than half the box makes Qt draw a square, so it counts the border in.
         "round": f"{(round(20 * unit) + 4) // 2}px",
+        # The knob is as high as its groove of 6 with the margins above and below.
+        "knob": f"{2 + 2 * round(10 * unit)}px",
+        "knob_round": f"{3 + round(10 * unit)}px",
     }
     return SHEET.substitute(values)

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dorpsapp.errors import UserError
 from dorpsapp.text import _
+from dorpsapp.ui import stepping
 from dorpsapp.ui.actions import Action, Menu, actions, places
 from dorpsapp.ui.banner import PracticeBanner
 from dorpsapp.ui.dressing import dress
@@ -190,9 +190,9 @@ class MainWindow(QMainWindow):
         if self.page is not None and not self.page.may_leave():
             self.sidebar.mark(self._visited[-1][0])
             return
-        page = self._page(key)
+        page = self.page_for(key)
         self.toast.hide()
-        self._lay_in(page)  # first: what is shown is measured
+        self.lay_in(page)  # first: what is shown is measured
         page.show_now(argument)
         self._show(page)
         self.role_line.say(self.workplace.role_limits(key))
@@ -217,6 +217,13 @@ class MainWindow(QMainWindow):
         shown = self.stack.currentWidget()
         return next((page for page in self._pages.values() if page is shown), None)
 
+    def page_for(self, key: str) -> Page:
+        """The page with this key, made when there is none yet."""
+        assert self.workplace is not None and self._make_page is not None
+        if key not in self._pages:
+            self._pages[key] = self._make_page(key, self.workplace)
+        return self._pages[key]
+
     def say(self, text: str, *, undoable: bool = False) -> None:
         """Tell in the toast what has just happened."""
         self.toast.say(text, undoable=undoable)
@@ -226,21 +233,13 @@ class MainWindow(QMainWindow):
 
     def undo(self) -> None:
         """Take back the last unit of work."""
-        self._step("undo", _("Ongedaan gemaakt: {what}"), _("Er is niets om ongedaan te maken."))
+        if self.workplace is not None:
+            stepping.undo(self.workplace)
 
     def redo(self) -> None:
         """Do again what was taken back."""
-        self._step("redo", _("Opnieuw gedaan: {what}"), _("Er is niets om opnieuw te doen."))
-
-    def _step(self, direction: str, finished: str, nothing: str) -> None:
-        if self.workplace is None:
-            return
-        try:
-            what = getattr(self.workplace.store, direction)()
-        except UserError as trouble:
-            self.say(trouble.sentence)
-            return
-        self.say(finished.format(what=what) if what else nothing)
+        if self.workplace is not None:
+            stepping.redo(self.workplace)
 
     def name_undo(self) -> None:
         """Menus say what undo and redo would do; nothing of a file that is closed."""
@@ -335,12 +334,6 @@ class MainWindow(QMainWindow):
         self._show_frame(False)
         self.name_undo()
 
-    def _page(self, key: str) -> Page:
-        assert self.workplace is not None and self._make_page is not None
-        if key not in self._pages:
-            self._pages[key] = self._make_page(key, self.workplace)
-        return self._pages[key]
-
     def _found(self, candidate: Candidate) -> None:
         if callable(candidate.key):
             candidate.key(self)
@@ -356,7 +349,7 @@ class MainWindow(QMainWindow):
         self._pages.clear()
         self._visited.clear()
 
-    def _lay_in(self, part: QWidget) -> None:
+    def lay_in(self, part: QWidget) -> None:
         """Make ready to show this in the place of pages."""
         if self.stack.indexOf(part) < 0:
             self.stack.addWidget(part)
@@ -364,7 +357,7 @@ class MainWindow(QMainWindow):
             self.look.changed.emit()
 
     def _show(self, part: QWidget) -> None:
-        self._lay_in(part)
+        self.lay_in(part)
         self.stack.setCurrentWidget(part)
 
     def _dress(self) -> None:

@@ -24,7 +24,7 @@ from dorpsapp.models import (
 )
 from dorpsapp.store.store import Store
 from dorpsapp.store.tables import METADATA, OWN_METADATA
-from dorpsapp.store.trouble import Conflict, NotUnique, ParentGone, ReadOnlyFile, StillUsed
+from dorpsapp.store.trouble import Busy, Conflict, NotUnique, ParentGone, ReadOnlyFile, StillUsed
 from tests.conftest import TEST_KEY
 from tests.store.sample import add_category, add_person, add_support, dump
 
@@ -317,6 +317,26 @@ def test_two_threads_wait_for_each_other(store: Store) -> None:
         thread.join()
     assert troubles == []
     assert len(dump(store)["person"]) == 20
+
+
+def test_the_window_is_told_that_a_long_write_is_under_way(store: Store) -> None:
+    writing, finish = threading.Event(), threading.Event()
+
+    def write() -> None:
+        with store.write("Lijst ingelezen") as unit:
+            unit.add(Person(surname="lang"))
+            writing.set()
+            finish.wait(30)
+
+    long = threading.Thread(target=write)
+    long.start()
+    writing.wait(30)
+    with pytest.raises(Busy, match="even bezet"):
+        add_person(store, "kort")
+    finish.set()
+    long.join()
+    add_person(store, "kort")
+    assert len(dump(store)["person"]) == 2
 
 
 def test_a_reading_thread_keeps_its_picture_while_another_writes(store: Store) -> None:

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from dorpsapp.errors import Cancelled
 from dorpsapp.models import (
     Category,
     ClientRole,
@@ -312,6 +313,26 @@ def test_a_whole_import_can_be_undone_when_other_things_were_done_since(store: S
     assert dump(store) == imported
     assert store.redo() == "Persoon toegevoegd"
     assert dump(store)["person"][-1][0] == person
+
+
+def test_a_step_that_is_stopped_half_way_changes_nothing(store: Store) -> None:
+    with store.write("Lijst ingelezen") as unit:
+        people = unit.insert_many(Person, [{"surname": f"lijst {row}"} for row in range(1200)])
+        unit.insert_many(ClientRole, [{"person_id": person, "since": date(2026, 1, 1)} for person in people])
+    told: list[tuple[int, int]] = []
+
+    def stop(count: int, total: int) -> None:
+        told.append((count, total))
+        if count < total:
+            raise Cancelled("Gestopt.")
+
+    for turn in (store.undo, store.redo):
+        before, history = dump(store), store.history()
+        with pytest.raises(Cancelled):
+            turn(stop)
+        assert dump(store) == before and store.history() == history
+        turn()
+    assert told and {total for _count, total in told} == {2400}
 
 
 def _refused(store: Store, entry: int, why: str) -> None:

@@ -45,7 +45,7 @@ from dorpsapp.services.people import search_people
 from dorpsapp.services.requests import RequestEntry, receive_request
 from dorpsapp.ui import guard as guarding
 from dorpsapp.ui.gate_unlock import UnlockGate
-from dorpsapp.ui.idle import IdleWatch
+from dorpsapp.ui.idle import InputWatch
 from dorpsapp.ui.pages.guest_list import ListBox
 from dorpsapp.ui.widgets.pickers import NameChip
 from tests.window_tools import PAGES, TODAY, Desk, category_id, shown_with
@@ -281,7 +281,7 @@ def test_the_program_lives_and_keeps_what_was_typed(desk: Desk) -> None:
     chip = NameChip("Kees")
     chip.setParent(desk.window)
     chip.show()
-    others: list[QObject] = [chip, IdleWatch(desk.window), UnlockGate(desk.store.path, ["Anneke"]), ListBox("Kees")]
+    others: list[QObject] = [chip, InputWatch(desk.window), UnlockGate(desk.store.path, ["Anneke"]), ListBox("Kees")]
     silent, wrong = [], []
     found = overrides()
     assert len(found) > 100

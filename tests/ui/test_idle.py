@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from dorpsapp.ui.idle import SLEPT_SECONDS, IdleWatch
@@ -47,9 +47,9 @@ def test_the_time_runs_from_the_last_key_or_move(qtbot: QtBot) -> None:
     line.show()
     clocks, watch, told = watching(2)
     look_for(115, clocks, watch)
-    QTest.keyClick(line, Qt.Key.Key_A)
+    QTest.keyClick(line.windowHandle(), Qt.Key.Key_A)
     look_for(115, clocks, watch)
-    QTest.mouseMove(line, QPoint(3, 3))
+    QTest.mouseMove(line.windowHandle(), QPoint(3, 3))
     QApplication.processEvents()
     look_for(115, clocks, watch)
     assert told == []
@@ -57,6 +57,22 @@ def test_the_time_runs_from_the_last_key_or_move(qtbot: QtBot) -> None:
     assert told == [True]
     look_for(130, clocks, watch)
     assert told == [True, True]
+    watch.end()
+
+
+def test_a_key_in_a_dialog_counts(qtbot: QtBot) -> None:
+    line, dialog = QLineEdit(), QDialog()
+    for each in (line, dialog):
+        qtbot.addWidget(each)
+    with qtbot.waitActive(line):
+        line.show()
+    clocks, watch, told = watching(2)
+    with qtbot.waitActive(dialog):
+        dialog.show()
+    look_for(115, clocks, watch)
+    QTest.keyClick(dialog.windowHandle(), Qt.Key.Key_A)
+    look_for(115, clocks, watch)
+    assert told == []
     watch.end()
 
 

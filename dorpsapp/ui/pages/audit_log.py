@@ -22,7 +22,7 @@ from dorpsapp.ui.page import Page
 from dorpsapp.ui.pages.backup_folders import first_folder, second_folder
 from dorpsapp.ui.table import ListingModel, ListTable
 from dorpsapp.ui.widgets.cards import EmptyState, Notice, button
-from dorpsapp.ui.widgets.field import FieldBox
+from dorpsapp.ui.widgets.field import BesideFields, FieldBox
 from dorpsapp.ui.widgets.flow import FlowLayout
 from dorpsapp.ui.widgets.labels import Words, muted
 from dorpsapp.ui.widgets.suggest import SuggestField
@@ -95,7 +95,7 @@ class AuditPage(Page):
         for field in self.boxes.values():
             flow.addWidget(field)
         self.clear = button(_("Alles to&nen"), self._clear, icon="x")
-        flow.addWidget(self.clear)
+        flow.addWidget(BesideFields(self.clear))
         for box in (self.who, self.what):
             box.activated.connect(lambda _at: self._narrow())
         for line in (self.first, self.last):

@@ -44,6 +44,7 @@ class FunderPage(Page):
     """Facts and places save at once; an area has a form of its own."""
 
     guide = "grants"
+    reads_on_arrival = True
     watches = frozenset({Funder, FunderArea, FunderMapping, FunderForm, Category, Grant})
 
     def __init__(self, workplace: Workplace) -> None:

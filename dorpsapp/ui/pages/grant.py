@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -56,6 +56,7 @@ class GrantPage(Page):
     """Facts save when they are left; what hangs on the grant has a form of its own."""
 
     guide = "grants"
+    reads_on_arrival = True
     watches = frozenset(
         {Grant, Deadline, Target, Question, Funder, Support, Participation, Person, Category, Initiative}
     )
@@ -221,14 +222,24 @@ class GrantPage(Page):
 
     def _take_over(self, proposal: Any) -> None:
         if self._view is not None:
-            add_deadlines(self.workplace.store, self._view.id, (proposal,))
-            self.workplace.shell.say(_("Termijn toegevoegd. Kijk hem na in uw besluit."), undoable=True)
+            number, store = self._view.id, self.workplace.store
+            self._attempt(
+                lambda: add_deadlines(store, number, (proposal,)), _("Termijn toegevoegd. Kijk hem na in uw besluit.")
+            )
 
     def _mark_done(self) -> None:
         number = self.deadlines.table.current_id()
         if number is not None and not self.deadlines.table.isHidden():
-            mark_done(self.workplace.store, number, self.workplace.today())
-            self.workplace.shell.say(_("Termijn afgerond."), undoable=True)
+            store, today = self.workplace.store, self.workplace.today()
+            self._attempt(lambda: mark_done(store, number, today), _("Termijn afgerond."))
+
+    def _attempt(self, step: Callable[[], object], said: str) -> None:
+        try:
+            step()
+        except UserError as trouble:
+            self.notice.show_text(trouble.sentence, kind="warning")
+        else:
+            self.workplace.shell.say(said, undoable=True)
 
     def _show_funder(self) -> None:
         if self._view is not None:

@@ -7,12 +7,12 @@ from datetime import UTC
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from dorpsapp.errors import UserError
 from dorpsapp.models import RECORDS, Draft
 from dorpsapp.store.history import Entry
 from dorpsapp.store.store import Store
 from dorpsapp.text import _, show_moment
 from dorpsapp.ui.page import Page
+from dorpsapp.ui.stepping import undo_entry
 from dorpsapp.ui.tasks import Task
 from dorpsapp.ui.widgets.cards import Card, EmptyState, Notice, button
 from dorpsapp.ui.widgets.labels import Words, muted
@@ -121,12 +121,7 @@ class HistoryPage(Page):
 
     def _undo(self, entry: Entry) -> None:
         self.notice.hide()
-        try:
-            what = self.workplace.store.undo_entry(entry.id)
-        except UserError as trouble:
-            self.notice.show_text(trouble.sentence, kind="error")
-            return
-        self.workplace.shell.say(_("Ongedaan gemaakt: {what}").format(what=what))
+        undo_entry(self.workplace, entry, lambda trouble: self.notice.show_text(trouble.sentence, kind="error"))
 
 
 def _look(task: Task[Mapping[int, str]], store: Store, numbers: Sequence[int]) -> Mapping[int, str]:

@@ -14,6 +14,8 @@ from dorpsapp.errors import UserError
 from dorpsapp.models import ImportKind
 from dorpsapp.text import _, ngettext, show_moment, show_number
 from dorpsapp.ui.document_output import DocumentOutput, Output
+from dorpsapp.ui.stepping import rows_told
+from dorpsapp.ui.tasks import Task
 from dorpsapp.ui.widgets.cards import Card, Notice, button
 from dorpsapp.ui.widgets.field import BesideFields, FieldBox
 from dorpsapp.ui.widgets.flow import FlowLayout
@@ -136,12 +138,12 @@ class PastCard(Card):
         store = self._workplace.store
         self.notice.hide()
 
-        def work() -> list[str] | str:
+        def work(task: Task[list[str] | str]) -> list[str] | str:
             edited = [] if partly else store.edited_since(each.entry_id)
-            return edited or store.undo_entry(each.entry_id, partly=partly)
+            return edited or store.undo_entry(each.entry_id, rows_told(task), partly=partly)
 
         self._workplace.tasks.run(
-            lambda _task: work(),
+            work,
             lambda done: self._taken_back(each, done),
             self._failed,
             title=_("De lijst wordt teruggedraaid"),

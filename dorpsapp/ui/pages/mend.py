@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -14,9 +15,10 @@ from dorpsapp.models.kinds import Distance
 from dorpsapp.models.unreadable import Unreadable
 from dorpsapp.services.mending import Lack, ToMend, lacking, mending_listing
 from dorpsapp.services.record_support import SupportRow, change_support, say_support, support_row
+from dorpsapp.store.listing import Row
 from dorpsapp.text import _, ngettext, show_day, show_number
 from dorpsapp.ui.page import Page
-from dorpsapp.ui.table import ListingModel, ListTable
+from dorpsapp.ui.table import WINDOW, ListingModel, ListTable
 from dorpsapp.ui.widgets.cards import Card, EmptyState, Notice, button, chip
 from dorpsapp.ui.widgets.field import BesideFields, FieldBox, LineField
 from dorpsapp.ui.widgets.flow import FlowLayout
@@ -31,6 +33,7 @@ class MendPage(Page):
     """Enter in the field saves and goes on with the next one; Enter in the list opens the whole record."""
 
     guide = "reports"
+    reads_on_arrival = True
     watches = frozenset({Support, Participation, Person, Category})
 
     def __init__(self, workplace: Workplace) -> None:
@@ -38,6 +41,7 @@ class MendPage(Page):
         today = workplace.today()
         self._wanted = ToMend(Lack.KM, date(today.year, 1, 1), today)
         self._row: SupportRow | None = None
+        self._is_looking = False
         self.back = self.add_header_button(
             button(_("&Terug naar Rapporten"), lambda: workplace.shell.go("reports"), icon="arrow-left")
         )
@@ -56,7 +60,8 @@ class MendPage(Page):
         flow = FlowLayout(chips, gap=8)
         for each in self.chips.values():
             flow.addWidget(each)
-        self.model = ListingModel(mending_listing(workplace.store), workplace.tasks)
+        self._listing = mending_listing(workplace.store)
+        self.model = ListingModel(self._listing, workplace.tasks)
         self.table = ListTable(_("Hulp om na te kijken"), self.model, workplace.look)
         self.table.remember_sorting("-day", lambda _chosen: None)
         for narrow in (0, 4, 5):
@@ -96,9 +101,10 @@ class MendPage(Page):
     def arrive(self, argument: object) -> None:
         if isinstance(argument, ToMend):
             self._wanted = argument
-            self.refresh()
+        self._look()
 
-    def refresh(self) -> None:
+    def _look(self) -> None:
+        """Read another list on a thread; nothing of the one before shows meanwhile."""
         wanted = self._wanted
         for lack, made in self.chips.items():
             made.blockSignals(True)
@@ -107,14 +113,38 @@ class MendPage(Page):
         self.period.setText(
             _("Van {first} tot en met {last}").format(first=show_day(wanted.first), last=show_day(wanted.last))
         )
+        for part in (self.notice, self.table, self.count, self.card, self.empty):
+            part.hide()
+        self.table.setCurrentIndex(self.model.index(-1, -1))
+        self._listing.conditions = lacking(wanted)
+        asked = copy(self._listing)
+        self._is_looking = True
+        self.workplace.tasks.run(lambda _task: (wanted, asked.window(0, WINDOW)), self._arrived, key="mend")
+
+    def _arrived(self, found: tuple[ToMend, list[Row]]) -> None:
+        wanted, rows = found
+        if wanted != self._wanted:
+            return
+        self._is_looking = False
+        self._listing.ahead = rows
+        self.refresh()
+        if self.hasFocus():
+            self.first_focus().setFocus()
+
+    def refresh(self) -> None:
+        if self._is_looking:
+            self._look()
+            return
         kept = max(self.table.currentIndex().row(), 0)
-        self.model.listing.conditions = lacking(wanted)
         self.model.reload()
         if self.model.rowCount():
             self.table.selectRow(min(kept, self.model.rowCount() - 1))
         self._show_row(self.table.currentIndex().row())
 
     def first_focus(self) -> QWidget:
+        """The page itself while the list is being read."""
+        if self._is_looking:
+            return self
         return self._field() if self.model.rowCount() else self.chips[self._wanted.lack]
 
     def _field(self) -> QWidget:
@@ -127,9 +157,7 @@ class MendPage(Page):
         """One of the chips is always on."""
         if checked:
             self._wanted = replace(self._wanted, lack=lack)
-        self.notice.hide()
-        self.table.setCurrentIndex(self.model.index(-1, -1))
-        self.refresh()
+        self._look()
 
     def _counted(self, count: int) -> None:
         self.count.setText(ngettext("{n} regel", "{n} regels", count).format(n=show_number(count)))

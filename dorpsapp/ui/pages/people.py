@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
@@ -20,7 +22,7 @@ from dorpsapp.models import (
     Support,
     VolunteerRole,
 )
-from dorpsapp.services.people import archive_person, search_people
+from dorpsapp.services.people import PersonHit, archive_person, search_people
 from dorpsapp.services.people_list import Narrowing, PeopleChoice, PeopleFilter, narrowed_conditions
 from dorpsapp.services.people_search import near_people
 from dorpsapp.text import _, ngettext, show_number
@@ -219,25 +221,32 @@ class PeoplePage(Page):
             self._explain_nothing()
 
     def _explain_nothing(self) -> None:
-        typed = self.line.text().strip()
-        shell = self.workplace.shell
-        new = {_("Nieuwe persoon"): lambda: shell.go("person", typed or None)}
+        typed, store = self.line.text().strip(), self.workplace.store
         narrowed = self.filters.choice is not None or bool(self.filters.narrowing())
-        elsewhere = search_people(self.workplace.store, typed, limit=1) if typed and narrowed else ()
-        if elsewhere:
-            meant = elsewhere[0]
-            self.empty.show_text(
-                _("Niemand gevonden met '{typed}' in deze keuze. Bedoelt u {name}?").format(
-                    typed=typed, name=meant.name
-                ),
-                {_("Open {name}").format(name=meant.name): lambda: shell.go("person", meant.id), **new},
-            )
-        elif typed:
-            self.empty.show_text(_("Niemand gevonden met '{typed}'.").format(typed=typed), new)
+        if typed:
+            self.empty.show_text(_("Niemand gevonden met '{typed}'.").format(typed=typed), self._new(typed))
+            if narrowed:
+                self.workplace.tasks.run(
+                    lambda _task: (typed, search_people(store, typed, limit=1)), self._ask_who, key="people elsewhere"
+                )
         elif narrowed:
             self.empty.show_text(_("Niemand past bij deze keuze."), {_("Toon iedereen"): self._show_everyone})
         else:
-            self.empty.show_text(_("Er staat nog niemand in. Begin met de eerste persoon."), new)
+            self.empty.show_text(_("Er staat nog niemand in. Begin met de eerste persoon."), self._new(typed))
+
+    def _new(self, typed: str) -> dict[str, Callable[[], object]]:
+        return {_("Nieuwe persoon"): lambda: self.workplace.shell.go("person", typed or None)}
+
+    def _ask_who(self, found: tuple[str, tuple[PersonHit, ...]]) -> None:
+        """Someone outside the choice who may be meant; an answer to an older text says nothing any more."""
+        typed, elsewhere = found
+        if not elsewhere or typed != self.line.text().strip() or self.empty.isHidden():
+            return
+        meant, shell = elsewhere[0], self.workplace.shell
+        self.empty.show_text(
+            _("Niemand gevonden met '{typed}' in deze keuze. Bedoelt u {name}?").format(typed=typed, name=meant.name),
+            {_("Open {name}").format(name=meant.name): lambda: shell.go("person", meant.id), **self._new(typed)},
+        )
 
     def _show_everyone(self) -> None:
         self.filters.show_narrowing(Narrowing())

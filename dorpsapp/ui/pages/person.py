@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dorpsapp.errors import UserError
 from dorpsapp.models import (
@@ -35,9 +36,11 @@ from dorpsapp.services.erasing_copies import Copied
 from dorpsapp.services.initiative import initiative_values
 from dorpsapp.services.names import take_apart
 from dorpsapp.services.people import save_person
+from dorpsapp.services.people_search import GoOn
 from dorpsapp.services.person_view import PersonView, view_person
 from dorpsapp.services.sensitive import note_view
 from dorpsapp.services.unmerging import merged_into
+from dorpsapp.store.listing import Row
 from dorpsapp.text import _, show_day
 from dorpsapp.ui.document_output import DocumentOutput, Output
 from dorpsapp.ui.guard import guard
@@ -58,6 +61,7 @@ from dorpsapp.ui.pages.person_restriction import RestrictionCard
 from dorpsapp.ui.pages.person_roles import RolesCard
 from dorpsapp.ui.pages.person_times import TimesCard
 from dorpsapp.ui.pages.recently import remember_person
+from dorpsapp.ui.slices import Slices
 from dorpsapp.ui.widgets.cards import Notice, button
 from dorpsapp.ui.widgets.flow import FlowLayout
 from dorpsapp.ui.workplace import Workplace
@@ -66,10 +70,27 @@ if TYPE_CHECKING:
     from dorpsapp.reports.blocks import Document
 
 
+FIRST_CARDS = 2
+"""The cards that are in sight when the page opens, at 100%; the others are filled one by one, and then shown."""
+
+
+@dataclass(frozen=True)
+class PersonFound:
+    """Someone, with what each card shows and the newest requests."""
+
+    view: PersonView
+    parts: tuple[Any, ...]
+    requests: tuple[tuple[Row, ...], int]
+
+
 class PersonPage(Page):
-    """Every field saves when it is left; each change is one step that can be undone."""
+    """Every field saves when it is left; each change is one step that can be undone.
+
+    Whoever is opened is read on a thread; after a change that shows, the page reads at once, so that typing goes on.
+    """
 
     guide = "person"
+    reads_on_arrival = True
     watches = frozenset(
         {
             Person, VolunteerRole, ClientRole, MemberRole, Support, Participation, Locality, Skill, PersonSkill,
@@ -79,8 +100,9 @@ class PersonPage(Page):
 
     def __init__(self, workplace: Workplace) -> None:
         super().__init__(workplace, _("Nieuwe persoon"))
-        self._view: PersonView | None = None
+        self._found: PersonFound | None = None
         self._wanted: int | None = None
+        self._slices = Slices(self)
         shell = workplace.shell
         self.add_header_button(button(_("&Terug naar Mensen"), lambda: shell.go("people"), icon="arrow-left"))
         self.record = self.add_header_button(
@@ -104,14 +126,20 @@ class PersonPage(Page):
         self.restriction = RestrictionCard(workplace)
         self.access = AccessCard(workplace)
         self.keeping = KeepingCard(workplace)
-        self.cards: tuple[PersonCard, ...] = (
+        self.cards: tuple[PersonCard[Any], ...] = (
             self.name, self.contact, self.roles, self.help, self.qualities, self.times, self.relations, self.note,
             self.consents, self.needs, self.restriction, self.access, self.keeping,
         )  # fmt: skip
         self.links = self._links()
-        for part in (self.notice, self.new, self.links, *self.cards):
+        self._rest = QWidget()
+        rest = QVBoxLayout(self._rest)
+        rest.setContentsMargins(0, 0, 0, 0)
+        rest.setSpacing(self.body.spacing())
+        for card in self.cards[FIRST_CARDS:]:
+            rest.addWidget(card)
+        rest.insertWidget(rest.indexOf(self.help), self.requests)
+        for part in (self.notice, self.new, self.links, *self.cards[:FIRST_CARDS], self._rest):
             self.body.addWidget(part)
-        self.body.insertWidget(self.body.indexOf(self.help), self.requests)
         self.body.addStretch(1)
         self.needs.consent_wanted.connect(self._ask_consent)
         self.consents.needs_given.connect(partial(self._go_to, self.needs))
@@ -131,46 +159,73 @@ class PersonPage(Page):
         return holder
 
     def arrive(self, argument: object) -> None:
-        self._wanted = argument if isinstance(argument, int) else None
-        if self._wanted is None:
+        wanted = self._wanted = argument if isinstance(argument, int) else None
+        self._found = None
+        self.notice.hide()
+        if wanted is None:
             self.new.start(argument if isinstance(argument, str) else "")
         else:
             self.new.leave()
-        self.refresh()
-        if self._view is not None:
-            remember_person(self.workplace.preferences, self.workplace.store.path, self._view.id)
-            self._note_view(self._view.id)
+            self._look_up(wanted)
+        self._show()
         self.area.verticalScrollBar().setValue(0)
 
-    def _note_view(self, number: int) -> None:
-        """Who looks at someone stands in the audit; where that can not be written nobody is shown."""
-        try:
-            note_view(self.workplace.store, number)
-        except UserError as trouble:
-            self._view = None
-            self._show()
-            self.new.hide()
-            self.notice.show_text(trouble.sentence, kind="error")
+    def _look_up(self, number: int) -> None:
+        self.workplace.tasks.run(lambda task: self._look(number, task.go_on), self._arrived, self._absent, key="person")
+
+    def _look(self, number: int, go_on: GoOn) -> PersonFound:
+        """On a thread. Who looks at someone stands in the audit; where that can not be written nobody is shown."""
+        found = self._read(number)
+        go_on()  # whoever was passed over is not seen
+        note_view(self.workplace.store, number)
+        return found
+
+    def _arrived(self, found: PersonFound) -> None:
+        if self._wanted != found.view.id:
+            return
+        remember_person(self.workplace.preferences, self.workplace.store.path, found.view.id)
+        self._found = found
+        self.notice.hide()
+        self._show(slowly=True)
+        if self.hasFocus():
+            self.first_focus().setFocus()
+
+    def _absent(self, trouble: BaseException) -> None:
+        if not isinstance(trouble, UserError):
+            raise trouble
+        if self._wanted is not None:
+            self._explain_absence(self._wanted, trouble)
 
     def refresh(self) -> None:
+        if self._wanted is None:
+            return
+        if self._found is None:
+            self._look_up(self._wanted)  # nobody shows yet, and who looks is noted first
+            return
         self.notice.hide()
-        self._view = None
-        if self._wanted is not None:
-            try:
-                self._view = view_person(self.workplace.store, self._wanted)
-            except UserError as trouble:
-                self._explain_absence(self._wanted, trouble)
+        try:
+            self._found = self._read(self._wanted)
+        except UserError as trouble:
+            self._found = None
+            self._explain_absence(self._wanted, trouble)
         self._show()
 
+    def _read(self, number: int) -> PersonFound:
+        view = view_person(self.workplace.store, number)
+        return PersonFound(view, tuple(card.read(view) for card in self.cards), self.requests.read(number))
+
     def first_focus(self) -> QWidget:
-        return self.new.line if self._wanted is None else self.name.first_focus()
+        """The page itself while someone is being read."""
+        if self._wanted is None:
+            return self.new.line
+        return self.name.first_focus() if self._found is not None else self
 
     def may_leave(self) -> bool:
         """Save the field that is being typed in; what is hidden and can not be saved yet keeps the page in sight."""
         focused = self.focusWidget()
         if focused is not None and self.isAncestorOf(focused):
             focused.clearFocus()
-        held = [editor for card in self.cards if (editor := card.holding()) is not None] if self._view else []
+        held = [editor for card in self.cards if (editor := card.holding()) is not None] if self._found else []
         if held:
             held[0].setFocus()
             self.area.ensureWidgetVisible(held[0])
@@ -184,22 +239,34 @@ class PersonPage(Page):
                 card.conceal()
         super().hideEvent(event)
 
-    def _show(self) -> None:
-        view = self._view
-        for part in (self.links, *self.cards):
-            part.setVisible(view is not None)
-        self.requests.hide()
+    def _show(self, *, slowly: bool = False) -> None:
+        """Show who was read, or nobody; slowly means that what is not in sight yet is filled in slices."""
+        found = self._found
+        self._slices.drop()
+        for part in (self.links, *self.cards[:FIRST_CARDS]):
+            part.setVisible(found is not None)
+        self._rest.setVisible(found is not None and not slowly)
         self.new.setVisible(self._wanted is None)
-        self.title.setText(view.name if view else _("Nieuwe persoon") if self._wanted is None else _("Persoon"))
+        self.title.setText(self._name())
         self.setAccessibleName(self.title.text())
-        self.record.setVisible(view is not None)
-        if view is None:
+        self.record.setVisible(found is not None)
+        self.requests.hide()
+        if found is None:
             return
-        for card in self.cards:
-            card.show_person(view)
+        self.restriction.show_person(found.view, found.parts[self.cards.index(self.restriction)])
+        self._show_state(found)
+        filled = zip(self.cards, found.parts, strict=True)
+        self._slices.run([*(partial(card.show_person, found.view, read) for card, read in filled), self._rest.show])
+        self._slices.do(FIRST_CARDS)
+        if not slowly:
+            self._slices.finish()
+
+    def _show_state(self, found: PersonFound) -> None:
+        """The requests, and what is to be said above all cards."""
+        view = found.view
         is_client = any(role.record_type is ClientRole for role in view.roles)
         away = bool(self.restriction.running)
-        self.requests.load(view.id, is_client=is_client and not away)
+        self.requests.load(view.id, found.requests, is_client=is_client and not away)
         self.requests.new.setVisible(not away)
         self.record.setVisible(not away)
         self._tell_state(view)
@@ -214,6 +281,15 @@ class PersonPage(Page):
         elif (day := view.values["archived_on"]) is not None:
             text = _("Deze persoon is opgeborgen op {day}.").format(day=show_day(day))
             self.notice.show_text(text, {_("Naar terughalen"): partial(self._go_to, self.keeping)})
+
+    def _name(self) -> str:
+        """Also while someone is being read."""
+        if self._wanted is None:
+            return _("Nieuwe persoon")
+        if self._found is not None:
+            return self._found.view.name
+        known = self.workplace.everyone.by_id([self._wanted])
+        return known[0].text if known else _("Persoon")
 
     def _explain_absence(self, number: int, trouble: UserError) -> None:
         """Someone who went up in another record leads to that one."""
@@ -244,13 +320,16 @@ class PersonPage(Page):
         self.workplace.shell.go("person", number)
         self.workplace.shell.say(_("{name} is toegevoegd.").format(name=self.title.text()), undoable=True)
 
-    def _go_to(self, card: PersonCard) -> None:
+    def _go_to(self, card: PersonCard[Any]) -> None:
+        self._slices.finish()
         card.first_focus().setFocus()
         QTimer.singleShot(0, card, partial(self._see, card))
 
-    def _see(self, card: PersonCard) -> None:
+    def _see(self, card: PersonCard[Any]) -> None:
         """The card at the top of the room there is."""
-        self.area.verticalScrollBar().setValue(card.y())
+        inside = self.area.widget()
+        if inside is not None:
+            self.area.verticalScrollBar().setValue(card.mapTo(inside, QPoint(0, 0)).y())
 
     def _ask_consent(self) -> None:
         self._go_to(self.consents)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from dorpsapp.models import RestrictionKind
 from dorpsapp.services.erasing import Erasure, erase_people
 from dorpsapp.services.erasing_copies import Copied, between_copies
+from dorpsapp.services.person_view import PersonView
 from dorpsapp.services.restrictions import restrictions_of
 from dorpsapp.text import _
 from dorpsapp.ui.document_output import DocumentOutput
@@ -23,7 +24,7 @@ from dorpsapp.ui.widgets.labels import Words
 from dorpsapp.ui.workplace import Workplace
 
 
-class AccessCard(PersonCard):
+class AccessCard(PersonCard[None]):
     """Writes the PDF and the file into a folder, to be read before they are given; `erased` tells what was done."""
 
     erased = Signal(object)
@@ -50,6 +51,9 @@ class AccessCard(PersonCard):
         flow.addWidget(self.erase)
         self.column.addWidget(self.password_box)
         self.column.addWidget(tools)
+
+    def read(self, view: PersonView) -> None:
+        """It shows nothing of the person."""
 
     def begin_anew(self) -> None:
         self.password.clear()

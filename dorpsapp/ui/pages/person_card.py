@@ -1,9 +1,9 @@
-"""What the cards of the person page share: the person they show, and trouble told in the card itself."""
+"""What the cards of the person page share: the person they show, what they read, and trouble told in the card."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
@@ -16,15 +16,21 @@ from dorpsapp.ui.widgets.cards import Card, Notice
 from dorpsapp.ui.widgets.labels import Words
 from dorpsapp.ui.workplace import Workplace
 
+T = TypeVar("T")
 
-class PersonCard(Card):
-    """A card about one person; `anchor` is its name in the list of links at the top of the page."""
+
+class PersonCard(Card, Generic[T]):
+    """A card about one person; `anchor` is its name in the list of links at the top of the page.
+
+    `read` gives all that the card shows, so that a card of which nothing has changed stays as it is.
+    """
 
     def __init__(self, workplace: Workplace, title: str, anchor: str = "") -> None:
         super().__init__(title)
         self.workplace = workplace
         self.anchor = anchor or title
         self.view: PersonView | None = None
+        self._found: T | None = None
         self.notice = Notice()
         self.column.addWidget(self.notice)
 
@@ -34,19 +40,26 @@ class PersonCard(Card):
         assert self.view is not None
         return self.view.id
 
-    def show_person(self, view: PersonView) -> None:
+    def read(self, view: PersonView) -> T:
+        """What the card shows of this person; called on a thread, so it looks at the file and at no widget."""
+        raise NotImplementedError
+
+    def show_person(self, view: PersonView, found: T) -> None:
         """Show this person, or the same one after a change; what is being typed and can not be read yet stays."""
-        if self.view is None or self.view.id != view.id:
+        is_another = self.view is None or self.view.id != view.id
+        if is_another:
             self.notice.hide()
             self.begin_anew()
         self.view = view
-        self.show_content(view)
+        if is_another or found != self._found:
+            self._found = found
+            self.show_content(found)
 
     def begin_anew(self) -> None:
         """Another person is about to show: nothing of the one before may stay."""
 
-    def show_content(self, view: PersonView) -> None:
-        """Fill the card."""
+    def show_content(self, found: T) -> None:
+        """Fill the card with what was read."""
 
     def holding(self) -> QWidget | None:
         """A field in a hidden part with something that can not be saved yet, and would be lost with the page."""

@@ -33,7 +33,7 @@ from dorpsapp.ui.workplace import Workplace
 LONGEST_VERSION = 60
 
 
-class ConsentsCard(PersonCard):
+class ConsentsCard(PersonCard[tuple[ConsentView, ...]]):
     """What holds stands on top; what was withdrawn stays to be seen, and proposes at once what should go with it."""
 
     needs_given = Signal()
@@ -76,14 +76,17 @@ class ConsentsCard(PersonCard):
         self.purpose.setCurrentIndex(0)
         self._propose()
 
-    def show_content(self, view: PersonView) -> None:
+    def read(self, view: PersonView) -> tuple[ConsentView, ...]:
+        """All consent, also what was withdrawn."""
+        return consents_of(self.workplace.store, view.id)
+
+    def show_content(self, found: tuple[ConsentView, ...]) -> None:
         for old in self.lines:
             self._lines.removeWidget(old)
             old.hide()
             old.deleteLater()
-        known = consents_of(self.workplace.store, view.id)
-        self.lines = [self._line(each) for each in known]
-        if not known:
+        self.lines = [self._line(each) for each in found]
+        if not found:
             self.lines = [Words(_("Er is nog geen toestemming vastgelegd."), "muted")]
         for line in self.lines:
             self._lines.addWidget(line)

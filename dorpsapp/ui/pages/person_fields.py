@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from dorpsapp.models import Person
-from dorpsapp.services.localities import localities
+from dorpsapp.services.localities import LocalityChoice, localities
 from dorpsapp.services.people import save_person
 from dorpsapp.services.person_view import PersonView
 from dorpsapp.ui.editors import offer
@@ -24,13 +26,21 @@ CONTACT = (
 )  # fmt: skip
 
 
-class FieldsCard(PersonCard):
+@dataclass(frozen=True)
+class Fields:
+    """Some values of a person, and the kernen there are to choose from."""
+
+    values: Mapping[str, Any]
+    places: tuple[LocalityChoice, ...]
+
+
+class FieldsCard(PersonCard[Fields]):
     """Some fields of the person; the kernen to choose from are read again when they change."""
 
     def __init__(self, workplace: Workplace, title: str, anchor: str, names: Sequence[str]) -> None:
         super().__init__(workplace, title, anchor)
         self._names = names
-        self._places = localities(workplace.store)
+        self._places: tuple[LocalityChoice, ...] = ()
         self.form = RecordForm(Person, lambda _kind: self._options(), workplace.today, names)
         self.form.edited.connect(self._save)
         self.column.addWidget(self.form)
@@ -39,12 +49,17 @@ class FieldsCard(PersonCard):
         for box in self.form.boxes.values():
             box.show_echo("")
 
-    def show_content(self, view: PersonView) -> None:
-        places = localities(self.workplace.store, also=view.values.get("locality_id"))
-        if places != self._places and "locality_id" in self._names:
-            self._places = places
+    def read(self, view: PersonView) -> Fields:
+        values = {name: view.values.get(name) for name in self._names}
+        if "locality_id" not in self._names:
+            return Fields(values, ())
+        return Fields(values, localities(self.workplace.store, also=values["locality_id"]))
+
+    def show_content(self, found: Fields) -> None:
+        if found.places != self._places and "locality_id" in self._names:
+            self._places = found.places
             offer(self.form.boxes["locality_id"].editor, self._options())
-        load_form(self.form, view.values)
+        load_form(self.form, found.values)
 
     def first_focus(self) -> QWidget:
         return self.form.boxes[self._names[0]].editor

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from dorpsapp.services.person_view import PersonView
+from dorpsapp.services.person_view import PartTotal, PersonView
 from dorpsapp.services.record_support import SupportRow, support_of_person
 from dorpsapp.text import _, say_duration, show_day, show_duration, show_number
 from dorpsapp.ui.pages.person_card import PersonCard
@@ -16,7 +17,17 @@ from dorpsapp.ui.widgets.tab_order import tab_before
 from dorpsapp.ui.workplace import Workplace
 
 
-class HelpCard(PersonCard):
+@dataclass(frozen=True)
+class Help:
+    """What someone gave and received, counted and in words, and the last times."""
+
+    gave: PartTotal
+    received: PartTotal
+    words: str
+    rows: tuple[SupportRow, ...]
+
+
+class HelpCard(PersonCard[Help]):
     """Give and receive side by side: one person may do both."""
 
     def __init__(self, workplace: Workplace) -> None:
@@ -33,12 +44,16 @@ class HelpCard(PersonCard):
         self.column.addLayout(self._lines)
         self.column.addWidget(self._end)
 
-    def show_content(self, view: PersonView) -> None:
-        self.totals.setText(totals_in_words(view))
-        both = bool(view.gave.times and view.received.times)
+    def read(self, view: PersonView) -> Help:
+        rows = support_of_person(self.workplace.store, view.id)
+        return Help(view.gave, view.received, totals_in_words(view), tuple(rows))
+
+    def show_content(self, found: Help) -> None:
+        self.totals.setText(found.words)
+        both = bool(found.gave.times and found.received.times)
         self.both.setVisible(both)
         self.both.setText(_("Geeft hulp én krijgt hulp.") if both else "")
-        rows = support_of_person(self.workplace.store, view.id)
+        rows = found.rows
         self.hint.setText(_("De laatste {n} keer. Kies een regel om te wijzigen.").format(n=len(rows)))
         self.hint.setVisible(bool(rows))
         for old in self.lines:

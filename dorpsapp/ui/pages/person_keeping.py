@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -19,8 +20,10 @@ from dorpsapp.ui.widgets.labels import Words, muted
 from dorpsapp.ui.widgets.tab_order import tab_before
 from dorpsapp.ui.workplace import Workplace
 
+Keeping = tuple[date | None, tuple[MergeView, ...]]
 
-class KeepingCard(PersonCard):
+
+class KeepingCard(PersonCard[Keeping]):
     """The last card; `taken_apart` tells who came back and what could not be put back."""
 
     taken_apart = Signal(int, str, tuple)
@@ -43,8 +46,12 @@ class KeepingCard(PersonCard):
         self.column.addLayout(self._lines)
         self.column.addWidget(tools)
 
-    def show_content(self, view: PersonView) -> None:
-        day = view.values["archived_on"]
+    def read(self, view: PersonView) -> Keeping:
+        """Since when someone is put away, and who went up in this person."""
+        return view.values["archived_on"], merges_of(self.workplace.store, view.id)
+
+    def show_content(self, found: Keeping) -> None:
+        day, merges = found
         if day is None:
             self.state.setText(_("Stopt deze persoon? Berg de gegevens op. De hulp blijft meetellen."))
         else:
@@ -54,7 +61,7 @@ class KeepingCard(PersonCard):
             self._lines.removeWidget(old)
             old.hide()
             old.deleteLater()
-        self.lines = [self._line(each) for each in merges_of(self.workplace.store, view.id)]
+        self.lines = [self._line(each) for each in merges]
         for line in self.lines:
             self._lines.addWidget(line)
             line.show()

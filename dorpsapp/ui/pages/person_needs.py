@@ -18,7 +18,7 @@ from dorpsapp.ui.widgets.labels import Words, muted
 from dorpsapp.ui.workplace import Workplace
 
 
-class NeedsCard(PersonCard):
+class NeedsCard(PersonCard[tuple[bool, bool]]):
     """Without consent there is nothing to fill in, only the way to record consent."""
 
     consent_wanted = Signal()
@@ -52,18 +52,25 @@ class NeedsCard(PersonCard):
     def conceal(self) -> None:
         self.curtain.draw()
 
-    def show_content(self, view: PersonView) -> None:
+    def read(self, view: PersonView) -> tuple[bool, bool]:
+        """Whether they may be kept, and whether there are any."""
         store = self.workplace.store
         allowed = may_keep_needs(store, view.id, self.workplace.today())
+        return allowed, SensitivePart.NEEDS in has_sensitive(store, view.id)
+
+    def show_person(self, view: PersonView, found: tuple[bool, bool]) -> None:
+        super().show_person(view, found)
+        if self.curtain.is_open:
+            self._mark(reveal(self.workplace.store, view.id, SensitivePart.NEEDS, again=True).needs)
+
+    def show_content(self, found: tuple[bool, bool]) -> None:
+        allowed, is_filled = found
         if not allowed:
             self.curtain.draw()
         self._front.setVisible(not allowed)
         self.hint.setVisible(allowed)
         self.curtain.setVisible(allowed)
-        filled = SensitivePart.NEEDS in has_sensitive(store, view.id)
-        self.curtain.say(_("Er staan behoeften."), _("Er staan nog geen behoeften."), is_filled=filled)
-        if self.curtain.is_open:
-            self._mark(reveal(store, view.id, SensitivePart.NEEDS, again=True).needs)
+        self.curtain.say(_("Er staan behoeften."), _("Er staan nog geen behoeften."), is_filled=is_filled)
 
     def first_focus(self) -> QWidget:
         if not self._front.isHidden():

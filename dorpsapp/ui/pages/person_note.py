@@ -15,7 +15,7 @@ from dorpsapp.ui.pages.person_reveal import Curtain
 from dorpsapp.ui.workplace import Workplace
 
 
-class NoteCard(PersonCard):
+class NoteCard(PersonCard[tuple[bool, int]]):
     """Read when asked for, emptied when hidden."""
 
     def __init__(self, workplace: Workplace) -> None:
@@ -38,10 +38,14 @@ class NoteCard(PersonCard):
     def conceal(self) -> None:
         self.curtain.draw()
 
-    def show_content(self, view: PersonView) -> None:
-        filled = SensitivePart.NOTE in has_sensitive(self.workplace.store, view.id)
-        self.curtain.say(_("Er staat een opmerking."), _("Er staat nog geen opmerking."), is_filled=filled)
-        if self.curtain.is_open and view.version != self._version:
+    def read(self, view: PersonView) -> tuple[bool, int]:
+        """Whether there is one, and the version of the person."""
+        return SensitivePart.NOTE in has_sensitive(self.workplace.store, view.id), view.version
+
+    def show_content(self, found: tuple[bool, int]) -> None:
+        is_filled, version = found
+        self.curtain.say(_("Er staat een opmerking."), _("Er staat nog geen opmerking."), is_filled=is_filled)
+        if self.curtain.is_open and version != self._version:
             self._load()
 
     def first_focus(self) -> QWidget:

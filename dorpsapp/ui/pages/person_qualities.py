@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
@@ -18,7 +20,7 @@ from dorpsapp.services.person_qualities import (
     remove_quality,
 )
 from dorpsapp.services.person_view import PersonView
-from dorpsapp.services.qualities import qualities
+from dorpsapp.services.qualities import QualityChoice, qualities
 from dorpsapp.text import _
 from dorpsapp.ui.pages.person_card import PersonCard
 from dorpsapp.ui.widgets.cards import button, chip
@@ -82,7 +84,15 @@ class QualityLine(QWidget):
             self._card.add(candidate.key)
 
 
-class QualitiesCard(PersonCard):
+@dataclass(frozen=True)
+class Qualities:
+    """What someone has, and what there is to choose from."""
+
+    had: tuple[PersonQuality, ...]
+    offered: Mapping[SkillKind, tuple[QualityChoice, ...]]
+
+
+class QualitiesCard(PersonCard[Qualities]):
     """A chip opens a note and the way to take the quality away again."""
 
     def __init__(self, workplace: Workplace) -> None:
@@ -118,12 +128,16 @@ class QualitiesCard(PersonCard):
         for line in self.lines.values():
             line.line.pick(None)
 
-    def show_content(self, view: PersonView) -> None:
+    def read(self, view: PersonView) -> Qualities:
         store = self.workplace.store
-        had = qualities_of(store, view.id)
+        offered = {kind: qualities(store, kind) for kind in (SkillKind.ABILITY, SkillKind.LANGUAGE)}
+        return Qualities(tuple(qualities_of(store, view.id)), offered)
+
+    def show_content(self, found: Qualities) -> None:
+        had = found.had
         known = {each.id for each in had}
         for kind, line in self.lines.items():
-            offered = [Candidate(each.id, each.name) for each in qualities(store, kind) if each.id not in known]
+            offered = [Candidate(each.id, each.name) for each in found.offered[kind] if each.id not in known]
             line.show_qualities([each for each in had if each.kind is kind], offered)
         chosen = next((each for each in had if self._chosen is not None and each.id == self._chosen.id), None)
         self._chosen = None

@@ -25,7 +25,7 @@ from dorpsapp.ui.workplace import Workplace
 FIELD_WIDTH = 300
 
 
-class RelationsCard(PersonCard):
+class RelationsCard(PersonCard[tuple[RelationView, ...]]):
     """Each line opens the other person; someone unknown is made from the last line of the suggestions."""
 
     def __init__(self, workplace: Workplace) -> None:
@@ -59,13 +59,17 @@ class RelationsCard(PersonCard):
         self.other.pick(None)
         self.box.show_echo("")
 
-    def show_content(self, view: PersonView) -> None:
-        self.other.offer(self.workplace.everyone, left_out=view.id)
+    def read(self, view: PersonView) -> tuple[RelationView, ...]:
+        """All relations, also those that were recorded with the other."""
+        return relations_of(self.workplace.store, view.id)
+
+    def show_content(self, found: tuple[RelationView, ...]) -> None:
+        self.other.offer(self.workplace.everyone, left_out=self.person_id)
         for old in self.lines:
             self._lines.removeWidget(old)
             old.hide()
             old.deleteLater()
-        self.lines = [self._line(each) for each in relations_of(self.workplace.store, view.id)]
+        self.lines = [self._line(each) for each in found]
         if not self.lines:
             self.lines = [Words(_("Er zijn nog geen relaties vastgelegd."), "muted")]
         for line in self.lines:

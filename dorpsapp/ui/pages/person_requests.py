@@ -33,11 +33,15 @@ class PersonRequests(Card):
         self.column.addWidget(self.words)
         self.column.addWidget(tools)
 
-    def load(self, person_id: int, *, is_client: bool) -> None:
-        """Show the requests of this person."""
-        self._person_id = person_id
+    def read(self, person_id: int) -> tuple[tuple[Row, ...], int]:
+        """The newest requests of this person, and how many there are; called on a thread."""
         listing = requests_of_person(self._workplace.store, person_id, self._workplace.today())
-        rows, count = listing.window(0, SHOWN), listing.count()
+        return tuple(listing.window(0, SHOWN)), listing.count()
+
+    def load(self, person_id: int, found: tuple[tuple[Row, ...], int], *, is_client: bool) -> None:
+        """Show what was read of this person."""
+        self._person_id = person_id
+        rows, count = found
         for old in self.lines:
             self.column.removeWidget(old)
             old.hide()

@@ -22,8 +22,10 @@ from dorpsapp.ui.widgets.typed import DayField
 from dorpsapp.ui.wording import look_along
 from dorpsapp.ui.workplace import Workplace
 
+Restrictions = tuple[tuple[RestrictionView, ...], int]
 
-class RestrictionCard(PersonCard):
+
+class RestrictionCard(PersonCard[Restrictions]):
     """What runs stands on top, with what is still to be looked at; what was lifted stays to be seen."""
 
     def __init__(self, workplace: Workplace) -> None:
@@ -69,19 +71,25 @@ class RestrictionCard(PersonCard):
     def conceal(self) -> None:
         self.reason.clear()
 
-    def show_content(self, view: PersonView) -> None:
+    def read(self, view: PersonView) -> Restrictions:
+        """All of them, and with how many open requests someone whose data may not be used has still to do."""
+        store = self.workplace.store
+        known = restrictions_of(store, view.id)
+        running = any(one.lifted_on is None for one in known)
+        return known, len(open_requests_with(store, view.id)) if running else 0
+
+    def show_content(self, found: Restrictions) -> None:
+        known, count = found
         for old in self.lines:
             self._lines.removeWidget(old)
             old.hide()
             old.deleteLater()
-        known = restrictions_of(self.workplace.store, view.id)
         self.running = tuple(one for one in known if one.lifted_on is None)
         self.lines = [self._line(one) for one in known]
         for line in self.lines:
             self._lines.addWidget(line)
             line.show()
         tab_before(self.lines, self.kind)
-        count = len(open_requests_with(self.workplace.store, view.id)) if self.running else 0
         text = ngettext(
             "Er loopt nog {n} hulpvraag met deze persoon. Kijk die na.",
             "Er lopen nog {n} hulpvragen met deze persoon. Kijk die na.",

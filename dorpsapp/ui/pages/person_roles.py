@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -10,7 +12,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from dorpsapp.figures.wording import Wording
 from dorpsapp.models import ClientRole, MemberRole, Role, VolunteerRole
 from dorpsapp.services import records
-from dorpsapp.services.papers import paper_remarks
+from dorpsapp.services.papers import PaperRemark, paper_remarks
 from dorpsapp.services.person_view import PersonView, RoleView
 from dorpsapp.services.role_names import role_name
 from dorpsapp.services.sensitive import HIDDEN_FIELDS, SensitivePart, has_sensitive, reveal
@@ -31,7 +33,7 @@ HIDDEN = "iban"
 class RoleCard(Card):
     """One period of one role; it stays while the page refreshes, so that typing and focus stay."""
 
-    def __init__(self, owner: RolesCard, role: RoleView) -> None:
+    def __init__(self, owner: RolesCard, role: RoleView, found: Roles) -> None:
         super().__init__(" ")
         self._owner = owner
         self.role = role
@@ -57,8 +59,15 @@ class RoleCard(Card):
         tools = QWidget()
         FlowLayout(tools).addWidget(self.away)
         self.column.addWidget(tools)
-        self.setMinimumWidth(workplace.look.px(300))
-        self.show_role(role)
+        self.show_role(role, found)
+
+    def begin_anew(self, role: RoleView, found: Roles) -> None:
+        """Show a role of somebody else; nothing of the one before stays."""
+        self.form.load(role.values)
+        if self.curtain is not None:
+            self.curtain.draw()
+        self.role = role
+        self.show_role(role, found)
 
     def _name_role(self, wording: Wording) -> None:
         name = role_name(self.role.record_type, wording.client)
@@ -66,7 +75,7 @@ class RoleCard(Card):
             self.title.setText(name.capitalize())
         self.away.setAccessibleName(_("Rol {role} verwijderen").format(role=name))
 
-    def show_role(self, role: RoleView) -> None:
+    def show_role(self, role: RoleView, found: Roles) -> None:
         """The same role, perhaps changed."""
         changed = role.version != self.role.version
         self.role = role
@@ -76,15 +85,14 @@ class RoleCard(Card):
                 old.hide()
                 old.deleteLater()
         if role.record_type is VolunteerRole:
-            workplace = self._owner.workplace
-            for remark in paper_remarks(workplace.store, role.values, workplace.today()):
+            for remark in found.remarks[role.id]:
                 icon, colour = ("circle-alert", "error") if remark.late else ("triangle-alert", "warning")
                 lead = self.form.boxes[remark.field].editor.setFocus
                 self.remarks.addWidget(LineLink(remark.text, lead, icon=icon, colour=colour))
             self.order()
         if self.curtain is not None:
-            filled = SensitivePart.IBAN in has_sensitive(self._owner.workplace.store, self._owner.person_id)
-            self.curtain.say(_("Er staat een rekeningnummer."), _("Nog geen rekeningnummer."), is_filled=filled)
+            words = _("Er staat een rekeningnummer."), _("Nog geen rekeningnummer.")
+            self.curtain.say(*words, is_filled=found.has_account)
             if self.curtain.is_open and changed:
                 self._load()
 
@@ -122,7 +130,16 @@ class RoleCard(Card):
         self._owner.attempt(lambda: records.delete(store, role.record_type, role.id), _("Rol verwijderd."))
 
 
-class RolesCard(PersonCard):
+@dataclass(frozen=True)
+class Roles:
+    """Every role, what is to be said of the papers of each, and whether a bank account is known."""
+
+    roles: tuple[RoleView, ...]
+    remarks: Mapping[int, tuple[PaperRemark, ...]]
+    has_account: bool
+
+
+class RolesCard(PersonCard[Roles]):
     """All roles side by side, and a button for each that is not there."""
 
     def __init__(self, workplace: Workplace) -> None:
@@ -130,6 +147,7 @@ class RolesCard(PersonCard):
         self._holder = QWidget()
         self._flow = FlowLayout(self._holder, gap=14, fill=True, top=True)
         self.cards: dict[tuple[type[Role], int], RoleCard] = {}
+        self._spare: dict[type[Role], RoleCard] = {}
         self.adders: dict[type[Role], QPushButton] = {}
         tools = QWidget()
         row = FlowLayout(tools, gap=10)
@@ -156,8 +174,14 @@ class RolesCard(PersonCard):
             if card.curtain is not None:
                 card.curtain.draw()
 
-    def show_content(self, view: PersonView) -> None:
-        wanted = {(role.record_type, role.id): role for role in view.roles}
+    def read(self, view: PersonView) -> Roles:
+        store, today = self.workplace.store, self.workplace.today()
+        volunteering = [role for role in view.roles if role.record_type is VolunteerRole]
+        remarks = {role.id: paper_remarks(store, role.values, today) for role in volunteering}
+        return Roles(view.roles, remarks, SensitivePart.IBAN in has_sensitive(store, view.id))
+
+    def show_content(self, found: Roles) -> None:
+        wanted = {(role.record_type, role.id): role for role in found.roles}
         for key in set(self.cards) - set(wanted):
             if self.cards[key].isAncestorOf(self.focusWidget() or self):
                 self.adders[key[0]].show()
@@ -165,14 +189,15 @@ class RolesCard(PersonCard):
             self._drop(key)
         for key, role in wanted.items():
             if key in self.cards:
-                self.cards[key].show_role(role)
+                self.cards[key].show_role(role, found)
             else:
-                self.cards[key] = card = RoleCard(self, role)
+                self.cards[key] = card = self._card(role, found)
                 self._flow.addWidget(card)
+                card.setMinimumWidth(self.workplace.look.px(300))
                 card.show()
                 tab_before([card], self.adders[ROLE_TYPES[0]])
                 card.order()
-        open_kinds = {role.record_type for role in view.roles if role.values["until"] is None}
+        open_kinds = {role.record_type for role in found.roles if role.values["until"] is None}
         for kind, adder in self.adders.items():
             adder.setVisible(kind not in open_kinds)
         self._tools.setVisible(len(open_kinds) < len(ROLE_TYPES))
@@ -188,11 +213,22 @@ class RolesCard(PersonCard):
             return card.form.boxes["since"].editor
         return self.adders[VolunteerRole]
 
+    def _card(self, role: RoleView, found: Roles) -> RoleCard:
+        """One that was put aside before, because making it takes long, or a new one."""
+        spare = self._spare.pop(role.record_type, None)
+        if spare is None:
+            return RoleCard(self, role, found)
+        spare.begin_anew(role, found)
+        return spare
+
     def _drop(self, key: tuple[type[Role], int]) -> None:
         card = self.cards.pop(key)
         self._flow.removeWidget(card)
         card.hide()
-        card.deleteLater()
+        if card.curtain is not None:
+            card.curtain.draw()
+        if self._spare.setdefault(key[0], card) is not card:
+            card.deleteLater()
 
     def _add(self, kind: type[Role]) -> None:
         store, today = self.workplace.store, self.workplace.today()

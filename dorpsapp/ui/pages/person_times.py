@@ -120,7 +120,10 @@ class WeekBoxes(QWidget):
         self.boxes[target].setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-class TimesCard(PersonCard):
+Times = tuple[frozenset[HalfDay], tuple[AbsenceView, ...]]
+
+
+class TimesCard(PersonCard[Times]):
     """The usual week, and planned absence below it; why someone is away is not asked."""
 
     def __init__(self, workplace: Workplace) -> None:
@@ -153,15 +156,21 @@ class TimesCard(PersonCard):
         for field in (self.since, self.until):
             field.set_value(None)
 
-    def show_content(self, view: PersonView) -> None:
-        self.week.show_half_days(half_days_of(self.workplace.store, view.id))
-        today = self.workplace.today()
+    def read(self, view: PersonView) -> Times:
+        """The half-days that are free, and the absence that is not over."""
+        store, today = self.workplace.store, self.workplace.today()
+        known = absences_of(store, view.id)
+        ahead = tuple(each for each in known if each.until is None or each.until >= today)
+        return half_days_of(store, view.id), ahead
+
+    def show_content(self, found: Times) -> None:
+        half_days, ahead = found
+        self.week.show_half_days(half_days)
         for old in self.lines:
             self._lines.removeWidget(old)
             old.hide()
             old.deleteLater()
-        known = absences_of(self.workplace.store, view.id)
-        self.lines = [self._line(each) for each in known if each.until is None or each.until >= today]
+        self.lines = [self._line(each) for each in ahead]
         if not self.lines:
             self.lines = [Words(_("Er is geen afwezigheid gepland."), "muted")]
         for line in self.lines:

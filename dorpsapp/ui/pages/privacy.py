@@ -57,7 +57,7 @@ class PrivacyPage(Page):
         self.reviewed = button(_("&Nagekeken met het bestuur"), self._mark_reviewed, icon="check")
         tools = QWidget()
         FlowLayout(tools).addWidget(self.reviewed)
-        tools.setVisible(self._may_choose)
+        self.reviewed.setVisible(self._may_choose)
         for part in (self.notice, self.points, tools, self.retention, self._terms_card(), self._documents()):
             self.body.addWidget(part)
         self.body.addStretch(1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -21,12 +21,11 @@ from dorpsapp.services.request_series import (
 from dorpsapp.services.request_states import answer, decline, forget_answer, refer, set_state
 from dorpsapp.services.requests import RequestView, delete_request, view_request
 from dorpsapp.text import _, show_day_long
-from dorpsapp.ui.guard import guard
 from dorpsapp.ui.pages.match_panel import MatchPanel
 from dorpsapp.ui.pages.request_facts import RequestFacts
 from dorpsapp.ui.pages.series_card import SeriesCard
 from dorpsapp.ui.widgets.cards import Notice
-from dorpsapp.ui.widgets.flow import FlowLayout
+from dorpsapp.ui.widgets.flow import FlowLayout, Portion
 from dorpsapp.ui.workplace import Workplace
 
 OPEN = (RequestState.NEW, RequestState.SEARCHING)
@@ -49,7 +48,7 @@ class RequestDetail(QWidget):
         self.panel = MatchPanel(workplace)
         self._beside = QWidget()
         flow = FlowLayout(self._beside, gap=14, share=True, top=True)
-        self._right = Wide(workplace)
+        self._right = Portion(workplace.look, PANEL_WIDTH)
         right = QVBoxLayout(self._right)
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(14)
@@ -212,15 +211,3 @@ class RequestDetail(QWidget):
         store = self._workplace.store
         words = _("Niet meer overgeslagen: {day}.").format(day=show_day_long(day))
         self._do(lambda number, _today: keep_day(store, number, day), words)
-
-
-class Wide(QWidget):
-    """The side of the page that asks for the larger share."""
-
-    def __init__(self, workplace: Workplace) -> None:
-        super().__init__()
-        self._look = workplace.look
-
-    @guard(QSize(PANEL_WIDTH, 300))
-    def sizeHint(self) -> QSize:
-        return QSize(self._look.px(PANEL_WIDTH), super().sizeHint().height())

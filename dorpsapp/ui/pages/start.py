@@ -21,12 +21,12 @@ from dorpsapp.ui.pages.recently import recently_seen
 from dorpsapp.ui.pages.start_numbers import StartNumbers, count_start
 from dorpsapp.ui.widgets.cards import Card, EmptyState, LineLink, Tile, button
 from dorpsapp.ui.widgets.chart import ChartView
-from dorpsapp.ui.widgets.flow import FlowLayout
+from dorpsapp.ui.widgets.flow import FlowLayout, Portion
 from dorpsapp.ui.widgets.labels import muted
 from dorpsapp.ui.widgets.lines import Lines
 from dorpsapp.ui.workplace import Workplace
 
-WIDE_CARD, NARROW_CARD = 560, 300
+WIDE_CARD, NARROW_CARD, BESIDE = 560, 300, 380
 SIGNS = {
     Urgency.LATE: ("circle-alert", "error"),
     Urgency.SOON: ("triangle-alert", "warning"),
@@ -72,7 +72,7 @@ class StartPage(Page):
         self._lower = QWidget()
         lower_flow = FlowLayout(self._lower, gap=14, share=True)
         lower_flow.addWidget(self.chart_card)
-        beside = QWidget()
+        beside = Portion(workplace.look, BESIDE)
         beside_column = QVBoxLayout(beside)
         beside_column.setContentsMargins(0, 0, 0, 0)
         beside_column.setSpacing(14)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 from dorpsapp.ui.guard import guard
+from dorpsapp.ui.theme import Look
 
 
 class FlowLayout(QLayout):
@@ -122,6 +123,19 @@ class FlowLayout(QLayout):
             left += width + self._gap
             if self._push and number == 0 and starts_with_first:
                 left += max(spare, 0)
+
+
+class Portion(QWidget):
+    """A part that asks for this width at 100% text, whatever is in it, so that lines keep their proportions."""
+
+    def __init__(self, look: Look, width: int) -> None:
+        super().__init__()
+        self._look = look
+        self._width = width
+
+    @guard(QSize())
+    def sizeHint(self) -> QSize:
+        return QSize(self._look.px(self._width), super().sizeHint().height())
 
 
 def _height(item: QLayoutItem, width: int) -> int:
