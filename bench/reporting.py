@@ -2,6 +2,7 @@
 
 import secrets
 import time
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +14,13 @@ from dorpsapp.services.practice import VILLAGES, VillageSize, make_village
 from dorpsapp.store.connection import connect
 from dorpsapp.store.store import Store
 
-_SCAN = "SELECT count(*), sum(minutes), sum(km), sum(headcount) FROM support"
+_SCAN = ("SELECT count(*), sum(minutes), sum(km), sum(headcount) FROM support",)
+"""Each support read once."""
+_SCAN_BOTH = (
+    *_SCAN,
+    "SELECT count(*), sum(coalesce(p.minutes, s.minutes)) FROM participation p JOIN support s ON s.id = p.support_id",
+)
+"""Everything that was recorded, read once: each support, and each person at it."""
 _SUMS = (
     "SELECT count(*), sum(minutes) FROM support WHERE day BETWEEN ? AND ?",
     "SELECT category_id, count(*), sum(minutes), sum(headcount) FROM support WHERE day BETWEEN ? AND ? GROUP BY 1",
@@ -68,8 +75,8 @@ def _of_size(store: Store, rows: int) -> list[Line]:
                 raw.execute(statement, period).fetchall()
         return time.perf_counter() - begin
 
-    def scan() -> float:
-        return timed(lambda: raw.execute(_SCAN).fetchall())
+    def scan(statements: Sequence[str]) -> float:
+        return timed(lambda: [raw.execute(statement).fetchall() for statement in statements])
 
     def ours() -> float:
         return timed(lambda: build_report(store, Period.of_year(2025)))
@@ -77,11 +84,15 @@ def _of_size(store: Store, rows: int) -> list[Line]:
     try:
         lines = [
             compare(f"report at {rows:,} rows", ours, sums, pairs=pairs, floor_name="plain SQL sums"),
-            compare("  the same", ours, scan, pairs=pairs, goal="<= 9x at 1,000,000", floor_name="one full scan"),
-        ]
+            compare(
+                "  the same", ours, lambda: scan(_SCAN), pairs=pairs,
+                goal="<= 9x at 1,000,000", floor_name="one scan of support",
+            ),
+            compare("  the same", ours, lambda: scan(_SCAN_BOTH), pairs=pairs, floor_name="one scan, people too"),
+        ]  # fmt: skip
         document = build_report(store, Period.of_year(2025)).document
-        seconds = timed(lambda: render_pdf(document))
-        lines.append(Line("  PDF of it", f"{seconds:.2f} s", "", "", "report + PDF <= 2 s at 10,000"))
+        drawn = [timed(lambda: render_pdf(document)) for _again in range(pairs)]
+        lines.append(Line("  PDF of it", f"{min(drawn):.2f} s at best", "", "", "report + PDF <= 2 s at 10,000"))
     finally:
         raw.close()
     return lines

@@ -13,6 +13,7 @@ from dorpsapp.figures.indicators import BY_KEY, Indicator, Measure
 from dorpsapp.figures.reference import Reference
 from dorpsapp.figures.roles import began
 from dorpsapp.figures.rows import Rows, SupportRow
+from dorpsapp.figures.tally import summed
 from dorpsapp.models import ClientRole, MemberRole, ParticipantRole, Quality, RequestState, Role, Shape, VolunteerRole
 
 
@@ -200,7 +201,7 @@ def _supports(indicator: Indicator, inside: _Within, rows: Rows, facts: Facts) -
     for row in rows.supports:
         given = row.given()
         if counts(facts, row) and inside.given(facts, given):
-            value = indicator.value(facts.narrowed(row.efforts(), (given,))) if adds else None
+            value = indicator.value(facts.narrowed(*summed(row.efforts()), (given,))) if adds else None
             found.append(BehindRow(row.id, row.day, row.category, None if value is None else int(value)))
     return Behind(RowKind.SUPPORT, tuple(found))
 

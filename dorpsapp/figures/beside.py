@@ -59,7 +59,7 @@ class Beside:
             member.key
             for facts in (self.only_now, self.only_then)
             for member, part in dimension.split(facts)
-            if part.efforts or part.given
+            if part.presence or part.given
         }
         return {key for _figure, kind, key in self.published.lines if kind == dimension.key and key not in changed}
 
@@ -73,7 +73,7 @@ class Beside:
         found = {}
         for key in now.keys() | then.keys():
             filled = [
-                part for part in (now.get(key), then.get(key)) if part is not None and (part.efforts or part.given)
+                part for part in (now.get(key), then.get(key)) if part is not None and (part.presence or part.given)
             ]
             if len(filled) == 1:
                 found[key] = filled[0]
@@ -105,7 +105,8 @@ def _without(session: Session, facts: Facts, whole: Period, taken: Period) -> Fa
         pieces.append(Period(max(whole.first, taken.last + day), whole.last))
     read = [read_facts(session, piece, facts.people) for piece in pieces]
     return facts.narrowed(
-        (effort for one in read for effort in one.efforts),
+        (work for one in read for work in one.work),
+        (presence for one in read for presence in one.presence),
         (given for one in read for given in one.given),
         (request for one in read for request in one.requests),
     )

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import TypeVar
 
-from dorpsapp.figures.facts import Effort, Facts, Given, PersonFact, RequestFact, RoleFact
+from dorpsapp.figures.facts import Effort, Facts, Given, PersonFact, Presence, RequestFact, RoleFact, Work
+from dorpsapp.figures.period import Month
 from dorpsapp.figures.roles import began
 from dorpsapp.models import ClientRole, DeclineReason, ParticipantRole, Referrer, RequestState
 from dorpsapp.text import _
@@ -30,10 +31,10 @@ class Member:
 class Dimension:
     """A way to break figures down.
 
-    `members` gives the lines in their order; `of_effort`, `of_given`, `of_request` and `of_role` put a row under a
-    member's key. What a dimension says nothing about it leaves out: support as such has no age and lives nowhere.
-    `about` gives what the member of an effort depends on, so that it is worked out once for each. `parts_people` says
-    that every person falls under one member only, so that the counts of people add up to the total.
+    `members` gives the lines in their order; the others put a row under a member's key, and `of_presence` under each
+    of the keys that it has. What a dimension says nothing about it leaves out: support as such has no age and lives
+    nowhere. `about` gives what the keys of a presence depend on, so that they are worked out once for each.
+    `parts_people` says that every person falls under one member only, so that counts of people add up to the total.
     """
 
     key: str
@@ -43,12 +44,15 @@ class Dimension:
     of_given: Callable[[Facts, Given], Hashable] | None = None
     of_request: Callable[[Facts, RequestFact], Hashable] | None = None
     of_role: Callable[[Facts], Callable[[RoleFact], Hashable]] | None = None
-    about: Callable[[Effort], Hashable] = attrgetter("person")
+    of_work: Callable[[Facts, Work], Hashable] | None = None
+    of_presence: Callable[[Facts, Presence], Iterable[Hashable]] | None = None
+    about: Callable[[Presence], Hashable] = attrgetter("person")
     parts_people: bool = False
 
     def split(self, facts: Facts) -> list[tuple[Member, Facts]]:
-        """The facts of each member, in order; every row lands in exactly one."""
-        efforts = self._efforts(facts)
+        """The facts of each member, in order; every row lands in exactly one, but who came in more months in each."""
+        work = _grouped(facts, facts.work, self.of_work)
+        presence = self._presence(facts)
         given = _grouped(facts, facts.given, self.of_given)
         requests = _grouped(facts, facts.requests, self.of_request)
         roles: dict[Hashable, list[RoleFact]] = defaultdict(list)
@@ -60,7 +64,8 @@ class Dimension:
             (
                 member,
                 facts.narrowed(
-                    efforts.get(member.key, ()),
+                    work.get(member.key, ()),
+                    presence.get(member.key, ()),
                     given.get(member.key, ()),
                     requests.get(member.key, ()),
                     roles.get(member.key, ()),
@@ -69,17 +74,18 @@ class Dimension:
             for member in self.members(facts)
         ]
 
-    def _efforts(self, facts: Facts) -> dict[Hashable, list[Effort]]:
-        efforts: dict[Hashable, list[Effort]] = defaultdict(list)
-        known: dict[Hashable, Hashable] = {}
-        if self.of_effort is None:
-            return efforts
-        for effort in facts.efforts:
-            about = self.about(effort)
+    def _presence(self, facts: Facts) -> dict[Hashable, list[Presence]]:
+        found: dict[Hashable, list[Presence]] = defaultdict(list)
+        known: dict[Hashable, tuple[Hashable, ...]] = {}
+        if self.of_presence is None:
+            return found
+        for row in facts.presence:
+            about = self.about(row)
             if about not in known:
-                known[about] = self.of_effort(facts, effort)
-            efforts[known[about]].append(effort)
-        return efforts
+                known[about] = tuple(self.of_presence(facts, row))
+            for key in known[about]:
+                found[key].append(row)
+        return found
 
 
 Row = TypeVar("Row")
@@ -98,13 +104,17 @@ def _grouped(
 def _months(facts: Facts) -> list[Member]:
     one_year = facts.period.first.year == facts.period.last.year
     return [
-        Member(f"{month.year}-{month.number:02d}", month.name if one_year else month.label, at)
+        Member(_of_month(month), month.name if one_year else month.label, at)
         for at, month in enumerate(facts.period.months, start=1)
     ]
 
 
-def _month_key(facts: Facts, row: Effort | Given | RequestFact) -> str:
-    return f"{row.month.year}-{row.month.number:02d}"
+def _month_key(facts: Facts, row: Effort | Given | RequestFact | Work) -> str:
+    return _of_month(row.month)
+
+
+def _of_month(month: Month) -> str:
+    return f"{month.year}-{month.number:02d}"
 
 
 def _categories(facts: Facts) -> list[Member]:
@@ -112,7 +122,7 @@ def _categories(facts: Facts) -> list[Member]:
     return [Member(one.code, one.name, one.id) for one in facts.categories.values() if one.id in used]
 
 
-def _category_key(facts: Facts, row: Effort | Given | RequestFact) -> str:
+def _category_key(facts: Facts, row: Effort | Given | RequestFact | Work | Presence) -> str:
     return facts.categories[row.category].code
 
 
@@ -126,7 +136,7 @@ def _areas(facts: Facts) -> list[Member]:
     return members
 
 
-def _area_key(facts: Facts, row: Effort | Given | RequestFact) -> str:
+def _area_key(facts: Facts, row: Effort | Given | RequestFact | Work | Presence) -> str:
     area = facts.categories[row.category].area
     return "none" if area is None else str(area)
 
@@ -154,13 +164,13 @@ def _ages(facts: Facts) -> list[Member]:
     members = [
         Member(f"{low}-{high}", age_band_label(low, high), at) for at, (low, high) in enumerate(AGE_BANDS, start=1)
     ]
-    unknown = any(facts.people[effort.person].born is None for effort in facts.efforts)
+    unknown = any(facts.people[row.person].born is None for row in facts.presence)
     return [*members, Member("none", _("Leeftijd onbekend"), 0)] if unknown else members
 
 
-def _age_key(facts: Facts, effort: Effort) -> str:
+def _age_key(facts: Facts, row: Effort | Presence) -> str:
     """By the age reached in the year in which the period ends."""
-    born = facts.people[effort.person].born
+    born = facts.people[row.person].born
     if born is None:
         return "none"
     age = max(0, facts.period.last.year - born)
@@ -192,18 +202,25 @@ def _reason_key(facts: Facts, request: RequestFact) -> str:
     return "none" if request.reason is None else request.reason.name.lower()
 
 
-MONTH = Dimension("month", "Maand", _months, _month_key, _month_key, _month_key, about=attrgetter("month"))
+MONTH = Dimension(
+    "month", "Maand", _months, _month_key, _month_key, _month_key, of_work=_month_key,
+    of_presence=lambda facts, row: map(_of_month, row.months), about=attrgetter("months"),
+)  # fmt: skip
 CATEGORY = Dimension(
-    "category", "Soort hulp", _categories, _category_key, _category_key, _category_key, about=attrgetter("category")
-)
+    "category", "Soort hulp", _categories, _category_key, _category_key, _category_key, of_work=_category_key,
+    of_presence=lambda facts, row: (_category_key(facts, row),), about=attrgetter("category"),
+)  # fmt: skip
 POLICY_AREA = Dimension(
-    "policy_area", "Beleidsterrein", _areas, _area_key, _area_key, _area_key, about=attrgetter("category")
-)
+    "policy_area", "Beleidsterrein", _areas, _area_key, _area_key, _area_key, of_work=_area_key,
+    of_presence=lambda facts, row: (_area_key(facts, row),), about=attrgetter("category"),
+)  # fmt: skip
 LOCALITY = Dimension(
     "kern", "Kern", _localities, lambda facts, effort: _locality_key(facts, facts.people[effort.person]),
-    parts_people=True,
+    of_presence=lambda facts, row: (_locality_key(facts, facts.people[row.person]),), parts_people=True,
 )  # fmt: skip
-AGE = Dimension("age", "Leeftijd", _ages, _age_key, parts_people=True)
+AGE = Dimension(
+    "age", "Leeftijd", _ages, _age_key, of_presence=lambda facts, row: (_age_key(facts, row),), parts_people=True
+)
 REFERRER = Dimension(
     "referrer", "Aangemeld door", _referrers, of_request=lambda facts, one: _referrer_key(one.referrer),
     of_role=_who_referred, parts_people=True,

@@ -1,10 +1,37 @@
-"""The rows that facts are made of: frozen, nameless, and summed to the grain that figures need."""
+"""The rows that facts are made of: frozen, nameless, and summed to the grain that figures need.
+
+Figures ask how much was done of each kind and in each month, and who took part; never both at once. So work is kept
+without people and people without amounts per month, which is a small part of all combinations.
+"""
 
 from dataclasses import dataclass
 from datetime import date
 
 from dorpsapp.figures.period import Month
 from dorpsapp.models import DeclineReason, ParticipantRole, Quality, Referrer, RequestState, Role, Shape
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What was done in one role, kind of support, month and sureness: how often, and how many minutes."""
+
+    role: ParticipantRole
+    category: int
+    month: Month
+    quality: Quality
+    times: int
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """That a person took part in one role and kind of support: in which months, and how many minutes in all of them."""
+
+    person: int
+    role: ParticipantRole
+    category: int
+    months: tuple[Month, ...]
+    minutes: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,14 @@ from dorpsapp.figures.fact_rows import (
     Given,
     LocalityFact,
     PersonFact,
+    Presence,
     RequestFact,
     RoleFact,
+    Work,
 )
 from dorpsapp.figures.kind_names import former_names
 from dorpsapp.figures.period import Month, Period
+from dorpsapp.figures.tally import Tally
 from dorpsapp.models import (
     Category,
     ClientRole,
@@ -42,8 +45,10 @@ __all__ = [
     "Given",
     "LocalityFact",
     "PersonFact",
+    "Presence",
     "RequestFact",
     "RoleFact",
+    "Work",
     "read_facts",
     "read_years",
 ]
@@ -59,7 +64,8 @@ class Facts:
     """
 
     period: Period
-    efforts: tuple[Effort, ...] = ()
+    work: tuple[Work, ...] = ()
+    presence: tuple[Presence, ...] = ()
     given: tuple[Given, ...] = ()
     people: Mapping[int, PersonFact] = field(default_factory=dict)
     roles: tuple[RoleFact, ...] = ()
@@ -115,19 +121,27 @@ class Facts:
     @cached_property
     def _people_by_role(self) -> Mapping[ParticipantRole, frozenset[int]]:
         people: dict[ParticipantRole, set[int]] = {role: set() for role in ParticipantRole}
-        for effort in self.efforts:
-            people[effort.role].add(effort.person)
+        for row in self.presence:
+            people[row.role].add(row.person)
         return {role: frozenset(found) for role, found in people.items()}
 
     def narrowed(
         self,
-        efforts: Iterable[Effort] = (),
+        work: Iterable[Work] = (),
+        presence: Iterable[Presence] = (),
         given: Iterable[Given] = (),
         requests: Iterable[RequestFact] = (),
         roles: Iterable[RoleFact] = (),
     ) -> "Facts":
         """The same world with only these rows."""
-        return replace(self, efforts=tuple(efforts), given=tuple(given), requests=tuple(requests), roles=tuple(roles))
+        return replace(
+            self,
+            work=tuple(work),
+            presence=tuple(presence),
+            given=tuple(given),
+            requests=tuple(requests),
+            roles=tuple(roles),
+        )
 
 
 def read_facts(session: Session, period: Period, people: Mapping[int, PersonFact] | None = None) -> Facts:
@@ -137,9 +151,11 @@ def read_facts(session: Session, period: Period, people: Mapping[int, PersonFact
     A kind of support is called what it was called at the end of the period.
     """
     names = former_names(session, period.last)
+    tally = _read_tally(session, period)
     return Facts(
         period=period,
-        efforts=tuple(row for month in period.months for row in _read_efforts(session, month, period.part_in(month))),
+        work=tally.work(),
+        presence=tally.presence(),
         given=tuple(row for month in period.months for row in _read_given(session, month, period.part_in(month))),
         people=_read_people(session) if people is None else people,
         roles=_read_roles(session, period),
@@ -170,26 +186,20 @@ def read_years(session: Session, period: Period, count: int) -> tuple[Facts, ...
     return tuple(years)
 
 
-def _read_efforts(session: Session, month: Month, days: Period) -> list[Effort]:
-    minutes = sa.func.coalesce(Participation.minutes, Support.minutes, 0)
-    query = (
-        sa.select(
-            Participation.person_id,
-            Participation.role,
-            Support.category_id,
-            Support.quality,
-            sa.func.count(),
-            sa.func.sum(minutes),
-        )
-        .join(Support, Participation.support_id == Support.id)
-        .where(Support.day.between(days.first, days.last))
-        .group_by(Participation.person_id, Participation.role, Support.category_id, Support.quality)
-        .order_by(Participation.person_id, Participation.role, Support.category_id, Support.quality)
-    )
-    return [
-        Effort(person, role, category, month, quality, times, int(total))
-        for person, role, category, quality, times, total in session.execute(query)
-    ]
+def _read_tally(session: Session, period: Period) -> Tally:
+    """What people did, summed by the database a month at a time, as sorting a year at once takes longer."""
+    about = (Participation.person_id, Participation.role, Support.category_id, Support.quality)
+    minutes = sa.func.sum(sa.func.coalesce(Participation.minutes, Support.minutes, 0))
+    query = sa.select(*about, sa.func.count(), minutes).join(Support, Participation.support_id == Support.id)
+    tally = Tally()
+    connection = session.connection()
+    for month in period.months:
+        days = period.part_in(month)
+        found = connection.execute(query.where(Support.day.between(days.first, days.last)).group_by(*about))
+        # Rows as the driver gives them, with names as they are stored: making each an enum costs more than the rest.
+        tally.add_month(month, found.cursor.fetchall())
+        found.close()
+    return tally
 
 
 def _read_given(session: Session, month: Month, days: Period) -> list[Given]:

@@ -241,6 +241,7 @@ def _workers(facts: Facts) -> frozenset[int]:
 
 def _only_categories(facts: Facts, keep: set[int]) -> Facts:
     return facts.narrowed(
-        (effort for effort in facts.efforts if effort.category in keep),
+        (row for row in facts.work if row.category in keep),
+        (row for row in facts.presence if row.category in keep),
         (row for row in facts.given if row.category in keep),
     )

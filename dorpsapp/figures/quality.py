@@ -63,10 +63,10 @@ def remarks(facts: Facts, gaps: Gaps, wording: Wording) -> tuple[Remark, ...]:
 
 def _durations(facts: Facts) -> tuple[Remark, ...]:
     times, minutes = dict.fromkeys(Quality, 0), dict.fromkeys(Quality, 0)
-    for effort in facts.efforts:
-        if effort.role is _VOLUNTEER:
-            times[effort.quality] += effort.times
-            minutes[effort.quality] += effort.minutes
+    for row in facts.work:
+        if row.role is _VOLUNTEER:
+            times[row.quality] += row.times
+            minutes[row.quality] += row.minutes
     everything, total = sum(times.values()), sum(minutes.values())
     estimated = Decimal(minutes[Quality.ESTIMATED]) / total if total else Decimal(0)
     lacking = missing_minutes(facts)
@@ -90,14 +90,14 @@ def missing_minutes(facts: Facts) -> int:
     """What help without a duration would add, at the average length of the same kind; of unknown kinds nothing."""
     known: dict[int, list[int]] = defaultdict(lambda: [0, 0])
     lacking: dict[int, int] = defaultdict(int)
-    for effort in facts.efforts:
-        if effort.role is not _VOLUNTEER:
+    for row in facts.work:
+        if row.role is not _VOLUNTEER:
             continue
-        if effort.quality is Quality.MISSING:
-            lacking[effort.category] += effort.times
+        if row.quality is Quality.MISSING:
+            lacking[row.category] += row.times
         else:
-            known[effort.category][0] += effort.times
-            known[effort.category][1] += effort.minutes
+            known[row.category][0] += row.times
+            known[row.category][1] += row.minutes
     sums = (
         Decimal(known[category][1]) * times / known[category][0]
         for category, times in lacking.items()
@@ -133,9 +133,9 @@ def hours_limit(period: Period) -> int:
 def minutes_by_volunteer(facts: Facts) -> Mapping[int, int]:
     """The minutes of each volunteer, by the person's id."""
     minutes: dict[int, int] = defaultdict(int)
-    for effort in facts.efforts:
-        if effort.role is _VOLUNTEER:
-            minutes[effort.person] += effort.minutes
+    for row in facts.presence:
+        if row.role is _VOLUNTEER:
+            minutes[row.person] += row.minutes
     return minutes
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from dorpsapp.figures.fact_rows import Effort, Given, RequestFact
 from dorpsapp.figures.facts import Facts
 from dorpsapp.figures.period import Month, Period
+from dorpsapp.figures.tally import summed
 from dorpsapp.models import (
     DeclineReason,
     ParticipantRole,
@@ -135,21 +136,18 @@ def _read_requests(session: Session, period: Period) -> tuple[RequestRow, ...]:
 
 def facts_of(rows: Rows, about: Facts) -> Facts:
     """The facts summed from the rows again, without a database; `about` tells of people, kinds and kernen."""
-    months = about.period.months
-    efforts: dict[tuple[Month, int, str, int, str], list[Effort]] = defaultdict(list)
     given: dict[tuple[Month, int], list[Given]] = defaultdict(list)
     largest = 0
     for row in rows.supports:
         given[row.month, row.category].append(row.given())
-        for effort in row.efforts():
-            efforts[row.month, effort.person, effort.role.name, effort.category, effort.quality.name].append(effort)
         if row.headcount:
             largest = max(largest, row.headcount + _named(row))
-    place = {month: at for at, month in enumerate(months)}
+    work, presence = summed(effort for row in rows.supports for effort in row.efforts())
     return replace(
         about,
-        efforts=tuple(_together(efforts[key]) for key in sorted(efforts, key=lambda key: (place[key[0]], key[1:]))),
-        given=tuple(_summed(given[key]) for key in sorted(given, key=lambda key: (place[key[0]], key[1]))),
+        work=work,
+        presence=presence,
+        given=tuple(_summed(given[key]) for key in sorted(given)),
         requests=tuple(row.fact() for row in rows.requests),
         largest_gathering=largest,
     )
@@ -157,10 +155,6 @@ def facts_of(rows: Rows, about: Facts) -> Facts:
 
 def _named(row: SupportRow) -> int:
     return sum(part.role is ParticipantRole.CLIENT for part in row.parts)
-
-
-def _together(efforts: list[Effort]) -> Effort:
-    return replace(efforts[0], times=sum(one.times for one in efforts), minutes=sum(one.minutes for one in efforts))
 
 
 def _summed(given: Iterable[Given]) -> Given:

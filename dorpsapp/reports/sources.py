@@ -73,5 +73,5 @@ def read_behind(session: Reading, period: Period, funder_id: int | None) -> Behi
     facts = read_facts(session, period)
     if funder_id is not None:
         facts = seen_by(facts, read_funder(session, funder_id))
-    about = replace(facts, efforts=(), given=(), requests=(), largest_gathering=0)
+    about = replace(facts.narrowed(roles=facts.roles), largest_gathering=0)
     return Behind(about, read_rows(session, period))

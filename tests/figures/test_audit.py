@@ -21,8 +21,8 @@ from tests.figures.worlds import CATEGORIES, facts
 QUICK, AT_ONCE, FULL = 18, 9, 1000
 
 
-def random_world(seed: int) -> Facts:
-    """A year of a village with few or many people, kinds and requests."""
+def random_world(seed: int, months: range = range(1, 13)) -> Facts:
+    """These months of a year of a village with few or many people, kinds and requests."""
     rng = Random(seed)
     people = rng.sample(range(1, 61), rng.choice((4, 9, 20, 45)))
     kinds = rng.sample(sorted(CATEGORIES), rng.randint(2, 4))
@@ -41,7 +41,13 @@ def random_world(seed: int) -> Facts:
         for _at in range(rng.choice((3, 20)))
     )  # fmt: skip
     always = tuple(Given(kind, Month(2025, 1), 1, 0, 0, 1, 0) for kind in kinds)
-    return facts(efforts, (*always, *given), requests=_requests(rng, people, kinds), roles=_roles(rng, people))
+    requests, roles = _requests(rng, people, kinds), _roles(rng, people)
+    return facts(
+        tuple(one for one in efforts if one.month.number in months),
+        tuple(one for one in (*always, *given) if one.month.number in months),
+        requests=tuple(one for one in requests if one.month.number in months),
+        roles=roles,
+    )
 
 
 def _requests(rng: Random, people: list[int], kinds: list[int]) -> tuple[RequestFact, ...]:
@@ -82,21 +88,13 @@ def test_no_cell_can_be_recovered_in_a_thousand_worlds() -> None:
 
 def split_world(seed: int) -> tuple[Facts, Facts, Facts]:
     """A year, its first half, and its second half, which nobody published."""
-    world = random_world(seed)
-    world = world.narrowed(world.efforts, world.given, world.requests)
-    halves = []
-    for first, last in ((1, 6), (7, 12)):
-        months = range(first, last + 1)
-        halves.append(
-            replace(
-                world.narrowed(
-                    (one for one in world.efforts if one.month.number in months),
-                    (one for one in world.given if one.month.number in months),
-                    (one for one in world.requests if one.month.number in months),
-                ),
-                period=Period(date(2025, first, 1), date(2025, last, 30 if last == 6 else 31)),
-            )
+    halves = [
+        replace(random_world(seed, range(first, last + 1)), period=period, roles=())
+        for first, last, period in (
+            (1, 6, Period(date(2025, 1, 1), date(2025, 6, 30))), (7, 12, Period(date(2025, 7, 1), date(2025, 12, 31))),
         )
+    ]  # fmt: skip
+    world = replace(random_world(seed), roles=())
     return world, halves[0], halves[1]
 
 

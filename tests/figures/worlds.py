@@ -15,6 +15,7 @@ from dorpsapp.figures.facts import (
     RoleFact,
 )
 from dorpsapp.figures.period import Month, Period
+from dorpsapp.figures.tally import summed
 from dorpsapp.models import ClientRole, DeclineReason, ParticipantRole, Quality, Referrer, RequestState, Shape
 
 CATEGORIES = {
@@ -44,7 +45,7 @@ def facts(
 ) -> Facts:
     """These rows in a village of sixty people."""
     return Facts(
-        period, efforts, given, PEOPLE, roles, CATEGORIES, AREAS, LOCALITIES, requests=requests,
+        period, *summed(efforts), given, PEOPLE, roles, CATEGORIES, AREAS, LOCALITIES, requests=requests,
         own_municipality="Leusden",
     )  # fmt: skip
 

@@ -43,10 +43,10 @@ def _give_and_receive(facts: Facts) -> Value:
 def _cross_domain(facts: Facts) -> Value:
     areas: dict[int, set[int]] = defaultdict(set)
     clients = facts.people_in(ParticipantRole.CLIENT)
-    for effort in facts.efforts:
-        if effort.role is ParticipantRole.CLIENT and effort.person in clients:
-            area = facts.categories[effort.category].area
-            areas[effort.person] |= {area} if area is not None else set()
+    for row in facts.presence:
+        if row.role is ParticipantRole.CLIENT and row.person in clients:
+            area = facts.categories[row.category].area
+            areas[row.person] |= {area} if area is not None else set()
     return share(sum(len(found) >= 2 for found in areas.values()), len(areas))
 
 

@@ -29,9 +29,9 @@ def _sessions(facts: Facts) -> Value:
 def _contacts(facts: Facts, *, shape: Shape | None = None) -> int:
     """Named and anonymous people, once for every time that they took part."""
     named = sum(
-        effort.times
-        for effort in facts.efforts
-        if effort.role is ParticipantRole.CLIENT and (shape is None or facts.categories[effort.category].shape is shape)
+        row.times
+        for row in facts.work
+        if row.role is ParticipantRole.CLIENT and (shape is None or facts.categories[row.category].shape is shape)
     )
     anonymous = sum(
         row.headcount for row in facts.given if shape is None or facts.categories[row.category].shape is shape
@@ -41,9 +41,9 @@ def _contacts(facts: Facts, *, shape: Shape | None = None) -> int:
 
 def _paid_hours_per_ride(facts: Facts) -> Value:
     minutes = sum(
-        effort.minutes
-        for effort in facts.efforts
-        if effort.role is ParticipantRole.PAID and facts.categories[effort.category].code == "TRANSPORT"
+        row.minutes
+        for row in facts.work
+        if row.role is ParticipantRole.PAID and facts.categories[row.category].code == "TRANSPORT"
     )
     rides = _units(facts, code="TRANSPORT")
     return Decimal(minutes) / 60 / rides if rides and minutes else None

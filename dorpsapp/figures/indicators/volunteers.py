@@ -16,36 +16,32 @@ _NUMBER, _HOURS, _SHARE = Number(), Hours(), Percentage()
 def minutes_of(role: ParticipantRole, *qualities: Quality) -> Callable[[Facts], Value]:
     """Computes the minutes of everyone in a role, of these qualities only when any are named."""
     wanted = qualities or tuple(Quality)
-    return lambda facts: sum(
-        effort.minutes for effort in facts.efforts if effort.role is role and effort.quality in wanted
-    )
+    return lambda facts: sum(row.minutes for row in facts.work if row.role is role and row.quality in wanted)
 
 
 def _times_without_duration(facts: Facts) -> Value:
     return sum(
-        effort.times
-        for effort in facts.efforts
-        if effort.role is ParticipantRole.VOLUNTEER and effort.quality is Quality.MISSING
+        row.times for row in facts.work if row.role is ParticipantRole.VOLUNTEER and row.quality is Quality.MISSING
     )
 
 
 def _coverage(facts: Facts) -> Value:
     times = dict.fromkeys(Quality, 0)
-    for effort in facts.efforts:
-        if effort.role is ParticipantRole.VOLUNTEER:
-            times[effort.quality] += effort.times
+    for row in facts.work:
+        if row.role is ParticipantRole.VOLUNTEER:
+            times[row.quality] += row.times
     return share(times[Quality.RECORDED], sum(times.values()))
 
 
 def _volunteer_share(facts: Facts) -> Value:
-    unpaid = sum(effort.minutes for effort in facts.efforts if effort.role is ParticipantRole.VOLUNTEER)
-    paid = sum(effort.minutes for effort in facts.efforts if effort.role is ParticipantRole.PAID)
+    unpaid = sum(row.minutes for row in facts.work if row.role is ParticipantRole.VOLUNTEER)
+    paid = sum(row.minutes for row in facts.work if row.role is ParticipantRole.PAID)
     return share(unpaid, unpaid + paid)
 
 
 def _hours_per_volunteer(facts: Facts) -> Value:
     people = len(facts.people_in(ParticipantRole.VOLUNTEER))
-    minutes = sum(effort.minutes for effort in facts.efforts if effort.role is ParticipantRole.VOLUNTEER)
+    minutes = sum(row.minutes for row in facts.work if row.role is ParticipantRole.VOLUNTEER)
     return Decimal(minutes) / 60 / people if people else None
 
 
