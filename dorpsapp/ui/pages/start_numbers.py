@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -9,6 +10,7 @@ from decimal import Decimal
 from dorpsapp.figures.dimensions import MONTH
 from dorpsapp.figures.facts import Facts, read_facts
 from dorpsapp.figures.figures import Figures, work_out
+from dorpsapp.figures.indicators import BY_KEY
 from dorpsapp.figures.period import Period
 from dorpsapp.figures.wording import Wording
 from dorpsapp.models.kinds import Hours
@@ -52,18 +54,18 @@ def count_start(
     year = Period(date(today.year, 1, 1), today)
     with store.read() as session:
         now = read_facts(session, year)
-        before = read_facts(session, year.previous)
-        twelve = read_facts(session, _twelve_months(today))
+        before = read_facts(session, year.previous, now.people)
+        rest = [read_facts(session, part, now.people) for part in _rest_of_twelve_months(today)]
     initiative = initiative_values(store)
     wording = Wording.of(initiative)
-    figures, earlier = work_out(now, wording, exact=True), work_out(before, wording, exact=True)
+    figures = work_out(now, wording, exact=True)
     waiting = waiting_requests(store, today)
     without_vog = count_people(store, {PeopleFilter.WITHOUT_VOG}, today)
     return StartNumbers(
         name=str(initiative.get("name") or ""),
-        is_empty=now.is_empty and twelve.is_empty and before.is_empty and not waiting.count,
+        is_empty=all(facts.is_empty for facts in (now, before, *rest)) and not waiting.count,
         hours=BigNumber(
-            show_hours(_whole(figures, "volunteer_hours"), 0), _("uren hulp dit jaar"), _compared(figures, earlier)
+            show_hours(_whole(figures, "volunteer_hours"), 0), _("uren hulp dit jaar"), _compared(now, before)
         ),
         volunteers=BigNumber(
             show_number(_whole(figures, "volunteers_active")), _("vrijwilligers actief"), _vog(without_vog)
@@ -78,25 +80,25 @@ def count_start(
             ngettext("open hulpvraag", "open hulpvragen", waiting.count),
             _waits(waiting),
         ),
-        chart=_chart(twelve, wording),
+        chart=_chart([*rest, now]),
         to_do=to_do(store, today, last_backup, days_without_elsewhere),
     )
 
 
-def _twelve_months(today: date) -> Period:
-    months = today.year * 12 + today.month - 12
-    return Period(date(months // 12, months % 12 + 1, 1), today)
+def _rest_of_twelve_months(today: date) -> list[Period]:
+    """The months of last year that make this year twelve months long; none in December."""
+    return [Period(date(today.year - 1, today.month + 1, 1), date(today.year - 1, 12, 31))] if today.month < 12 else []
 
 
 def _whole(figures: Figures, key: str) -> int:
     return int(figures.value(key) or 0)
 
 
-def _compared(now: Figures, before: Figures) -> str:
-    then = _whole(before, "volunteer_hours")
+def _compared(now: Facts, before: Facts) -> str:
+    then = _hours(before)
     if not then:
         return ""
-    change = round((Decimal(_whole(now, "volunteer_hours")) / then - 1) * 100)
+    change = round((Decimal(_hours(now)) / then - 1) * 100)
     if change == 0:
         return _("evenveel als vorig jaar")
     text = _("{n}% meer dan vorig jaar") if change > 0 else _("{n}% minder dan vorig jaar")
@@ -117,9 +119,13 @@ def _waits(waiting: WaitingRequests) -> str:
     return text.format(n=show_number(waiting.oldest_days))
 
 
-def _chart(facts: Facts, wording: Wording) -> Chart:
-    hours = work_out(facts, wording, exact=True)["volunteer_hours"].by(MONTH)
-    labels = tuple(month_short(month.number) for month in facts.period.months)
-    values = tuple(row.value or 0 for row in hours.rows)
+def _hours(facts: Facts) -> int:
+    """Minutes of volunteers, as the report counts them."""
+    return int(BY_KEY["volunteer_hours"].value(facts) or 0)
+
+
+def _chart(stretches: Sequence[Facts]) -> Chart:
+    labels = tuple(month_short(month.number) for facts in stretches for month in facts.period.months)
+    values = tuple(_hours(part) for facts in stretches for _month, part in MONTH.split(facts))
     title = _("Uren van vrijwilligers in de laatste twaalf maanden")
     return Chart("start", title, "bars", labels, (Series(_("Uren"), values),), Hours(), _("uur"))
