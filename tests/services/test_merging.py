@@ -126,7 +126,7 @@ def test_hours_and_supports_stay_and_there_is_one_person_less(two: Store) -> Non
     merge(two, KEPT, GONE, {}, TODAY)
     with two.read() as session:
         after = read_facts(session, PERIOD)
-    assert sum(one.minutes for one in after.efforts) == sum(one.minutes for one in before.efforts)
+    assert sum(one.minutes for one in after.work) == sum(one.minutes for one in before.work)
     assert after.given == before.given
     assert len(after.people_in(ParticipantRole.VOLUNTEER)) == len(before.people_in(ParticipantRole.VOLUNTEER)) - 1
     assert after.people_in(ParticipantRole.CLIENT) == {KEPT}

@@ -82,11 +82,11 @@ def test_apart_at_once_everything_is_as_it_was(empty_file: Path, seed: int, chos
             all_consent(unit, 4)
         before = dump(store)
         with store.read() as session:
-            hours = sum(one.minutes for one in read_facts(session, PERIOD).efforts)
+            hours = sum(one.minutes for one in read_facts(session, PERIOD).work)
         parts = plan_merge(store, KEPT, GONE).parts
         number = merge(store, KEPT, GONE, {part.key: chosen for part in parts if part.choices}, TODAY)
         with store.read() as session:
-            assert sum(one.minutes for one in read_facts(session, PERIOD).efforts) == hours
+            assert sum(one.minutes for one in read_facts(session, PERIOD).work) == hours
             for record_type, columns in referring_types().items():
                 for name in columns:
                     left = sa.select(record_type.id).where(record_type.__table__.c[name] == GONE)
