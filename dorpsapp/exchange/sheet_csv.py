@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TextIO
 
 from dorpsapp.exchange.sheet import Row, Sheet, heading_position, headings_of, tidy_cells
-from dorpsapp.exchange.sheet_guard import MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS
+from dorpsapp.exchange.sheet_guard import MOST_CHARACTERS, MOST_COLUMNS, MOST_LINES, MOST_ROWS
 from dorpsapp.exchange.sheet_refusal import FileRefused, Refusal
 from dorpsapp.exchange.text_encoding import find_encoding
 from dorpsapp.text import _
@@ -83,6 +83,8 @@ def _numbered(reader: Iterator[list[str]]) -> Iterator[Row]:
     number = 0
     try:
         for number, values in enumerate(reader, start=1):
+            if number > MOST_LINES:  # mostly empty ones: gone through they would take minutes
+                raise FileRefused(Refusal.TOO_MANY_LINES)
             cells = tidy_cells(values)
             if not cells:
                 continue
@@ -111,7 +113,10 @@ def find_separator(path: Path, encoding: str) -> str:
 def _best_separator(lines: Sequence[str]) -> str:
     best, best_score = SEPARATORS[0], (0.0, 0)
     for separator in SEPARATORS:
-        widths = Counter(len(values) for values in csv.reader(lines, delimiter=separator) if any(values))
+        try:
+            widths = Counter(len(values) for values in csv.reader(lines, delimiter=separator) if any(values))
+        except csv.Error:  # a cell beyond all limits, when this is the separator
+            continue
         if not widths:
             continue
         width, count = max(widths.items(), key=lambda one: (one[1], one[0]))

@@ -13,6 +13,8 @@ from dorpsapp.exchange.sheet_refusal import FileRefused, Refusal
 MEGABYTE = 1 << 20
 MOST_SPREADSHEET_BYTES = 20 * MEGABYTE
 MOST_ROWS = 200_000
+MOST_LINES = 1_000_000
+"""Of a text file or address book, empty ones and those of a photo too."""
 MOST_COLUMNS = 200
 MOST_CHARACTERS = 32_767
 MOST_SHEETS = 50

@@ -14,6 +14,7 @@ class Refusal(Enum):
     NOT_ALLOWED = "not allowed"
     EMPTY = "empty"
     NO_ROWS = "no rows"
+    NO_CARDS = "no cards"
     SEEMS_EMPTY = "seems empty"
     WHOLE_EXPORT = "whole export"
     NO_EXPORT = "no export"
@@ -21,6 +22,7 @@ class Refusal(Enum):
     TOO_BIG = "too big"
     TOO_BIG_TEXT = "too big text"
     TOO_MANY_ROWS = "too many rows"
+    TOO_MANY_LINES = "too many lines"
     TOO_MANY_COLUMNS = "too many columns"
     TOO_MANY_SHEETS = "too many sheets"
     TOO_MUCH = "too much"
@@ -59,6 +61,7 @@ def sentence_for(refusal: Refusal) -> str:
         Refusal.NOT_ALLOWED: _("Dit bestand is niet te openen. Sluit het in andere programma's en probeer opnieuw."),
         Refusal.EMPTY: _("Dit bestand is leeg. Kies een ander bestand."),
         Refusal.NO_ROWS: _("Er staan geen regels onder de koppen. Kies een ander bestand."),
+        Refusal.NO_CARDS: _("In dit adresboek staat geen enkele hele kaart. Bewaar het opnieuw als vCard of .csv."),
         Refusal.SEEMS_EMPTY: _(
             "Er staat iets in dit bestand, maar op geen zichtbaar blad. Bewaar het opnieuw als .xlsx."
         ),
@@ -68,6 +71,7 @@ def sentence_for(refusal: Refusal) -> str:
         Refusal.TOO_BIG: _("Dit bestand is groter dan 20 MB. Verdeel de lijst over meer bestanden."),
         Refusal.TOO_BIG_TEXT: _("Dit bestand is groter dan 200 MB. Verdeel de lijst over meer bestanden."),
         Refusal.TOO_MANY_ROWS: _("De lijst heeft meer dan 200.000 regels. Verdeel haar over meer bestanden."),
+        Refusal.TOO_MANY_LINES: _("Dit bestand heeft meer dan 1 miljoen regels. Verdeel het over meer bestanden."),
         Refusal.TOO_MANY_COLUMNS: _("De lijst heeft meer dan 200 kolommen. Haal kolommen weg die niet nodig zijn."),
         Refusal.TOO_MANY_SHEETS: _("Het bestand heeft meer dan 50 bladen. Bewaar het goede blad als eigen bestand."),
         Refusal.TOO_MUCH: _(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dorpsapp.exchange.sheet import Row, Sheet
-from dorpsapp.exchange.sheet_guard import MOST_CHARACTERS, MOST_ROWS
+from dorpsapp.exchange.sheet_guard import MOST_CHARACTERS, MOST_LINES, MOST_ROWS
 from dorpsapp.exchange.sheet_refusal import FileRefused, Refusal
 from dorpsapp.exchange.text_encoding import find_encoding
 
@@ -17,7 +17,7 @@ HEADINGS = ("Voornaam", "Voorvoegsel", "Achternaam", "Hele naam", "Straat en hui
 _LINE = re.compile(r"(?:[\w-]+\.)?([\w-]+)((?:;[^:\"]*(?:\"[^\"]*\"[^:\"]*)*)?):(.*)", re.DOTALL)
 _BARE_DAY = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:T.*)?")
 _YEARLESS_DAY = re.compile(r"--(\d{2})-?(\d{2})(?:T.*)?")
-_LONGEST_LINE = 20_000_000  # a photo may stand in one line; it is not kept
+_LONGEST_LINE = 20_000_000  # a photo may stand in one line, or in many that belong together; it is not kept
 
 
 @dataclass
@@ -42,7 +42,7 @@ def read_vcard(path: Path) -> Sheet:
     """One row a card, with the line of the file it begins on; raises FileRefused when no card is whole."""
     rows = list(_rows(path))
     if not rows:
-        raise FileRefused(Refusal.EMPTY)
+        raise FileRefused(Refusal.NO_CARDS)
     return Sheet(path.name, HEADINGS, rows, 1)
 
 
@@ -69,22 +69,38 @@ def _rows(path: Path) -> Iterator[Row]:
 
 def _unfolded(path: Path) -> Iterator[tuple[int, str]]:
     """Whole lines: a following line that begins with a space, or follows a quoted-printable `=`, belongs to it."""
-    whole, begun = "", 0
+    parts: list[str] = []
+    begun = length = 0
+    for number, line in _lines(path):
+        quoted = bool(parts) and parts[-1].endswith("=") and "QUOTED-PRINTABLE" in parts[0][:200].upper()
+        if quoted:
+            parts.append(f"\n{line}")
+        elif line[:1] in (" ", "\t") and parts:
+            parts.append(line[1:])
+        else:
+            if parts:
+                yield begun, "".join(parts)
+            parts, begun, length = [line] if line else [], number, 0
+        length += len(line)
+        if length > _LONGEST_LINE:
+            raise FileRefused(Refusal.TOO_MUCH)
+    if parts:
+        yield begun, "".join(parts)
+
+
+def _lines(path: Path) -> Iterator[tuple[int, str]]:
+    """Lines of bounded length with their number, without their ends."""
     with path.open(encoding=find_encoding(path), newline="") as stream:
-        for number, raw in enumerate(stream, start=1):
-            if len(raw) > _LONGEST_LINE or "\0" in raw:
-                raise FileRefused(Refusal.TOO_MUCH if "\0" not in raw else Refusal.RUBBISH)
-            line = raw.rstrip("\r\n")
-            if "QUOTED-PRINTABLE" in whole[:200].upper() and whole.endswith("="):
-                whole = f"{whole}\n{line}"
-            elif line[:1] in (" ", "\t") and whole:
-                whole += line[1:]
-            else:
-                if whole:
-                    yield begun, whole
-                whole, begun = line, number
-    if whole:
-        yield begun, whole
+        number = 0
+        while raw := stream.readline(_LONGEST_LINE):
+            number += 1
+            if number > MOST_LINES:
+                raise FileRefused(Refusal.TOO_MANY_LINES)
+            if len(raw) == _LONGEST_LINE:
+                raise FileRefused(Refusal.TOO_MUCH)
+            if "\0" in raw:
+                raise FileRefused(Refusal.RUBBISH)
+            yield number, raw.rstrip("\r\n")
 
 
 def _parameters(text: str) -> dict[str, str]:

@@ -101,5 +101,11 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes]]] = {
     "wide": ("l.csv", lambda: b";".join(b"x" for _column in range(5000)) + b"\n1\n"),
     "one long line": ("l.csv", lambda: b"Voornaam;Achternaam\n" + b"x" * 3_000_000),
     "open quote": ("l.csv", lambda: b'Voornaam;Achternaam\n"An;Bos\n' * 4),
+    "headings beyond all limits": ("l.csv", lambda: b";".join([b"kop"] * 100_000) + b"\n"),
+    "empty lines without end": ("l.csv", lambda: b"Voornaam;Achternaam\n" + b"\n" * 20_000_000),
+    "zeros": ("l.csv", lambda: bytes(20_000_000)),
+    "cards without end": ("l.vcf", lambda: b"BEGIN:VCARD\n" + b"\n" * 9_000_000),
+    "a card folded without end": ("l.vcf", lambda: b"BEGIN:VCARD\nFN:An" + b"\n abc" * 8_000_000),
+    "a photo in one line": ("l.vcf", lambda: b"BEGIN:VCARD\nFN:An\nPHOTO:" + b"QUJD" * 20_000_000),
     "pdf": ("l.csv", lambda: b"%PDF-1.7\n" + bytes(200)),
 }

@@ -142,6 +142,13 @@ EXPECTED: dict[str, tuple[str, Callable[[], bytes], Refusal]] = {
     "one endless line": ("l.csv", lambda: b"x;" * MEGABYTE, Refusal.TOO_MUCH),
     "open quotation mark": ("l.csv", lambda: b'Naam;Plaats\n"An;Odijk\nBo;Bunnik\n', Refusal.QUOTES),
     "half a utf-16 sign": ("l.csv", lambda: "Naam;Plaats\nAn;Odijk".encode("utf-16")[:-1], Refusal.RUBBISH),
+    "a heading beyond all limits": ("l.csv", lambda: b";".join([b"kop"] * 100_000) + b"\n", Refusal.TOO_MANY_COLUMNS),
+    "empty lines without end": ("l.csv", lambda: b"Naam;Plaats\n" + b"\n" * 1_000_001, Refusal.TOO_MANY_LINES),
+    "no card that ends": ("l.vcf", lambda: b"BEGIN:VCARD\r\nFN:An\r\n", Refusal.NO_CARDS),
+    "cards of empty lines": ("l.vcf", lambda: b"BEGIN:VCARD\r\n" + b"\n" * 1_000_001, Refusal.TOO_MANY_LINES),
+    "a card folded without end": ("l.vcf", lambda: b"BEGIN:VCARD\nFN:" + b"An \n " * 4_000_000, Refusal.TOO_MANY_LINES),
+    "a long card": ("l.vcf", lambda: b"BEGIN:VCARD\nFN:" + (b"An" * 99 + b"\n ") * 101_000, Refusal.TOO_MUCH),
+    "a photo in one endless line": ("l.vcf", lambda: b"BEGIN:VCARD\nPHOTO:" + b"Q" * 20_000_001, Refusal.TOO_MUCH),
     "zeros in text": ("l.csv", lambda: b"Naam;Plaats\nAn\0;Odijk\n", Refusal.RUBBISH),
 }  # fmt: skip
 

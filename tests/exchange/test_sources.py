@@ -111,7 +111,7 @@ def test_cards_that_do_not_end_are_refused(tmp_path: Path) -> None:
     (tmp_path / "half.vcf").write_text("BEGIN:VCARD\nVERSION:3.0\nN:Bos;An\n")
     with pytest.raises(FileRefused) as trouble:
         open_list(tmp_path / "half.vcf")
-    assert trouble.value.refusal is Refusal.EMPTY
+    assert trouble.value.refusal is Refusal.NO_CARDS
 
 
 def test_outlook_in_dutch_with_its_empty_values(tmp_path: Path) -> None:
