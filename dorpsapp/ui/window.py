@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
@@ -26,6 +27,7 @@ from dorpsapp.ui.banner import PracticeBanner
 from dorpsapp.ui.dressing import dress
 from dorpsapp.ui.guard import guard
 from dorpsapp.ui.language import speak
+from dorpsapp.ui.menu_letters import give_letters
 from dorpsapp.ui.messages import Messages
 from dorpsapp.ui.preferences import Preferences
 from dorpsapp.ui.progress import ProgressStrip
@@ -101,6 +103,8 @@ class MainWindow(QMainWindow):
                 menus[action.menu].addAction(made)
             self.addAction(made)
         menus[Menu.EDIT].aboutToShow.connect(self.name_undo)
+        for shown in menus.values():
+            shown.aboutToShow.connect(partial(give_letters, shown))
         self.sidebar.shown.connect(lambda key: self.go(key, focus=False))
         self.sidebar.entered.connect(self.go)
         self.sidebar.lock_wanted.connect(self.lock)
@@ -248,7 +252,7 @@ class MainWindow(QMainWindow):
             ("undo", _("Ongedaan maken"), store.undoable() if store else None),
             ("redo", _("Opnieuw doen"), store.redoable() if store else None),
         ):
-            self.actions_by_id[id].setText(f"{base}: {what}" if what else base)
+            self.actions_by_id[id].setText(f"{base}: {what}".replace("&", "&&") if what else base)
 
     def already_saved(self) -> None:
         """Ctrl+S is a habit; nothing needs saving."""
