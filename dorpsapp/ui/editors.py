@@ -30,6 +30,9 @@ class Editor(Protocol):
     def set_value(self, value: Any) -> None:
         """Show a value."""
 
+    def words(self, value: Any) -> str:
+        """How it would show a value."""
+
 
 class LineEditor(LineField):
     """One line that is read by its kind."""
@@ -48,6 +51,9 @@ class LineEditor(LineField):
         if isinstance(self._kind, Day):
             return self._kind.parse(self.text(), today=self._today())
         return self._kind.parse(self.text())
+
+    def words(self, value: Any) -> str:
+        return self._kind.show(value)
 
     def set_value(self, value: Any) -> None:
         self.setText(self._kind.show(value))
@@ -69,6 +75,9 @@ class BlockEditor(QPlainTextEdit):
 
     def value(self) -> Any:
         return self._kind.parse(self.toPlainText())
+
+    def words(self, value: Any) -> str:
+        return self._kind.show(value)
 
     def set_value(self, value: Any) -> None:
         self.setPlainText(self._kind.show(value))
@@ -105,6 +114,9 @@ class PickEditor(QComboBox):
 
     def value(self) -> Any:
         return self._values[self.currentIndex()]
+
+    def words(self, value: Any) -> str:
+        return self.itemText(self._values.index(value)) if value in self._values else ""
 
     def set_value(self, value: Any) -> None:
         self.setCurrentIndex(self._values.index(value) if value in self._values else 0)

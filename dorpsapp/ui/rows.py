@@ -13,11 +13,12 @@ from dorpsapp.errors import Invalid, UserError
 from dorpsapp.models.base import Record
 from dorpsapp.models.unreadable import Unreadable
 from dorpsapp.store.listing import Listing
+from dorpsapp.store.trouble import Conflict
 from dorpsapp.text import _
+from dorpsapp.ui.conflict import Together
 from dorpsapp.ui.drafting import DraftLine
 from dorpsapp.ui.editors import Options
 from dorpsapp.ui.form import RecordForm
-from dorpsapp.ui.form_draft import FormDraft
 from dorpsapp.ui.icons import wear
 from dorpsapp.ui.table import ROW_HEIGHT, ListingModel, ListTable
 from dorpsapp.ui.widgets.cards import Card, Notice, button
@@ -94,7 +95,8 @@ class Rows(Card):
         self._tool_flow = FlowLayout(self._tools, gap=10)
         self._tool_flow.addWidget(self.add)
         self.form = RecordForm(work.record_type, options, workplace.today, ())  # the fields come when it shows
-        self.line = DraftLine(workplace.drafts, FormDraft(lambda: self.form))
+        self.together = Together(lambda: self.form, self.save)
+        self.line = DraftLine(workplace.drafts, self.together.typing)
         self.part = QWidget()
         self._part_column = QVBoxLayout(self.part)
         self._part_column.setContentsMargins(0, 0, 0, 0)
@@ -107,7 +109,7 @@ class Rows(Card):
         flow = FlowLayout(buttons, gap=10)
         for each in (self.save_button, self.cancel_button, self.delete_button):
             flow.addWidget(each)
-        for part in (self.line, self.form, buttons):
+        for part in (self.line, self.together.part, self.form, buttons):
             self._part_column.addWidget(part)
         for part in (self.notice, self.nothing, self.table, self.part, self._tools):
             self.column.addWidget(part)
@@ -155,7 +157,10 @@ class Rows(Card):
         self._show_form(values, focus)
 
     def save(self) -> None:
-        """Save the form, or say below each field what is wrong."""
+        """Save the form, or say below each field what is wrong; what someone else changed is never written over."""
+        if self.together.part.is_waiting:
+            self.together.part.choices[0].typed.setFocus()
+            return
         self.notice.hide()
         values: dict[str, Any] = {}
         unread: dict[str, str] = {}
@@ -173,12 +178,35 @@ class Rows(Card):
             elsewhere = [text for name, text in trouble.problems.items() if name not in self.form.boxes]
             if elsewhere:
                 self.notice.show_text(" ".join(elsewhere), kind="error")
+        except Conflict as trouble:
+            self._meet(trouble)
         except UserError as trouble:
             self.notice.show_text(trouble.sentence, kind="warning")
         else:
             self.line.done()
             self.close_form()
             self._workplace.shell.say(_("Opgeslagen."), undoable=True)
+
+    def _meet(self, conflict: Conflict) -> None:
+        """Someone else changed the record, or took it away: nothing that was typed here is lost."""
+        try:
+            present = self._work.values(self._editing["id"])
+        except UserError as gone:
+            text = f"{gone.sentence} {_('Wat u typte, staat er nog.')}"
+            self.notice.show_text(text, {_("Opslaan als nieuw"): self._save_as_new}, kind="warning")
+            return
+        try:
+            asked = self.together.met(self._editing, present)
+        except Conflict:
+            self.notice.show_text(conflict.sentence, kind="warning")
+            return
+        self._editing = present
+        if not asked:
+            self.save()
+
+    def _save_as_new(self) -> None:
+        self._editing = {name: value for name, value in self._editing.items() if name not in ("id", "version")}
+        self.save()
 
     def delete(self, number: int) -> None:
         """Remove a record; it can be taken back."""
@@ -194,6 +222,7 @@ class Rows(Card):
         """Put the form away; what was typed and not saved is found again the next time."""
         had_focus = self.part.isAncestorOf(self.focusWidget()) if self.focusWidget() is not None else False
         self.line.leave()
+        self.together.part.put_away()
         self.part.hide()
         self._show_list()
         self.form_shown.emit(False)
@@ -203,6 +232,7 @@ class Rows(Card):
     def leave(self) -> None:
         """The page shows another owner: forget the form."""
         self.line.leave()
+        self.together.part.put_away()
         self.part.hide()
         self.notice.hide()
         self._show_list()
@@ -235,6 +265,7 @@ class Rows(Card):
     def _show_form(self, values: dict[str, Any], focus: str = "") -> None:
         """The form is made anew, so that it offers what there is to choose by now."""
         self.line.leave()
+        self.together.part.put_away()
         self.notice.hide()
         self._editing = values
         old, self.form = self.form, self._made_form()
@@ -244,8 +275,9 @@ class Rows(Card):
         self.part.show()
         self._show_list()
         self.form_shown.emit(True)
-        self.line.open(f"{self._work.draft()} {values.get('id', 'new')}")
         self.form.boxes[focus or next(iter(self.form.boxes))].editor.setFocus()
+        if self.line.open(f"{self._work.draft()} {values.get('id', 'new')}"):
+            self.together.found_again(values)
 
     def _show_list(self) -> None:
         filled = bool(self.model.rowCount())

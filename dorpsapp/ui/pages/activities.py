@@ -115,7 +115,6 @@ class ActivitiesPage(Page):
         self.table.asked_delete.connect(self._delete_activity)
         self.session_form.saved.connect(self._session_saved)
         self.activity_form.saved.connect(self._activity_saved)
-        self.activity_form.present_wanted.connect(self.edit_chosen)
         self.activity_form.delete_wanted.connect(self._delete_activity)
         self.year.session_wanted.connect(self.change_session)
 

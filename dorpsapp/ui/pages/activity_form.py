@@ -14,10 +14,11 @@ from dorpsapp.models.unreadable import Unreadable
 from dorpsapp.services import records
 from dorpsapp.services.activities import kinds_for_activities
 from dorpsapp.store.listing import Listing
+from dorpsapp.store.trouble import Conflict
 from dorpsapp.text import _
+from dorpsapp.ui.conflict import Together
 from dorpsapp.ui.drafting import DraftLine
 from dorpsapp.ui.form import RecordForm
-from dorpsapp.ui.form_draft import FormDraft
 from dorpsapp.ui.widgets.cards import Card, Notice, button
 from dorpsapp.ui.widgets.flow import FlowLayout
 from dorpsapp.ui.widgets.tab_order import take_place
@@ -25,10 +26,9 @@ from dorpsapp.ui.workplace import Workplace
 
 
 class ActivityForm(QWidget):
-    """Enter saves; `saved` tells id and name, `present_wanted` that the form must show what stands there now."""
+    """Enter saves; `saved` tells id and name."""
 
     saved = Signal(int, str)
-    present_wanted = Signal()
     delete_wanted = Signal(int)
 
     def __init__(self, workplace: Workplace) -> None:
@@ -36,7 +36,8 @@ class ActivityForm(QWidget):
         self._workplace = workplace
         self._editing: Mapping[str, object] = {}
         self.notice = Notice()
-        self.line = DraftLine(workplace.drafts, FormDraft(lambda: self.form))
+        self.together = Together(lambda: self.form, self._save)
+        self.line = DraftLine(workplace.drafts, self.together.typing)
         self._card = Card()
         self.form = RecordForm(Activity, self._options, workplace.today, ())  # the fields come when it shows
         self._card.column.addWidget(self.form)
@@ -49,13 +50,14 @@ class ActivityForm(QWidget):
         self._card.column.addWidget(tools)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        for part in (self.notice, self.line, self._card):
+        for part in (self.notice, self.line, self.together.part, self._card):
             column.addWidget(part)
         column.addStretch(1)
 
     def load(self, values: Mapping[str, object]) -> None:
         """Begin with these values; the form is made anew, so that it offers the kinds of help there are now."""
         self.line.leave()
+        self.together.part.put_away()
         self.notice.hide()
         self._editing = values
         old = self.form
@@ -66,7 +68,8 @@ class ActivityForm(QWidget):
                 box.editor.returnPressed.connect(self._save)
         self.form.load(values)
         self.delete.setVisible("id" in values)
-        self.line.open(f"activity {values.get('id', 'new')}")
+        if self.line.open(f"activity {values.get('id', 'new')}"):
+            self.together.found_again(values)
 
     def begin(self, field: str = "name") -> None:
         """Focus to a field."""
@@ -83,6 +86,9 @@ class ActivityForm(QWidget):
         return [(row.id, str(row.cells[0])) for row in rows]
 
     def _save(self) -> None:
+        if self.together.part.is_waiting:
+            self.together.part.choices[0].typed.setFocus()
+            return
         self.notice.hide()
         values: dict[str, object] = {}
         unread: dict[str, str] = {}
@@ -104,16 +110,28 @@ class ActivityForm(QWidget):
             )
         except Invalid as trouble:
             self.form.show_problems(trouble.problems)
+        except Conflict as trouble:
+            self._meet(trouble)
         except UserError as trouble:
-            self.notice.show_text(trouble.sentence, {_("Toon wat er nu staat"): self._show_present}, kind="warning")
+            self.notice.show_text(trouble.sentence, kind="warning")
         else:
             self.line.done()
             self.saved.emit(saved, str(values["name"]))
 
-    def _show_present(self) -> None:
-        """Someone else changed it meanwhile: show that; one click brings back what was typed here."""
-        self.present_wanted.emit()
-        self.line.discard()
+    def _meet(self, conflict: Conflict) -> None:
+        """Someone else changed it meanwhile: nothing that was typed here is lost."""
+        number = self._editing["id"]
+        assert isinstance(number, int)
+        try:
+            present = records.values(self._workplace.store, Activity, number)
+            asked = self.together.met(self._editing, present)
+        except UserError as trouble:
+            told = conflict if isinstance(trouble, Conflict) else trouble
+            self.notice.show_text(told.sentence, kind="warning")
+            return
+        self._editing = present
+        if not asked:
+            self._save()
 
     def _delete(self) -> None:
         number = self._editing.get("id")

@@ -25,6 +25,7 @@ from dorpsapp.services.funders import (
 )
 from dorpsapp.services.grant_lists import area_listing, only_of_funder
 from dorpsapp.text import _, ngettext
+from dorpsapp.ui.conflict import FieldKeeper, Undecided
 from dorpsapp.ui.editors import PickEditor
 from dorpsapp.ui.form import RecordForm
 from dorpsapp.ui.page import Page
@@ -62,6 +63,8 @@ class FunderPage(Page):
         self.facts_card = Card(_("Gegevens"))
         self.form = RecordForm(Funder, self._no_options, workplace.today, FACTS)
         self.form.edited.connect(self._save_fact)
+        self.keeper = FieldKeeper(self.form, self._facts, self._write_facts, self._save_fact)
+        self.facts_card.column.addWidget(self.keeper.part)
         self.facts_card.column.addWidget(self.form)
         self.areas = self._areas()
         self.kinds_card = Card(_("Welke hulp telt onder welk terrein?"))
@@ -136,7 +139,7 @@ class FunderPage(Page):
                 answer = {_("Naar Subsidies"): lambda: self.workplace.shell.go("grants")}
                 self.notice.show_text(_("Kies eerst een geldgever."), answer)
             return
-        self.form.load(records.values(self.workplace.store, Funder, view.id))
+        self.keeper.load(self._facts(), view.id)
         self.areas.model.listing.conditions = (only_of_funder(view.id),)
         self.areas.reload()
         self._show_kinds(view)
@@ -190,16 +193,23 @@ class FunderPage(Page):
         if self._view is None:
             return
         try:
-            records.save(
-                self.workplace.store, Funder, {name: self.form.value(name)}, self._view.id,
-                shown_version=self._view.version,
-            )  # fmt: skip
+            self.keeper.keep(name)
+        except Undecided:
+            return
         except Invalid as trouble:
             self.form.show_problems(trouble.problems)
         except UserError as trouble:
-            self.notice.show_text(trouble.sentence, {_("Toon wat er nu staat"): self.refresh}, kind="warning")
+            self.notice.show_text(trouble.sentence, kind="warning")
         else:
             self.workplace.shell.say(_("Bewaard."), undoable=True)
+
+    def _facts(self) -> dict[str, Any]:
+        assert self._view is not None
+        return records.values(self.workplace.store, Funder, self._view.id)
+
+    def _write_facts(self, values: dict[str, Any], version: int) -> None:
+        assert self._view is not None
+        records.save(self.workplace.store, Funder, values, self._view.id, shown_version=version)
 
     def _save_area(self, values: dict[str, Any], number: int | None, version: int | None) -> None:
         if self._view is None:

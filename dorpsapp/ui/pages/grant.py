@@ -32,6 +32,7 @@ from dorpsapp.services.grant_lists import deadline_listing, only_of_grant, quest
 from dorpsapp.services.grants import GrantView, grant_view, prepare_next, save_grant, save_question, save_target
 from dorpsapp.services.kinds_of_help import kinds_of_help
 from dorpsapp.text import _, show_day
+from dorpsapp.ui.conflict import FieldKeeper, Undecided
 from dorpsapp.ui.editors import offer
 from dorpsapp.ui.form import RecordForm
 from dorpsapp.ui.own_words import own_wording
@@ -79,6 +80,13 @@ class GrantPage(Page):
         self.form = RecordForm(Grant, self._options, workplace.today, FACTS)
         self.form.edited.connect(self._save_fact)
         self.examples = muted()
+        self.keeper = FieldKeeper(
+            self.form,
+            lambda: self._values(Grant, self._id()),
+            lambda values, version: save_grant(workplace.store, values, self._id(), version),
+            self._save_fact,
+        )
+        self.facts_card.column.addWidget(self.keeper.part)
         self.facts_card.column.addWidget(self.form)
         self.facts_card.column.addWidget(self.examples)
         self.standings = Lines(_("Hoe staan de afspraken?"))
@@ -182,7 +190,7 @@ class GrantPage(Page):
     def _load_facts(self, view: GrantView) -> None:
         with_values = self._values(Grant, view.id)
         offer(self.form.boxes["funder_id"].editor, self._funders())
-        self.form.load(with_values)
+        self.keeper.load(with_values, view.id)
         examples = regime_examples(view.amount if view.amount is not None else view.requested)
         text = _("Voorbeelden van wat gemeenten vragen, geen regel voor u: {examples} Kijk in uw eigen besluit.")
         self.examples.setText(text.format(examples=" ".join(examples)) if examples else "")
@@ -261,11 +269,13 @@ class GrantPage(Page):
         if self._view is None:
             return
         try:
-            save_grant(self.workplace.store, {name: self.form.value(name)}, self._view.id, self._view.version)
+            self.keeper.keep(name)
+        except Undecided:
+            return
         except Invalid as trouble:
             self.form.show_problems(trouble.problems)
         except UserError as trouble:
-            self.notice.show_text(trouble.sentence, {_("Toon wat er nu staat"): self.refresh}, kind="warning")
+            self.notice.show_text(trouble.sentence, kind="warning")
         else:
             self.workplace.shell.say(_("Bewaard."), undoable=True)
 

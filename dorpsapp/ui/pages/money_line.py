@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -13,6 +14,7 @@ from dorpsapp.services.money import MoneyLine
 from dorpsapp.services.money_lines import change_line, delete_line
 from dorpsapp.store.listing import Listing
 from dorpsapp.text import _
+from dorpsapp.ui.conflict import FieldKeeper, Undecided
 from dorpsapp.ui.editors import offer
 from dorpsapp.ui.form import RecordForm
 from dorpsapp.ui.widgets.cards import Card, Notice, button
@@ -37,7 +39,8 @@ class LineCard(Card):
         self.away = button(_("Regel verwijderen"), self._delete, icon="trash-2")
         tools = QWidget()
         FlowLayout(tools).addWidget(self.away)
-        widgets: tuple[QWidget, ...] = (self.notice, self.words, self.form, tools)
+        self.keeper = FieldKeeper(self.form, self._values, self._write, self._save)
+        widgets: tuple[QWidget, ...] = (self.notice, self.words, self.keeper.part, self.form, tools)
         for widget in widgets:
             self.column.addWidget(widget)
 
@@ -59,7 +62,7 @@ class LineCard(Card):
             self.words.setText(text.format(year=year))
         self.words.setVisible(not present)
         if line is not None and line.id is not None:
-            self.form.load(records.values(self._workplace.store, BudgetLine, line.id))
+            self.keeper.load(self._values(), line.id)
 
     def renew(self) -> None:
         """Offer the activities and grants there are by now."""
@@ -73,8 +76,9 @@ class LineCard(Card):
             return
         self.notice.hide()
         try:
-            values = records.values(self._workplace.store, BudgetLine, line.id)
-            change_line(self._workplace.store, line.id, values["version"], {name: self.form.value(name)})
+            self.keeper.keep(name)
+        except Undecided:
+            return
         except Invalid as trouble:
             self.form.show_problems(trouble.problems)
             elsewhere = [text for key, text in trouble.problems.items() if key not in self.form.boxes]
@@ -84,6 +88,14 @@ class LineCard(Card):
             self.notice.show_text(trouble.sentence, kind="warning")
         else:
             self._workplace.shell.say(_("Bewaard."), undoable=True)
+
+    def _values(self) -> dict[str, Any]:
+        assert self._line is not None and self._line.id is not None
+        return records.values(self._workplace.store, BudgetLine, self._line.id)
+
+    def _write(self, values: dict[str, Any], version: int) -> None:
+        assert self._line is not None and self._line.id is not None
+        change_line(self._workplace.store, self._line.id, version, values)
 
     def _delete(self) -> None:
         line = self._line

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, Generic, TypeVar
+from collections.abc import Callable
+from typing import Generic, TypeVar
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from dorpsapp.errors import Invalid, UserError
 from dorpsapp.services.person_view import PersonView
 from dorpsapp.text import _
+from dorpsapp.ui.conflict import Undecided
 from dorpsapp.ui.form import RecordForm
-from dorpsapp.ui.form_draft import FormDraft
 from dorpsapp.ui.widgets.cards import Card, Notice
 from dorpsapp.ui.widgets.labels import Words
 from dorpsapp.ui.workplace import Workplace
@@ -76,6 +76,8 @@ class PersonCard(Card, Generic[T]):
         """Do this; trouble is told in the card, or under the fields of a form. Says whether it was done."""
         try:
             work()
+        except Undecided:
+            self.notice.hide()
         except Invalid as trouble:
             if form is not None:
                 form.show_problems(trouble.problems)
@@ -88,18 +90,6 @@ class PersonCard(Card, Generic[T]):
             self.workplace.shell.say(said or _("Bewaard."), undoable=True)
             return True
         return False
-
-
-def load_form(form: RecordForm, values: Mapping[str, Any]) -> None:
-    """Show values in a form, but leave what was typed where it has an error: nothing typed is ever lost."""
-    typing = FormDraft(lambda: form)
-    wrong = {name: box.error for name, box in form.boxes.items() if box.error}
-    texts = typing.draft()
-    form.load(values)
-    if wrong:
-        typing.restore_draft({**typing.draft(), **{name: texts[name] for name in wrong}})
-        for name, sentence in wrong.items():
-            form.boxes[name].show_error(sentence)
 
 
 def line_with_button(words: str, at_end: QPushButton) -> QWidget:

@@ -9,12 +9,14 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from dorpsapp.models import Person
+from dorpsapp.services import records
 from dorpsapp.services.localities import LocalityChoice, localities
 from dorpsapp.services.people import save_person
 from dorpsapp.services.person_view import PersonView
+from dorpsapp.ui.conflict import FieldKeeper
 from dorpsapp.ui.editors import offer
 from dorpsapp.ui.form import RecordForm
-from dorpsapp.ui.pages.person_card import PersonCard, load_form
+from dorpsapp.ui.pages.person_card import PersonCard
 from dorpsapp.ui.workplace import Workplace
 
 NAME = (
@@ -43,11 +45,14 @@ class FieldsCard(PersonCard[Fields]):
         self._places: tuple[LocalityChoice, ...] = ()
         self.form = RecordForm(Person, lambda _kind: self._options(), workplace.today, names)
         self.form.edited.connect(self._save)
+        self.keeper = FieldKeeper(
+            self.form,
+            lambda: records.values(workplace.store, Person, self.person_id),
+            lambda values, version: save_person(workplace.store, values, self.person_id, shown_version=version),
+            self._save,
+        )
+        self.column.addWidget(self.keeper.part)
         self.column.addWidget(self.form)
-
-    def begin_anew(self) -> None:
-        for box in self.form.boxes.values():
-            box.show_echo("")
 
     def read(self, view: PersonView) -> Fields:
         values = {name: view.values.get(name) for name in self._names}
@@ -59,7 +64,7 @@ class FieldsCard(PersonCard[Fields]):
         if found.places != self._places and "locality_id" in self._names:
             self._places = found.places
             offer(self.form.boxes["locality_id"].editor, self._options())
-        load_form(self.form, found.values)
+        self.keeper.load(found.values, self.person_id)
 
     def first_focus(self) -> QWidget:
         return self.form.boxes[self._names[0]].editor
@@ -68,7 +73,5 @@ class FieldsCard(PersonCard[Fields]):
         return [(each.id, each.name) for each in self._places]
 
     def _save(self, name: str) -> None:
-        view, store = self.view, self.workplace.store
-        if view is not None:
-            values = {name: self.form.value(name)}
-            self.attempt(lambda: save_person(store, values, view.id, shown_version=view.version), form=self.form)
+        if self.view is not None:
+            self.attempt(lambda: self.keeper.keep(name), form=self.form)

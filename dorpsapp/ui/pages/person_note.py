@@ -5,12 +5,14 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from dorpsapp.models import Person
+from dorpsapp.services import records
 from dorpsapp.services.people import save_person
 from dorpsapp.services.person_view import PersonView
 from dorpsapp.services.sensitive import SensitivePart, has_sensitive, reveal
 from dorpsapp.text import _
+from dorpsapp.ui.conflict import FieldKeeper
 from dorpsapp.ui.form import RecordForm
-from dorpsapp.ui.pages.person_card import PersonCard, load_form
+from dorpsapp.ui.pages.person_card import PersonCard
 from dorpsapp.ui.pages.person_reveal import Curtain
 from dorpsapp.ui.workplace import Workplace
 
@@ -24,8 +26,15 @@ class NoteCard(PersonCard[tuple[bool, int]]):
         self.form.edited.connect(self._save)
         self.curtain = Curtain(_("Opmerking"), self.form)
         self.curtain.opened.connect(self._read)
-        self.curtain.closed.connect(lambda: self.form.load({}))
+        self.curtain.closed.connect(self._empty)
         self._version = 0
+        self.keeper = FieldKeeper(
+            self.form,
+            lambda: records.values(workplace.store, Person, self.person_id),
+            lambda values, version: save_person(workplace.store, values, self.person_id, shown_version=version),
+            self._save,
+        )
+        self.column.addWidget(self.keeper.part)
         self.column.addWidget(self.curtain)
 
     def begin_anew(self) -> None:
@@ -59,10 +68,11 @@ class NoteCard(PersonCard[tuple[bool, int]]):
         assert self.view is not None
         self._version = self.view.version
         note = reveal(self.workplace.store, self.person_id, SensitivePart.NOTE).note
-        load_form(self.form, {"note": note, "note_until": self.view.values["note_until"]})
+        self.keeper.load({"note": note, "note_until": self.view.values["note_until"]}, self.person_id)
 
     def _save(self, name: str) -> None:
-        view, store = self.view, self.workplace.store
-        if view is not None and self.curtain.is_open:
-            values = {name: self.form.value(name)}
-            self.attempt(lambda: save_person(store, values, view.id, shown_version=view.version), form=self.form)
+        if self.view is not None and self.curtain.is_open:
+            self.attempt(lambda: self.keeper.keep(name), form=self.form)
+
+    def _empty(self) -> None:
+        self.keeper.begin_anew()

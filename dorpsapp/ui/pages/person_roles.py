@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
@@ -17,9 +16,10 @@ from dorpsapp.services.person_view import PersonView, RoleView
 from dorpsapp.services.role_names import role_name
 from dorpsapp.services.sensitive import HIDDEN_FIELDS, SensitivePart, has_sensitive, reveal
 from dorpsapp.text import _
+from dorpsapp.ui.conflict import FieldKeeper
 from dorpsapp.ui.form import RecordForm
 from dorpsapp.ui.own_words import OwnWords, own_wording
-from dorpsapp.ui.pages.person_card import PersonCard, load_form
+from dorpsapp.ui.pages.person_card import PersonCard
 from dorpsapp.ui.pages.person_reveal import Curtain
 from dorpsapp.ui.widgets.cards import Card, LineLink, button
 from dorpsapp.ui.widgets.flow import FlowLayout
@@ -45,6 +45,8 @@ class RoleCard(Card):
         open_names = [field.name for field in kind.fields() if field.on_form and field.name not in HIDDEN_FIELDS]
         self.form = RecordForm(kind, lambda _kind: (), workplace.today, open_names)
         self.form.edited.connect(self._save)
+        self.keeper = self._keeper(self.form, self._save)
+        self.column.addWidget(self.keeper.part)
         self.column.addWidget(self.form)
         self.curtain: Curtain | None = None
         if kind is VolunteerRole:
@@ -52,7 +54,9 @@ class RoleCard(Card):
             self.hidden.edited.connect(self._save_hidden)
             self.curtain = Curtain(_("Rekeningnummer"), self.hidden)
             self.curtain.opened.connect(self._read)
-            self.curtain.closed.connect(lambda: self.hidden.load({}))
+            self.hidden_keeper = self._keeper(self.hidden, self._save_hidden)
+            self.curtain.closed.connect(self.hidden_keeper.begin_anew)
+            self.column.addWidget(self.hidden_keeper.part)
             self.column.addWidget(self.curtain)
         self.away = button(_("Rol verwijderen"), self._delete, icon="trash-2")
         OwnWords(workplace, self, self._name_role)
@@ -79,7 +83,7 @@ class RoleCard(Card):
         """The same role, perhaps changed."""
         changed = role.version != self.role.version
         self.role = role
-        load_form(self.form, role.values)
+        self.keeper.load(role.values, role.id)
         while (item := self.remarks.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
@@ -110,19 +114,22 @@ class RoleCard(Card):
 
     def _load(self) -> None:
         found = reveal(self._owner.workplace.store, self._owner.person_id, SensitivePart.IBAN)
-        load_form(self.hidden, {HIDDEN: found.ibans.get(self.role.id)})
+        self.hidden_keeper.load({HIDDEN: found.ibans.get(self.role.id)}, self.role.id)
 
     def _save(self, name: str) -> None:
-        self._write({name: self.form.value(name)}, self.form)
+        self._owner.attempt(lambda: self.keeper.keep(name), form=self.form)
 
     def _save_hidden(self, name: str) -> None:
         if self.curtain is not None and self.curtain.is_open:
-            self._write({name: self.hidden.value(name)}, self.hidden)
+            self._owner.attempt(lambda: self.hidden_keeper.keep(name), form=self.hidden)
 
-    def _write(self, values: dict[str, Any], form: RecordForm) -> None:
-        role, store = self.role, self._owner.workplace.store
-        self._owner.attempt(
-            lambda: records.save(store, role.record_type, values, role.id, shown_version=role.version), form=form
+    def _keeper(self, form: RecordForm, again: Callable[[str], None]) -> FieldKeeper:
+        kind, number, store = self.role.record_type, self.role.id, self._owner.workplace.store
+        return FieldKeeper(
+            form,
+            lambda: records.values(store, kind, number),
+            lambda values, version: records.save(store, kind, values, number, shown_version=version),
+            again,
         )
 
     def _delete(self) -> None:

@@ -9,6 +9,7 @@ from dorpsapp.models import Initiative
 from dorpsapp.services import records
 from dorpsapp.services.initiative import initiative_values
 from dorpsapp.text import _
+from dorpsapp.ui.conflict import FieldKeeper, Undecided
 from dorpsapp.ui.form import RecordForm
 from dorpsapp.ui.pages.settings_section import Section
 from dorpsapp.ui.widgets.cards import Card, Notice
@@ -27,14 +28,15 @@ class InitiativeSection(Section):
         self.form = RecordForm(Initiative, lambda _kind: (), workplace.today)
         self.form.edited.connect(self._save)
         words = muted(_("Uw woorden staan daarna op alle pagina's en in de rapporten."))
-        for part in (self.notice, self.form, words):
+        self.keeper = FieldKeeper(self.form, lambda: initiative_values(workplace.store), self._write, self._save)
+        for part in (self.notice, self.keeper.part, self.form, words):
             self.card.column.addWidget(part)
         self.column.addWidget(self.card)
 
     def refresh(self) -> None:
         self._values = initiative_values(self.workplace.store)
         self.card.setVisible(bool(self._values))
-        self.form.load(self._values)
+        self.keeper.load(self._values)
 
     def first_focus(self) -> QWidget:
         return self.form.boxes["name"].editor
@@ -42,16 +44,16 @@ class InitiativeSection(Section):
     def _save(self, name: str) -> None:
         self.notice.hide()
         try:
-            records.save(
-                self.workplace.store,
-                Initiative,
-                {name: self.form.value(name)},
-                int(str(self._values["id"])),
-                shown_version=int(str(self._values["version"])),
-            )
+            self.keeper.keep(name)
+        except Undecided:
+            return
         except Invalid as trouble:
             self.form.show_problems(trouble.problems)
         except UserError as trouble:
-            self.notice.show_text(trouble.sentence, {_("Toon wat er nu staat"): self.refresh}, kind="warning")
+            self.notice.show_text(trouble.sentence, kind="warning")
         else:
             self.workplace.shell.say(_("Bewaard."), undoable=True)
+
+    def _write(self, values: dict[str, object], version: int) -> None:
+        number = int(str(self._values["id"]))
+        records.save(self.workplace.store, Initiative, values, number, shown_version=version)
