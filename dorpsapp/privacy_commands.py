@@ -111,8 +111,8 @@ def erase(chosen: Namespace) -> Answer:
         name = str(initiative_values(store).get("name") or "")
     (done,), gone = copied.done, copied.last_gone
     if chosen.certificate is not None:
-        write_pdf(erasure_certificate(done, name, today, gone), chosen.certificate)
-    said = _("Gewist: persoon {n}. De laatste reservekopie met deze persoon is weg op {day}.")
+        write_pdf(erasure_certificate(done, name, today, copied.backup_gone, copied.aside_gone), chosen.certificate)
+    said = _("Gewist: persoon {n}. De laatste kopie met deze persoon is weg op {day}.")
     return {
         "person": done.person_id,
         "removed": done.removed,

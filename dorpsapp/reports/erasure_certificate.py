@@ -9,10 +9,13 @@ from dorpsapp.text import _, in_dutch, show_day_long
 
 
 @in_dutch()
-def erasure_certificate(done: Erasure, initiative: str, today: date, last_gone: date) -> Document:
+def erasure_certificate(
+    done: Erasure, initiative: str, today: date, last_gone: date, aside_gone: date | None = None
+) -> Document:
     """One page; the name is written on it by hand, so that it is not kept in another file.
 
     `last_gone` is when the last backup with this person is gone, when one is made each month.
+    `aside_gone` is when the last file that was moved aside with this person is gone, when there is one.
     """
     gone = show_day_long(last_gone)
     rows = (
@@ -23,6 +26,15 @@ def erasure_certificate(done: Erasure, initiative: str, today: date, last_gone: 
     more = (
         _("In de boekhouding staat de naam nog {n} keer. Die moet zeven jaar blijven (AWR artikel 52).").format(
             n=done.bookings
+        ),
+    )
+    set_aside = (
+        Heading(_("Opzij gezette bestanden"), 2),
+        Paragraph(
+            _(
+                "Naast het bestand staat nog een oud of beschadigd bestand. Ook daarin staan de gegevens nog, "
+                "versleuteld. Dorpsapp verwijdert het laatste op {day}, of bij de eerste reservekopie daarna."
+            ).format(day=show_day_long(aside_gone or today))
         ),
     )
     return Document(
@@ -58,6 +70,7 @@ def erasure_certificate(done: Erasure, initiative: str, today: date, last_gone: 
                     "opnieuw."
                 ).format(day=gone)
             ),
+            *(set_aside if aside_gone is not None else ()),
             Signatures((_("Naam van de persoon"), _("Gewist door"), _("Datum"))),
         ),
         footer=_("{name} · bewijs van wissen").format(name=initiative),

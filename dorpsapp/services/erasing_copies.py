@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from dorpsapp.errors import UserError
-from dorpsapp.store import backup, file_state, rotation
+from dorpsapp.store import aside, backup, file_state, rotation
 from dorpsapp.store.migrate import BACKUP_FOLDER
 from dorpsapp.store.store import Store
 
@@ -20,11 +20,20 @@ Done = TypeVar("Done")
 
 @dataclass(frozen=True)
 class Copied(Generic[Done]):
-    """What was done, when the last backup with the erased people is gone, and which folders could not be used."""
+    """What was done, when the last backup with the erased people is gone, and which folders could not be used.
+
+    `aside_gone` is when the last file that was moved aside is gone; None when there is none.
+    """
 
     done: Done
-    last_gone: date
+    backup_gone: date
+    aside_gone: date | None = None
     missed: tuple[Path, ...] = ()
+
+    @property
+    def last_gone(self) -> date:
+        """When no copy of any sort has them any more."""
+        return max(self.backup_gone, self.aside_gone or self.backup_gone)
 
 
 def own_folder(data_file: Path) -> Path:
@@ -56,4 +65,7 @@ def between_copies(store: Store, folders: Sequence[Path], today: date, work: Cal
         present = rotation.rotated(folder, database)
         newest = max(one.sequence for one in present if one.path == made)
         until = max(until, rotation.last_kept_until(today, present, newest))
-    return Copied(done, until, tuple(missed))
+    aside.remove_expired(store.path, folders, today)
+    set_aside = aside.asides(store.path, folders)
+    aside_gone = max(map(aside.kept_until, set_aside)) if set_aside else None
+    return Copied(done, until, aside_gone, tuple(missed))

@@ -1,6 +1,5 @@
 """Rescue: what can be done with a damaged data file, without ever mending it in place."""
 
-import glob
 import json
 import platform
 import zipfile
@@ -16,6 +15,7 @@ from dorpsapp.services.opening import Credentials, unlock
 from dorpsapp.services.restoring import CHANGES
 from dorpsapp.services.salvaged_rows import Outcome, Proposal, add_back, proposals
 from dorpsapp.store import bundle, key_files, restore
+from dorpsapp.store.aside import DAMAGED, asides
 from dorpsapp.store.audit_entry import AuditAction
 from dorpsapp.store.bundle import SUFFIX, Manifest
 from dorpsapp.store.driver import driver
@@ -24,8 +24,6 @@ from dorpsapp.store.salvage import Salvaged, salvage
 from dorpsapp.store.slots import User
 from dorpsapp.store.store import Store
 from dorpsapp.store.trouble import Damaged
-
-DAMAGED_MARK = "beschadigd"
 
 
 @dataclass(frozen=True)
@@ -70,9 +68,9 @@ def look(path: Path, credentials: Credentials, folders: Sequence[Path], today: d
 def put_back(rescue: Rescue, today: date) -> tuple[Store, Path]:
     """The store on the newest good backup, or on an empty file when there is none; and the damaged file's new name."""
     if rescue.backup is not None:
-        _manifest, aside = restore.restore_over(rescue.backup.path, rescue.path, rescue.key, DAMAGED_MARK)
+        _manifest, aside = restore.restore_over(rescue.backup.path, rescue.path, rescue.key, DAMAGED)
     else:
-        aside = restore.move_aside(rescue.path, DAMAGED_MARK)
+        aside = restore.move_aside(rescue.path, DAMAGED)
         try:
             Store.create(rescue.path, practice=rescue.practice, key=rescue.key).close()
         except BaseException:
@@ -88,7 +86,7 @@ def put_back(rescue: Rescue, today: date) -> tuple[Store, Path]:
 
 def damaged_beside(path: Path) -> list[Path]:
     """The damaged files that were moved aside for this one, the newest last."""
-    return sorted(path.parent.glob(f"{glob.escape(path.stem)} {DAMAGED_MARK} *{path.suffix}"))
+    return asides(path, marks=(DAMAGED,))
 
 
 def found_in(store: Store, damaged: Path, folders: Sequence[Path]) -> tuple[Salvaged, tuple[Proposal, ...]]:

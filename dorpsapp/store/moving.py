@@ -5,13 +5,12 @@ from pathlib import Path
 
 from dorpsapp.errors import UserError
 from dorpsapp.store import bundle, erased, key_files
+from dorpsapp.store.aside import MOVED
 from dorpsapp.store.files import explained_files, remove, sync_file, sync_folder
 from dorpsapp.store.location import refuse_network
 from dorpsapp.store.lock import FileLock
 from dorpsapp.store.restore import move_aside
 from dorpsapp.text import _
-
-MOVED_MARK = "verplaatst"
 
 
 def move_to(path: Path, folder: Path) -> Path:
@@ -41,7 +40,7 @@ def move_to(path: Path, folder: Path) -> Path:
             for _old, new in pairs:
                 remove(new)
             raise
-        move_aside(path, MOVED_MARK)
+        move_aside(path, MOVED)
     return target
 
 

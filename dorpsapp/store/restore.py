@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
-from itertools import count
 from pathlib import Path
 
 from dorpsapp.errors import UserError
 from dorpsapp.store import bundle, erased, file_state, key_copy, key_files
+from dorpsapp.store.aside import name_for
 from dorpsapp.store.backup import checked_content
 from dorpsapp.store.bundle import DamagedBackup, Manifest
 from dorpsapp.store.connection import PRACTICE_KEY, connect
@@ -68,11 +68,7 @@ def _bring_list(backup: Path, data_file: Path, database_id: str) -> None:
 
 def move_aside(path: Path, mark: str, today: date | None = None) -> Path:
     """Give a closed data file, with its unfinished write and a copy of its keys, a free name beside it; gives that."""
-    for number in count(1):
-        again = f" {number}" if number > 1 else ""
-        aside = path.with_name(f"{path.stem} {mark} {today or date.today():%Y-%m-%d}{again}{path.suffix}")
-        if not aside.exists():
-            break
+    aside = name_for(path, mark, today or date.today())
     with explained_files():
         beside = key_files.load(path)
         if beside is not None:

@@ -28,7 +28,9 @@ class DamagedGate(Gate):
         super().__init__(_("Dit bestand is beschadigd"))
         column = self.card.column
         column.addWidget(muted(path.stem))
-        column.addWidget(Words(_("Dorpsapp verandert niets aan dit bestand. Het blijft bewaard zoals het is.")))
+        column.addWidget(
+            Words(_("Dorpsapp verandert niets aan dit bestand. Het blijft drie maanden bewaard zoals het is."))
+        )
         column.addWidget(heading(_("Wat er nog is")))
         self.backup = Words(_about_backup(rescue.backup))
         self.salvaged = Words(_about_rows(rescue))

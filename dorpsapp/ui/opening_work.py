@@ -167,10 +167,11 @@ def closing_backup(store: Store, folder: Path) -> None:
     """A backup in this folder; trouble goes to the log, because closing goes on."""
     import logging
 
-    from dorpsapp.store import backup, file_state, rotation
+    from dorpsapp.store import aside, backup, file_state, rotation
 
     try:
         backup.make(store.path, store.key, folder)
         rotation.rotate(folder, file_state.inspect(store.path, store.key).database_id)
+        aside.remove_expired(store.path, [folder], date.today())
     except UserError as trouble:  # closing goes on: the data itself is safe, and the start page warns
         logging.getLogger(__name__).warning("closing backup failed: %s", type(trouble).__name__)

@@ -9,12 +9,15 @@ from hypothesis import strategies as st
 
 from dorpsapp.errors import UserError
 from dorpsapp.models import Person
+from dorpsapp.reports.erasure_certificate import erasure_certificate
+from dorpsapp.reports.plain_text import render_text
 from dorpsapp.services.erasing import erase_people
 from dorpsapp.services.erasing_copies import between_copies, own_folder
 from dorpsapp.services.people import save_person
-from dorpsapp.store import bundle
+from dorpsapp.store import aside, bundle, key_files
 from dorpsapp.store.rotation import FEWEST, Candidate, last_kept_until, superfluous
 from dorpsapp.store.store import Store
+from dorpsapp.text import show_day_long
 
 TODAY = date.today()
 
@@ -32,6 +35,24 @@ def test_one_before_and_one_after_in_every_folder_that_is_there(store: Store, tm
     assert len(list(stick.glob("*.dorpsapp-kopie"))) == 1 and not away.exists()
     assert copied.missed == (away,) and copied.last_gone == last_kept_until(TODAY)
     assert [one.person_id for one in copied.done] == [number]
+
+
+def test_what_was_moved_aside_expires_and_the_certificate_names_it(store: Store, tmp_path: Path) -> None:
+    number = save_person(store, {"surname": "Voorbeeld"})
+    path, folder = store.path, own_folder(store.path)
+    old = aside.name_for(path, aside.REPLACED, TODAY - timedelta(days=aside.KEPT_DAYS))
+    young = aside.name_for(path, aside.DAMAGED, TODAY - timedelta(days=10))
+    other = path.with_name(f"{path.stem} anders {TODAY - timedelta(days=400):%Y-%m-%d}{path.suffix}")
+    for each in (old, young, other, old.with_name(f"{old.name}-journal"), *key_files.paths(old)):
+        each.write_bytes(b"x")
+    copied = between_copies(store, [folder], TODAY, lambda: erase_people(store, [number], TODAY))
+    assert copied.aside_gone == aside.kept_until(young) == TODAY + timedelta(days=aside.KEPT_DAYS - 10)
+    assert copied.last_gone == max(copied.backup_gone, copied.aside_gone)
+    assert young.exists() and other.exists() and path.exists()
+    assert not [each for each in tmp_path.iterdir() if each.name.startswith(old.stem)]
+    proof = render_text(erasure_certificate(copied.done[0], "Dorp", TODAY, copied.backup_gone, copied.aside_gone))
+    assert show_day_long(copied.aside_gone) in " ".join(proof.split())
+    assert aside.remove_expired(path, [folder], copied.aside_gone) == [young]
 
 
 def test_without_the_first_backup_nothing_is_done(store: Store, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from dorpsapp.services.erasures import reapply_erasures
-from dorpsapp.store import backup, erased, file_state, restore, rotation
+from dorpsapp.store import aside, backup, erased, file_state, restore, rotation
 from dorpsapp.store.audit_entry import AuditAction
 from dorpsapp.store.store import Store
 from dorpsapp.store.user_roles import Capability
@@ -29,6 +29,7 @@ def make_backups(task: Task[list[Path]], store: Store, folders: list[Path]) -> l
             )
         )
         rotation.rotate(folder, database)
+        aside.remove_expired(store.path, [folder], date.today())
     return made
 
 

@@ -351,11 +351,11 @@ class PersonPage(Page):
             from dorpsapp.reports.erasure_certificate import erasure_certificate
 
             name = str(initiative_values(store).get("name") or "")
-            return erasure_certificate(copied.done, name, today, copied.last_gone)
+            return erasure_certificate(copied.done, name, today, copied.backup_gone, copied.aside_gone)
 
         output = DocumentOutput(self.workplace, self.notice)
         self.notice.show_text(
-            _("Deze persoon is voorgoed gewist. De laatste reservekopie met deze persoon is weg op {day}.").format(
+            _("Deze persoon is voorgoed gewist. De laatste kopie met deze persoon is weg op {day}.").format(
                 day=show_day(copied.last_gone)
             ),
             {
