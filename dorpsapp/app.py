@@ -52,6 +52,7 @@ def furnish(
     from dorpsapp.ui.drafting import Drafts
     from dorpsapp.ui.everyone import Everyone
     from dorpsapp.ui.pages import make_page
+    from dorpsapp.ui.swap import Swap
     from dorpsapp.ui.tasks import Tasks
     from dorpsapp.ui.workplace import Workplace
 
@@ -65,7 +66,10 @@ def furnish(
     tasks = Tasks(window, failed)
     drafts = Drafts(store, tasks, window)
     everyone = Everyone(store, tasks, changes, window)
-    workplace = Workplace(store, changes, tasks, messages, preferences, window.look, window, today, drafts, everyone)
+    swap = Swap(window)
+    workplace = Workplace(
+        store, changes, tasks, messages, preferences, window.look, window, today, drafts, everyone, swap
+    )
     window.open_workplace(workplace, make_page)
     everyone.read()
 

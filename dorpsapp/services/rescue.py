@@ -14,8 +14,8 @@ from dorpsapp.services.erasures import reapply_erasures
 from dorpsapp.services.opening import Credentials, unlock
 from dorpsapp.services.restoring import CHANGES
 from dorpsapp.services.salvaged_rows import Outcome, Proposal, add_back, proposals
-from dorpsapp.store import bundle, key_files, restore
-from dorpsapp.store.aside import DAMAGED, asides
+from dorpsapp.store import backup, bundle, key_files, restore
+from dorpsapp.store.aside import DAMAGED, REPLACED, asides
 from dorpsapp.store.audit_entry import AuditAction
 from dorpsapp.store.bundle import SUFFIX, Manifest
 from dorpsapp.store.driver import driver
@@ -24,6 +24,7 @@ from dorpsapp.store.salvage import Salvaged, salvage
 from dorpsapp.store.slots import User
 from dorpsapp.store.store import Store
 from dorpsapp.store.trouble import Damaged
+from dorpsapp.store.user_roles import Capability
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,29 @@ def put_back(rescue: Rescue, today: date) -> tuple[Store, Path]:
     store = Store.open(rescue.path, rescue.key, practice=rescue.practice, opened_by=rescue.user)
     store.note(AuditAction.RESTORED)
     return store, aside
+
+
+def put_in_place(store: Store, source: Path, copies: Path, today: date) -> tuple[Store, Path]:
+    """Put a backup in the place of an open file, after a copy of now in that folder; closes the file.
+
+    Gives the store on what was put back, for the same user, and the new name of the file that stood there. When it
+    does not succeed the file stands where it stood, closed.
+    """
+    store.require(Capability.RESTORE)
+    path, key, practice, user = store.path, store.key, store.practice, store.user
+    backup.make(path, key, copies)
+    store.close()
+    given = None if practice else key
+    _manifest, aside = restore.restore_over(source, path, given, REPLACED)
+    try:
+        reapply_erasures(path, given, practice=practice, today=today)
+    except BaseException:  # with who was erased nothing comes back
+        remove(path)
+        restore.move_back(aside, path)
+        raise
+    opened = Store.open(path, given, practice=practice, opened_by=user)
+    opened.note(AuditAction.RESTORED)
+    return opened, aside
 
 
 def damaged_beside(path: Path) -> list[Path]:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
 
 from dorpsapp.errors import Invalid, UserError, WrongPassword
 from dorpsapp.text import _
@@ -154,13 +154,7 @@ class Opening(QObject):
 
         Whoever locks keeps the typing before this, and says where the window comes back.
         """
-        store, workplace = self.store, self._window.workplace
-        assert store is not None and workplace is not None
-        self.store = None
-        self.let_go.emit()
-        workplace.tasks.stop()
-        workplace.changes.close()
-        self._window.forget_file()
+        store, workplace = self._let_go()
         gate = self._show_unlock(store.path, self._users, why)
         gate.set_busy(True)
         changed, folders = self._changed, self._backup_folders(store)
@@ -168,6 +162,41 @@ class Opening(QObject):
             lambda _task: work.close_file(workplace.tasks, store, folders, changed=changed),
             lambda _nothing: self._closed(workplace),
         )
+
+    def _swap(self, source: Path) -> None:
+        """Put a backup in the place of the open file, and go on with that."""
+        store, workplace = self._let_go()
+        folders = self._backup_folders(store)
+        self.show_gate()
+        self._busy(True)
+
+        def done(swapped: tuple[Store, Path]) -> None:
+            workplace.take_apart()
+            self._window.begin_at("backup", swapped[1])
+            self._opened(swapped[0])
+
+        def failed(trouble: BaseException) -> None:
+            workplace.take_apart()
+            self._failed(trouble)
+
+        self._tasks.run(
+            lambda _task: work.swap(workplace.tasks, store, source, folders[0], date.today()),
+            done,
+            failed,
+            title=_("De reservekopie wordt teruggezet"),
+        )
+
+    def _let_go(self) -> tuple[Store, Workplace]:
+        """Show nothing of the open file any more, and begin nothing new with it."""
+        store, workplace = self.store, self._window.workplace
+        assert store is not None and workplace is not None
+        self.store = None
+        self.let_go.emit()
+        workplace.drafts.keep_now()
+        workplace.tasks.stop()
+        workplace.changes.close()
+        self._window.forget_file()
+        return store, workplace
 
     def _closed(self, workplace: Workplace) -> None:
         workplace.take_apart()
@@ -249,6 +278,8 @@ class Opening(QObject):
         store.on_change(self._note_change)
         self._gate = None
         self._furnish(self._window, store, self._messages, self._preferences, date.today)
+        assert self._window.workplace is not None
+        self._window.workplace.swap.wanted.connect(self._swap, Qt.ConnectionType.QueuedConnection)
         self.opened.emit()
 
     def _note_change(self, _types: object) -> None:

@@ -98,6 +98,17 @@ def put_back(rescue: Rescue, today: date) -> tuple[Store, Path]:
     return rescues.put_back(rescue, today)
 
 
+def swap(tasks: Tasks, store: Store, source: Path, copies: Path, today: date) -> tuple[Store, Path]:
+    """A backup in the place of the open file, once the work that was asked to stop has ended."""
+    from dorpsapp.services import rescue as rescues
+
+    tasks.wait()
+    try:
+        return rescues.put_in_place(store, source, copies, today)
+    finally:
+        store.close()
+
+
 def save_for_help(rescue: Rescue, target: Path) -> None:
     """Everything that someone who helps needs, in one file."""
     from dorpsapp.services import rescue as rescues

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dorpsapp.ui.changes import Changes
     from dorpsapp.ui.drafting import Drafts
     from dorpsapp.ui.everyone import Everyone
+    from dorpsapp.ui.swap import Swap
     from dorpsapp.ui.tasks import Tasks
 
 
@@ -50,6 +51,7 @@ class Workplace:
     today: Callable[[], date]
     drafts: Drafts
     everyone: Everyone
+    swap: Swap
 
     def role_limits(self, page: str) -> str:
         """What one's role does not do or see on a page, in plain words; empty when there is nothing to say."""
@@ -57,5 +59,5 @@ class Workplace:
 
     def take_apart(self) -> None:
         """After the file was closed and the pages went: nothing holds on to the store, and so to its key."""
-        for part in (self.changes, self.drafts, self.everyone, self.tasks):
+        for part in (self.changes, self.drafts, self.everyone, self.swap, self.tasks):
             part.deleteLater()

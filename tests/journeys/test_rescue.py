@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import zipfile
+from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 from PySide6.QtCore import Qt
 
+from dorpsapp.errors import InUse
 from dorpsapp.models import ParticipantRole, Person
+from dorpsapp.services.erasing import erase_people
 from dorpsapp.services.names import take_apart
 from dorpsapp.services.opening import new_file
 from dorpsapp.services.people import save_person
 from dorpsapp.store import backup, leaves
 from dorpsapp.store.pages import SIZE, read_pages
+from dorpsapp.store.store import Store
 from dorpsapp.ui.gate_damaged import DamagedGate
 from dorpsapp.ui.gate_unlock import UnlockGate
 from dorpsapp.ui.gates import StartGate
@@ -52,6 +57,74 @@ def open_damaged(start: Start, path: Path) -> DamagedGate:
     start.wait_until(lambda: isinstance(start.window.stack.currentWidget(), DamagedGate))
     start.settle()
     return start.gate(DamagedGate)
+
+
+@pytest.fixture
+def healthy(start: Start) -> Path:
+    """An open file with two people, and a backup from before the second, who was typed by mistake."""
+    path = start.folder / "dorp.dorpsapp"
+    store = new_file(path, "Ons Dorp", "Dorpen", "Anneke", PASSWORD).store
+    first = save_person(store, take_apart("Wilhelmina Zonderling"))
+    gone = save_person(store, take_apart("Wim Weg"))
+    backup.make(path, store.key, start.folder / "reservekopie")
+    erase_people(store, [gone], date.today())
+    assert first
+    save_person(store, take_apart("Barend Buitenbeen"))
+    store.close()
+    start.opening.open_file(path)
+    start.settle()
+    start.gate(UnlockGate).password.setFocus()
+    start.type(PASSWORD)
+    start.press(Qt.Key.Key_Return)
+    start.wait_until(lambda: start.opening.store is not None)
+    start.settle()
+    return path
+
+
+def ask_for_the_backup(start: Start) -> BackupPage:
+    """Choose the backup, up to the question whether to go on."""
+    start.window.go("backup")
+    start.settle()
+    page = start.window.page
+    assert isinstance(page, BackupPage)
+    (start.messages.source,) = (start.folder / "reservekopie").iterdir()
+    page.restore.click()
+    start.settle()
+    assert "Dat staat er niet in" in page.notice.text.text()
+    return page
+
+
+def test_a_backup_comes_in_the_place_of_the_file_by_keyboard(start: Start, healthy: Path) -> None:
+    ask_for_the_backup(start)
+    start.press(Qt.Key.Key_Return)
+    start.wait_until(lambda: start.opening.store is not None and not start.opening.is_busy)
+    start.settle()
+    assert names_in(start) - {None} == {"Wilhelmina Zonderling", "(gewist)"}, "who was erased since stays away"
+    page = start.window.page
+    assert isinstance(page, BackupPage)
+    (aside,) = start.folder.glob("dorp vervangen *.dorpsapp")
+    assert aside.name in page.notice.text.text()
+    assert len(list((start.folder / "reservekopie").iterdir())) >= 2, "a copy of what stood there was made first"
+    assert start.opening.store is not None
+    key = start.opening.store.key
+    with closing(Store.open(aside, key)) as before, before.read() as session:
+        assert "Barend" in set(session.scalars(sa.select(Person.first_name)))
+    with pytest.raises(InUse):
+        Store.open(healthy, key)
+
+
+def test_a_backup_that_is_damaged_leaves_the_file_as_it_is(start: Start, healthy: Path) -> None:
+    ask_for_the_backup(start)
+    (source,) = (start.folder / "reservekopie").glob("*.dorpsapp-kopie")
+    content = bytearray(source.read_bytes())
+    content[len(content) // 2] ^= 1
+    source.write_bytes(content)
+    before = healthy.read_bytes()
+    start.press(Qt.Key.Key_Return)
+    start.settle()
+    gate = start.gate(StartGate)
+    assert "beschadigd" in gate.notice.text.text()
+    assert healthy.read_bytes() == before and not list(start.folder.glob("dorp vervangen*"))
 
 
 def names_in(start: Start) -> set[str]:

@@ -11,6 +11,7 @@ from dorpsapp.errors import UserError
 from dorpsapp.services.rescue import damaged_beside
 from dorpsapp.services.restoring import Comparison, compare
 from dorpsapp.services.to_do import BACKUP_DAYS
+from dorpsapp.store.aside import kept_until
 from dorpsapp.store.bundle import SUFFIX
 from dorpsapp.text import _, show_day
 from dorpsapp.ui.icons import wear
@@ -80,14 +81,17 @@ class BackupPage(Page):
         card.column.addWidget(
             Words(
                 _(
-                    "Kies een kopie. U ziet eerst wat er niet in staat. Dorpsapp bewaart een kopie van nu en maakt van "
-                    "de gekozen kopie een nieuw bestand. Uw gegevens van nu blijven staan."
+                    "Kies een kopie. U ziet eerst wat er niet in staat. Gaat u door, dan komt de kopie in de plaats "
+                    "van uw bestand. Dorpsapp maakt eerst een kopie van nu, en zet uw bestand van nu opzij."
                 )
             )
         )
         row = QWidget()
         self.restore = button(_("Kopie bekijken en ter&ugzetten"), self._put_back, icon="folder-open")
-        FlowLayout(row).addWidget(self.restore)
+        self.apart = button(_("Als apart bestand be&waren"), self._put_apart, icon="file-plus")
+        flow = FlowLayout(row, gap=10)
+        flow.addWidget(self.restore)
+        flow.addWidget(self.apart)
         card.column.addWidget(row)
         return card
 
@@ -106,6 +110,10 @@ class BackupPage(Page):
 
     def arrive(self, argument: object) -> None:
         self.refresh()
+        if isinstance(argument, Path):
+            text = _("De kopie is teruggezet. Uw bestand van daarvoor heet nu {name}. Het gaat weg na {day}.")
+            day = show_day(kept_until(argument))
+            self.notice.show_text(text.format(name=argument.name, day=day))
 
     def refresh(self) -> None:
         file, preferences = self.workplace.store.path, self.workplace.preferences
@@ -158,10 +166,13 @@ class BackupPage(Page):
             choose_second_folder(self.workplace.preferences, self.workplace.store.path, chosen)
             self.refresh()
 
-    def _put_back(self) -> None:
-        store = self.workplace.store
+    def _chosen(self) -> Path | None:
         pattern = _("Reservekopie van Dorpsapp (*{suffix})").format(suffix=SUFFIX)
-        source = self.workplace.messages.open_path(_("Kies een reservekopie"), first_folder(store.path), pattern)
+        folder = first_folder(self.workplace.store.path)
+        return self.workplace.messages.open_path(_("Kies een reservekopie"), folder, pattern)
+
+    def _put_back(self) -> None:
+        store, source = self.workplace.store, self._chosen()
         if source is None:
             return
         self.notice.hide()
@@ -177,7 +188,7 @@ class BackupPage(Page):
         """Say what would be lost, and go on only then."""
         self.notice.show_text(
             found.text,
-            {_("&Toch terugzetten"): lambda: self._go_on(source), _("Niet &doen"): self._give_up},
+            {_("&Toch terugzetten"): lambda: self.workplace.swap.wanted.emit(source), _("Niet &doen"): self._give_up},
             kind="warning" if found.changes else "true",
         )
         self.notice.answers[0].setFocus()
@@ -186,8 +197,11 @@ class BackupPage(Page):
         self.notice.hide()
         self.restore.setFocus()
 
-    def _go_on(self, source: Path) -> None:
-        store, today = self.workplace.store, self.workplace.today()
+    def _put_apart(self) -> None:
+        """The backup as a file of its own; the present one stays what it is."""
+        store, today, source = self.workplace.store, self.workplace.today(), self._chosen()
+        if source is None:
+            return
         target = self.workplace.messages.save_path(
             _("Bewaar de teruggezette gegevens als"),
             store.path.with_name(_("{name} teruggezet{suffix}").format(name=store.path.stem, suffix=store.path.suffix)),
