@@ -14,8 +14,7 @@ from dorpsapp.reports.blocks import Block, Chart, Document, Table, walk
 from dorpsapp.reports.excel_chart import add_chart, chart_columns, set_print_area, table_of_chart
 from dorpsapp.reports.excel_overview import begin_overview, fill_overview, write_explanation
 from dorpsapp.reports.excel_sheet import Book
-from dorpsapp.reports.excel_table import TableSheet, write_table
-from dorpsapp.reports.palette import MUTED
+from dorpsapp.reports.excel_table import TableSheet, write_note, write_table
 from dorpsapp.reports.safe_text import one_line
 from dorpsapp.reports.saving import save_bytes
 from dorpsapp.text import _, in_dutch
@@ -107,10 +106,11 @@ def _finish(book: Book, home: TableSheet, charts: list[tuple[Chart, tuple[int, .
     note_row = None
     if home.table.note:
         note_row = home.end_row + 2
-        book.put_text(home.sheet, note_row, 0, home.table.note, font_color=MUTED, italic=True)
-    for number, (chart, columns) in enumerate(charts):
-        add_chart(book, chart, home, columns, number)
-    set_print_area(home, len(charts), note_row)
+        write_note(book, home, note_row)
+    rows = 0
+    for chart, columns in charts:
+        rows += add_chart(book, chart, home, columns, rows)
+    set_print_area(home, rows, note_row)
 
 
 def _name(key: str, taken: Mapping[str, TableSheet]) -> str:

@@ -18,16 +18,20 @@ from dorpsapp.text import _
 
 WIDTH = 600
 HEIGHT = 300
-_ROW_PIXELS = 20
-_ROWS_ON_A_PAGE = 64
+_BAR = 20
+_AROUND_BARS = 130
+_ROW_PIXELS = 24
+_TITLE_LETTER = 11
+_ROWS_ON_A_PAGE = 53
 _TYPES: dict[str, dict[str, str]] = {
     "bars": {"type": "column"},
     "stacked_bars": {"type": "column", "subtype": "stacked"},
     "horizontal_bars": {"type": "bar"},
     "lines": {"type": "line"},
-    "compare_bars": {"type": "column"},
+    "compare_bars": {"type": "bar"},
     "bullets": {"type": "bar"},
 }
+_LYING = frozenset(key for key, looks in _TYPES.items() if looks["type"] == "bar")
 _PATTERNS: dict[Pattern, str] = {
     "rising": "wide_upward_diagonal",
     "level": "narrow_horizontal",
@@ -79,8 +83,11 @@ def _holds(table: Table, place: int, chart: Chart, series: Series) -> bool:
     return all(math.isclose(one, other) if one and other else one == other for one, other in pairs)
 
 
-def add_chart(book: Book, chart: Chart, home: TableSheet, columns: tuple[int, ...], before: int) -> None:
-    """Put the chart beside the table, or below it when the table is wide; `before` charts stand there already."""
+def add_chart(book: Book, chart: Chart, home: TableSheet, columns: tuple[int, ...], before: int) -> int:
+    """Put the chart beside the table, or below it when the table is wide, after `before` rows with charts.
+
+    Gives the rows that it takes.
+    """
     native = book.workbook.add_chart(_TYPES[chart.kind])
     native.set_title({"name": _no_reference(chart.title), "name_font": {"size": 12, "color": INK}})
     for number, column in enumerate(columns):
@@ -96,24 +103,33 @@ def add_chart(book: Book, chart: Chart, home: TableSheet, columns: tuple[int, ..
     if unit:
         axis |= {"name": unit, "name_font": {"size": 9, "bold": False, "color": INK}}
     names = {"num_font": small}
-    if chart.kind in ("horizontal_bars", "bullets"):
+    if chart.kind in _LYING:
         native.set_y_axis({**names, "reverse": True})
         native.set_x_axis(axis)
     else:
         native.set_x_axis(names)
         native.set_y_axis(axis)
-    native.set_size({"width": WIDTH, "height": HEIGHT})
+    high = _height(chart)
+    native.set_size({"width": WIDTH, "height": high})
     row, column = _corner(home, before)
     home.sheet.insert_chart(row, column, native, {"description": chart_alt_text(chart), "object_position": 1})
+    return high // _ROW_PIXELS + 2
 
 
-def set_print_area(home: TableSheet, charts: int, note_row: int | None) -> None:
-    """Print the table with its charts and note, and nothing cut off."""
+def _height(chart: Chart) -> int:
+    """As high as its bars need for the numbers at their ends, one below the other."""
+    bars = len(chart.categories) * len(chart.series) if chart.kind in _LYING else 0
+    return max(HEIGHT, _AROUND_BARS + bars * _BAR)
+
+
+def set_print_area(home: TableSheet, rows: int, note_row: int | None) -> None:
+    """Print the table with its charts, which take this many rows, and its note, and nothing cut off."""
     last_row = max(home.end_row, note_row or 0)
-    last_column = len(home.labels) - 1
-    if charts:
-        row, column = _corner(home, charts - 1)
-        last_row = max(last_row, row + HEIGHT // _ROW_PIXELS + 1)
+    title = min(len(home.table.caption) * _TITLE_LETTER, WIDTH)
+    last_column = max(len(home.labels) - 1, _column_at(home, 0, title))
+    if rows:
+        row, column = _corner(home, rows)
+        last_row = max(last_row, row)
         last_column = max(last_column, _column_at(home, column, WIDTH))
         if is_beside(home):
             home.sheet.set_landscape()
@@ -128,10 +144,9 @@ def is_beside(home: TableSheet) -> bool:
 
 
 def _corner(home: TableSheet, before: int) -> tuple[int, int]:
-    step = HEIGHT // _ROW_PIXELS + 2
     if is_beside(home):
-        return HEAD_ROW + before * step, len(home.labels) + 1
-    return home.end_row + (5 if home.table.note else 2) + before * step, 0
+        return HEAD_ROW + before, len(home.labels) + 1
+    return home.end_row + (4 if home.table.note else 2) + before, 0
 
 
 def _column_at(home: TableSheet, start: int, wide: float) -> int:

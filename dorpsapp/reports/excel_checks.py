@@ -30,7 +30,7 @@ from dorpsapp.reports.safe_text import one_line
 from dorpsapp.reports.tables import Cell, place_of, row_of
 from dorpsapp.text import _
 
-_LABEL_WIDTH = 42
+LABEL_WIDTH = 58
 
 
 @dataclass(frozen=True)
@@ -91,16 +91,16 @@ def write_checks(book: Book, sheet: Worksheet, formulas: CheckFormulas, summary:
     for number, (check, comes_out) in enumerate(zip(checks, results, strict=True)):
         row = first + number
         book.put_text(sheet, row, 0, check.label, text_wrap=True)
-        fit_row(sheet, row, [(check.label, _LABEL_WIDTH)])
+        fit_row(sheet, row, [(check.label, LABEL_WIDTH)])
         stored = Cell("", good if comes_out else bad, Text())
-        book.put_formula(sheet, row, 1, f'IF({formulas.formula(check)},"{good}","{bad}")', stored)
+        book.put_formula(sheet, row, 1, f'IF({formulas.formula(check)},"{good}","{bad}")', stored, align="center")
         book.put_text(sheet, row, 2, formulas.reference(check), font_color=MUTED, indent=1)
     last = first + len(checks) - 1
     every = f"{xl_rowcol_to_cell(first, 1)}:{xl_rowcol_to_cell(last, 1)}"
     whole = Cell("", good if all(results) else bad, Text())
     book.put_text(sheet, summary, 0, _("Alle controles samen"), bold=True)
     formula = f'IF(COUNTIF({every},"{good}")={len(checks)},"{good}","{bad}")'
-    book.put_formula(sheet, summary, 1, formula, whole, bold=True)
+    book.put_formula(sheet, summary, 1, formula, whole, bold=True, align="center")
     for word, colour in ((good, GOOD), (bad, WRONG)):
         looks = book.workbook.add_format({"font_color": colour, "bold": True})
         rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": looks}

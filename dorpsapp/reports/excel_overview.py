@@ -20,7 +20,7 @@ from dorpsapp.reports.blocks import (
     plain,
     walk,
 )
-from dorpsapp.reports.excel_checks import CheckFormulas, write_checks
+from dorpsapp.reports.excel_checks import LABEL_WIDTH, CheckFormulas, write_checks
 from dorpsapp.reports.excel_sheet import Book, fit_row
 from dorpsapp.reports.excel_table import TableSheet
 from dorpsapp.reports.palette import CARD, MUTED, TITLE
@@ -28,7 +28,7 @@ from dorpsapp.reports.tables import cell_of
 from dorpsapp.text import _, show_day_long
 
 Words = Heading | Paragraph | Bullets | Note | Definitions
-_OVERVIEW_WIDTHS = (42, 16, 36)
+_OVERVIEW_WIDTHS = (LABEL_WIDTH, 16, 36)
 _EXPLANATION_WIDTHS = (26, 66)
 
 
@@ -171,8 +171,8 @@ def _explain(book: Book, sheet: Worksheet, row: int, block: Words) -> int:
 
 def _pair(book: Book, sheet: Worksheet, row: int, term: str, text: str, *, italic: bool = False) -> None:
     """A term with its text beside it, or a text alone."""
-    book.put_text(sheet, row, 0, term, text_wrap=True, bold=True)
-    book.put_text(sheet, row, 1, text, text_wrap=True, italic=italic)
+    book.put_text(sheet, row, 0, term, text_wrap=True, bold=True, valign="top")
+    book.put_text(sheet, row, 1, text, text_wrap=True, italic=italic, valign="top")
     fit_row(sheet, row, [(term, _EXPLANATION_WIDTHS[0]), (text, _EXPLANATION_WIDTHS[1])])
 
 

@@ -19,6 +19,7 @@ from dorpsapp.text import _
 
 PAPER_A4 = 9
 FONT = "Calibri"
+ROW = 18.0
 PIXELS_BESIDE = 560
 PIXELS_LYING = 900
 _HIGHEST_ROW = 409.0
@@ -40,6 +41,7 @@ class Book:
         self.titles.append(name)
         sheet = self.workbook.add_worksheet(name)
         sheet.hide_gridlines(2)
+        sheet.set_default_row(ROW)
         sheet.set_paper(PAPER_A4)
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.6, right=0.6, top=0.7, bottom=0.8)
@@ -50,7 +52,7 @@ class Book:
 
     def format(self, **looks: Any) -> Format:
         """A format, made once for each combination."""
-        whole = {"font_name": FONT, "font_size": 11, "valign": "top", **looks}
+        whole = {"font_name": FONT, "font_size": 11, "valign": "vcenter", **looks}
         key = tuple(sorted(whole.items()))
         if key not in self._formats:
             self._formats[key] = self.workbook.add_format(whole)
@@ -71,12 +73,12 @@ class Book:
         value = cell.value
         right = "right" if cell.kind.numeric else "left"
         if cell.hidden or isinstance(value, Hidden):
-            self.put_text(sheet, row, column, str(value), align=right, **looks)
+            self.put_text(sheet, row, column, str(value), **{"align": right, **looks})
         elif amount(value) is not None and math.isfinite(amount(value) or 0.0):
-            styled = self.format(num_format=number_format(cell.kind), align="right", **looks)
+            styled = self.format(**{"num_format": number_format(cell.kind), "align": "right", **looks})
             sheet.write_number(row, column, amount(value) or 0.0, styled)
         elif _is_day(value):
-            styled = self.format(num_format=cell.kind.excel_format, align="left", **looks)
+            styled = self.format(**{"num_format": cell.kind.excel_format, "align": "left", **looks})
             sheet.write_datetime(row, column, value, styled)
         elif value is None:
             sheet.write_blank(row, column, None, self.format(**looks))
@@ -86,15 +88,15 @@ class Book:
     def put_formula(self, sheet: Worksheet, row: int, column: int, formula: str, cell: Cell, **looks: Any) -> None:
         """A live formula with the value it has now stored beside it."""
         stored = cell.value if cell.value is not None else ""
-        styled = self.format(num_format=number_format(cell.kind), align="right", **looks)
+        styled = self.format(**{"num_format": number_format(cell.kind), "align": "right", **looks})
         sheet.write_formula(row, column, f"={formula}", styled, stored)
 
 
-def fit_row(sheet: Worksheet, row: int, texts: list[tuple[str, float]], least: float = 15.0) -> None:
+def fit_row(sheet: Worksheet, row: int, texts: list[tuple[str, float]], least: float = ROW) -> None:
     """Make a row high enough for its texts, each with the width of its column in characters."""
     lines = max((wrapped_lines(text, width) for text, width in texts), default=1)
-    high = min(max(least, 15.0 * lines), _HIGHEST_ROW)
-    if high > 15.0:
+    high = min(max(least, 15.0 * lines + 3.0), _HIGHEST_ROW)
+    if high > ROW:
         sheet.set_row(row, high)
 
 

@@ -117,11 +117,12 @@ def write_table(book: Book, table: Table, name: str) -> TableSheet:
 
 
 def _options(book: Book, home: TableSheet) -> dict[str, Any]:
-    head = {"bold": True, "font_color": "#FFFFFF", "bg_color": TITLE, "text_wrap": True, "valign": "bottom"}
+    head = {"bold": True, "font_color": "#FFFFFF", "bg_color": TITLE, "text_wrap": True}
     columns: list[dict[str, Any]] = []
     for column, label in zip(home.table.columns, home.labels, strict=True):
         side = "right" if column.kind.numeric else "left"
-        options: dict[str, Any] = {"header": label, "header_format": book.format(align=side, **head)}
+        looks = _looks(home.table, len(columns))
+        options: dict[str, Any] = {"header": label, "header_format": book.format(**{"align": side, **head, **looks})}
         if home.grid.total is not None and column.total == "sum" and column.formula is None:
             options["total_function"] = "sum"
         if column.formula is not None and home.structured():
@@ -146,11 +147,18 @@ def _write_cells(book: Book, home: TableSheet) -> None:
             if column.formula is not None and not isinstance(home.table.rows[number][place], Hidden):
                 book.put_formula(home.sheet, row, place, _row_formula(home, column.formula, row), cell)
             else:
-                book.put_cell(home.sheet, row, place, cell)
+                book.put_cell(home.sheet, row, place, cell, **_looks(home.table, place))
         fit_row(home.sheet, row, [(cell.text, width) for cell, width in zip(cells, home.widths, strict=True)])
     if not home.grid.rows:
         for place in range(len(home.labels)):
             home.sheet.write_blank(home.first_row, place, None, book.format())
+
+
+def _looks(table: Table, place: int) -> dict[str, Any]:
+    """Words start at the left, also an amount among words, and stand free of the numbers before them."""
+    if table.columns[place].kind.numeric:
+        return {}
+    return {"align": "left", "indent": int(place > 0 and table.columns[place - 1].kind.numeric)}
 
 
 def _row_formula(home: TableSheet, formula: Formula, row: int) -> str:
@@ -190,7 +198,16 @@ def _write_total(book: Book, home: TableSheet) -> None:
         elif place == 0:
             book.put_text(home.sheet, home.total_row, place, _total_text(home.table), **looks)
         else:
-            book.put_cell(home.sheet, home.total_row, place, cell, **looks)
+            book.put_cell(home.sheet, home.total_row, place, cell, **looks, **_looks(home.table, place))
+
+
+def write_note(book: Book, home: TableSheet, row: int) -> None:
+    """The note over the width of the table, as high as its lines, so that none of it is cut off."""
+    looks = {"font_color": MUTED, "italic": True, "text_wrap": True, "valign": "top"}
+    if len(home.labels) > 1:
+        home.sheet.merge_range(row, 0, row, len(home.labels) - 1, "", book.format(**looks))
+    book.put_text(home.sheet, row, 0, home.table.note, **looks)
+    fit_row(home.sheet, row, [(home.table.note, sum(home.widths))])
 
 
 def _total_text(table: Table) -> str:

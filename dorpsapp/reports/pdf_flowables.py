@@ -6,12 +6,12 @@ from reportlab.graphics import renderPDF
 from reportlab.graphics.shapes import Drawing
 from reportlab.lib.colors import HexColor
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Flowable
+from reportlab.platypus import Flowable, Table
 
 from dorpsapp.reports.blocks import BigFigure
 from dorpsapp.reports.palette import CARD_EDGE, MUTED, TITLE
 from dorpsapp.reports.pdf_fonts import BOLD, text_width
-from dorpsapp.reports.pdf_style import CARD_COLOUR, CARD_NOTE, LABEL, SIGNATURE, paragraph, safe
+from dorpsapp.reports.pdf_style import CARD_COLOUR, CARD_NOTE, HEIGHT_LYING, LABEL, SIGNATURE, paragraph, safe
 from dorpsapp.reports.pdf_tags import Node, TaggedCanvas, TaggedParagraph
 from dorpsapp.reports.tables import cell_of
 
@@ -41,6 +41,27 @@ class Line(Flowable):
             y = self.height - self.style.fontSize
             wide = text_width(self.text, self.style.fontName, self.style.fontSize)
             canvas.drawString(self.width - wide if self.right else 0, y, f"{self.text} ")
+
+
+class TaggedTable(Table):
+    """A table whose cells carry their own nodes; its lines and backgrounds are decoration."""
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        """Between rows, and on a whole page also within one.
+
+        What is left below the last row is no room to begin the next one in: that gives a head without rows.
+        """
+        self.splitInRow = int(height >= HEIGHT_LYING - 10)
+        parts: list[Flowable] = super().split(width, height)
+        return parts
+
+    def _drawBkgrnd(self) -> None:
+        with self.canv.artifact():
+            super()._drawBkgrnd()
+
+    def _drawLines(self) -> None:
+        with self.canv.artifact():
+            super()._drawLines()
 
 
 class Figure(Flowable):

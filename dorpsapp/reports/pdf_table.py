@@ -11,10 +11,10 @@ from reportlab.platypus import Flowable, TableStyle
 from dorpsapp.models.kinds import Day, Moment, TimeOfDay
 from dorpsapp.reports.blocks import Table
 from dorpsapp.reports.palette import MUTED, STRIPE, TITLE, TOTAL
-from dorpsapp.reports.pdf_flowables import Line
+from dorpsapp.reports.pdf_flowables import Line, TaggedTable
 from dorpsapp.reports.pdf_fonts import BOLD, REGULAR, text_width
 from dorpsapp.reports.pdf_style import WIDTH, WIDTH_LYING, cell_style, paragraph, safe
-from dorpsapp.reports.pdf_tags import Node, TaggedTable
+from dorpsapp.reports.pdf_tags import Node
 from dorpsapp.reports.tables import Cell, Grid, work_out
 
 _SIZES = (9.0, 8.0, 7.5)
@@ -134,7 +134,7 @@ def draw_part(paper: PaperTable, plan: Plan, node: Node) -> TaggedTable:
         rows.append(_row(paper.table, plan, cells, body.add("TR"), bold=False))
     if paper.grid.total is not None:
         rows.append(_row(paper.table, plan, paper.grid.total, body.add("TR"), bold=True))
-    flowable = TaggedTable(rows, colWidths=plan.widths, repeatRows=1, splitInRow=1, hAlign="LEFT")
+    flowable = TaggedTable(rows, colWidths=plan.widths, repeatRows=1, hAlign="LEFT")
     flowable.setStyle(_looks(plan, has_total=paper.grid.total is not None))
     kept = _kept_at_end(paper.grid)
     if kept > 1:

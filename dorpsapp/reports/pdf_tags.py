@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Paragraph, Table
+from reportlab.platypus import Paragraph
 
 
 @dataclass(eq=False)
@@ -165,15 +165,3 @@ def _end_with_space(broken: Any) -> None:
                 words[-1] = words[-1] + " "
         elif line.words:
             line.words[-1].text += " "
-
-
-class TaggedTable(Table):
-    """A table whose cells carry their own nodes; its lines and backgrounds are decoration."""
-
-    def _drawBkgrnd(self) -> None:
-        with self.canv.artifact():
-            super()._drawBkgrnd()
-
-    def _drawLines(self) -> None:
-        with self.canv.artifact():
-            super()._drawLines()

@@ -7,6 +7,7 @@ import re
 import warnings
 from dataclasses import replace
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,7 @@ from dorpsapp.reports.blocks import (
     Table,
     TableSum,
     TableTotal,
+    Typed,
 )
 from dorpsapp.reports.excel import render_workbook, write_workbook
 from dorpsapp.reports.safe_text import cell_text
@@ -131,6 +133,46 @@ def test_charts_have_words_and_stand_inside_the_print() -> None:
             assert chart.anchor.to.col < last_column
             assert chart.anchor.to.row < last_row
     assert seen == len(charts())
+
+
+def test_a_sheet_prints_its_whole_title_and_note_and_keeps_words_free_of_numbers() -> None:
+    columns = (Column("who", "Wie", Text()), Column("count", "Keer", Number()), Column("code", "Verw.", Text()))
+    note = "Zoveel woorden dat ze nooit op een regel passen. " * 4
+    caption = "Wie verwees nieuwe gasten naar ons"
+    table = Table("t", caption, columns, (("a", 1, "F01"), ("b", Decimal("2.5"), "F02")), note=note)
+    sheet = open_book(render_workbook(_document(table)))[caption[:31].rstrip()]
+    assert [str(part) for part in sheet.merged_cells.ranges] == ["A8:C8"]
+    assert sheet["A8"].value == note
+    assert sheet["A8"].alignment.wrap_text
+    widths = sum(sheet.column_dimensions[letter].width for letter in "ABC")
+    assert (sheet.row_dimensions[8].height or 0) >= 15 * len(note) * 0.8 / widths
+    printed = sheet.print_area.split(":")[1].replace("$", "")
+    assert printed[0] > "C", "the title is wider than the three columns"
+    assert [sheet[place].alignment.indent for place in ("A5", "C4", "C5", "C6")] == [0, 1, 1, 1]
+    assert sheet["C4"].alignment.horizontal == "left"
+
+
+def test_an_amount_among_words_stands_at_the_left() -> None:
+    columns = (Column("what", "Wat", Text()), Column("value", "Burenhulp", Text()))
+    rows = (("Zaaknummer", "Z25"), ("Verleend bedrag", Typed(380_000, Money())))
+    table = Table("t", "Gegevens", columns, rows)
+    sheet = open_book(render_workbook(_document(table)))["Gegevens"]
+    assert sheet["B6"].value == 3800
+    assert sheet["B6"].alignment.horizontal == "left"
+
+
+def test_many_bars_beside_each_other_lie_down_and_get_the_room_they_need() -> None:
+    def anchor(count: int) -> tuple[str, int]:
+        names = tuple(f"Soort {n}" for n in range(count))
+        series = (Series("Begroot", tuple(range(count))), Series("Werkelijk", tuple(range(count))))
+        chart = Chart("c", "Per soort", "compare_bars", names, series, Number(), "euro")
+        sheet = open_book(render_workbook(_document(chart)))["Per soort"]
+        (drawn,) = sheet._charts
+        return drawn.barDir, drawn.anchor.to.row - drawn.anchor._from.row
+
+    few, many = anchor(3), anchor(12)
+    assert few[0] == many[0] == "bar"
+    assert many[1] >= few[1] + 8
 
 
 def test_the_same_document_gives_the_same_bytes() -> None:

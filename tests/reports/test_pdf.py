@@ -313,3 +313,16 @@ def test_a_total_never_stands_alone_on_a_page() -> None:
         pages = pdf_pages(render_pdf(_document(Table("lang", "Lang", columns, rows))))
         with_total = next(page for page in pages if "Totaal" in page)
         assert f"regel {length - 1}" in with_total
+
+
+def test_the_head_of_a_table_never_stands_twice_on_a_page_nor_without_rows() -> None:
+    """Wherever the page ends: the rows that stay together do not begin in what is left of it."""
+    columns = (Column("what", "Onderdeel", Text()), Column("count", "Aantal", Number(), "sum"))
+    table = Table("maanden", "Per maand", columns, tuple((f"regel {at}", at) for at in range(12)))
+    for lines in range(14, 28):
+        pages = pdf_pages(render_pdf(_document(*[Paragraph("tekst")] * lines, table)))
+        for page in pages:
+            heads = page.count("Onderdeel")
+            assert heads <= 1
+            assert not heads or "regel" in page.split("Onderdeel")[1]
+        assert sum(page.count("regel") for page in pages) == 12

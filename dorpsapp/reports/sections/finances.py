@@ -82,7 +82,7 @@ def _in_words(money: MoneyYear) -> tuple[Span, ...]:
         year=money.year, income=show_money(income.actual), expense=show_money(expense.actual)
     )
     ending = _(" Begroot was {budget}.").format(budget=show_money(result.budget))
-    share = _(" Een verschil vanaf {n}% van de begroting lichten wij toe.").format(n=money.explained_from)
+    share = _(" Een verschil van meer dan {n}% van de begroting lichten wij toe.").format(n=money.explained_from)
     return (
         Span(opening),
         Span(_("Het resultaat is {result}.").format(result=show_money(result.actual)), strong=True),
