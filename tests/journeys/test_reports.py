@@ -47,6 +47,21 @@ def test_the_report_shows_at_once_with_its_text_and_its_checks(desk: Desk) -> No
     assert page.pdf.isEnabled()
 
 
+def test_at_double_size_the_page_scrolls_and_nothing_within_it(desk: Desk) -> None:
+    page = reports_page(desk)
+    bar = page._choice_area.verticalScrollBar()
+    assert bar.maximum() > 0 and not page.to_preview.isVisible()
+    desk.window.look.choose(percent=200)
+    desk.settle()
+    assert bar.maximum() == 0 and not bar.isVisible()
+    page.to_preview.click()
+    assert desk.focused() is page.preview.tabBar()
+    assert not page.checks.visibleRegion().isEmpty()
+    desk.window.look.choose(percent=100)
+    desk.settle()
+    assert bar.maximum() > 0
+
+
 def test_saving_as_pdf_and_excel(desk: Desk, tmp_path: Path) -> None:
     page = reports_page(desk)
     desk.messages.path = tmp_path / "rapport.pdf"

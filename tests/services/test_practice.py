@@ -47,6 +47,14 @@ def figures_of(store: Store) -> Figures:
         return work_out(read_facts(session, Period.of_year(2025)), Wording(), exact=True)
 
 
+def test_every_activity_says_when_it_is() -> None:
+    said = {one.activity: one.when for each in VILLAGES.values() for one in each.services if one.activity}
+    assert said["Buurthuiskamer"] == "elke woensdag" and said["Kaartclubs"] == "elke maandag, woensdag en vrijdag"
+    assert said["Singles"] == "eens per maand op zondag" and said["Open huis"] == "elke dag"
+    assert said["Austerlitz Eet"] == "om de week op donderdag"
+    assert said["Wijkfeest"] == "een paar keer per jaar op zaterdag"
+
+
 def content_of(store: Store) -> str:
     with store.read() as session:
         people = session.execute(sa.select(Person.id, Person.first_name, Person.surname, Person.postcode)).all()

@@ -230,7 +230,14 @@ def _add_support(
             )
     activities = {
         service.activity: records.put(
-            unit, Activity, {"name": service.activity, "category_id": categories[service.code].id, "since": size.first}
+            unit,
+            Activity,
+            {
+                "name": service.activity,
+                "category_id": categories[service.code].id,
+                "since": size.first,
+                "when": service.when,
+            },
         ).id
         for service in village.services
         if service.activity

@@ -7,6 +7,7 @@ rest. Two initiatives were not found under their own name: Nieuwland and Bunnik 
 from dataclasses import dataclass
 
 from dorpsapp.models import ClientWord, LegalForm, WorkerWord
+from dorpsapp.text import WEEKDAYS
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,10 @@ class Kern:
     counted_in: int | None = None
     definition: str | None = None
     source: str | None = None
+
+
+_RHYTHMS = ((35, "elke"), (20, "om de week op"), (10, "eens per maand op"), (0, "een paar keer per jaar op"))
+"""From so many times a year on one weekday, and how people say that."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,16 @@ class Service:
     weekdays: tuple[int, ...] = (0, 1, 2, 3, 4)
     activity: str | None = None
     paid: bool = False
+
+    @property
+    def when(self) -> str:
+        """In words, such as `om de week op donderdag`."""
+        if len(self.weekdays) == len(WEEKDAYS):
+            return "elke dag"
+        *first, last = (WEEKDAYS[number] for number in self.weekdays)
+        days = f"{', '.join(first)} en {last}" if first else last
+        often = self.per_year / len(self.weekdays)
+        return f"{next(words for least, words in _RHYTHMS if often >= least)} {days}"
 
 
 @dataclass(frozen=True)

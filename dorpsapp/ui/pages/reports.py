@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from dorpsapp.errors import UserError
 from dorpsapp.models import RECORDS, Draft
@@ -24,7 +24,8 @@ from dorpsapp.ui.pages.report_own_words import OwnWords
 from dorpsapp.ui.pages.report_preview import ReportPreview
 from dorpsapp.ui.pages.report_text import report_html
 from dorpsapp.ui.pages.report_work import Made, make_report
-from dorpsapp.ui.widgets.cards import EmptyState, Notice, button
+from dorpsapp.ui.widgets.beside import BesideArea
+from dorpsapp.ui.widgets.cards import EmptyState, Notice, button, link
 from dorpsapp.ui.widgets.flow import FlowLayout
 from dorpsapp.ui.widgets.labels import heading, muted
 from dorpsapp.ui.workplace import Workplace
@@ -69,8 +70,8 @@ class ReportsPage(Page):
         self.preview = ReportPreview(self)
         self.preview.asked.connect(self._trace)
         self.empty = EmptyState("chart-column")
-        shown = QWidget()
-        column = QVBoxLayout(shown)
+        self._shown = QWidget()
+        column = QVBoxLayout(self._shown)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.checks)
         column.addWidget(self.preview, 1)
@@ -78,7 +79,7 @@ class ReportsPage(Page):
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setChildrenCollapsible(False)
         self.split.addWidget(self._left())
-        self.split.addWidget(shown)
+        self.split.addWidget(self._shown)
         self.split.setStretchFactor(1, 1)
         self.body.addWidget(self.split, 1)
         self._timer = QTimer(self)
@@ -103,21 +104,17 @@ class ReportsPage(Page):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(10)
+        self.to_preview = link(_("Naar het voorbeeld"), self._see_preview, icon="file-text")
         parts = (
-            self.choices, self.words, self.choices.sections, heading(_("Ook opslaan als")), tools,
+            self.to_preview, self.choices, self.words, self.choices.sections, heading(_("Ook opslaan als")), tools,
             heading(_("Klaar om te versturen?")), muted(_("Stel het rapport vast. Het blijft dan zoals het is.")),
             self.freeze, self.frozen,
         )  # fmt: skip
         for part in parts:
             column.addWidget(part)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(holder)
-        self._choice_area = area
-        return area
+        self._choice_area = BesideArea(holder)
+        return self._choice_area
 
     @property
     def is_waiting(self) -> bool:
@@ -286,14 +283,23 @@ class ReportsPage(Page):
         self.output.print_pdf(lambda: made.pdf, proposed_name(made.document))
         return True
 
+    def _see_preview(self) -> None:
+        """Past the choices, where these stand above the report."""
+        inside = self.area.widget()
+        if inside is not None:
+            self.area.verticalScrollBar().setValue(self._shown.mapTo(inside, QPoint(0, 0)).y())
+        (self.preview.tabBar() if self.preview.isVisible() else self._shown).setFocus()
+
     def _dress(self) -> None:
         look = self.workplace.look
         self.preview.setMinimumSize(look.px(260), look.px(320))
         self.words.editor.setFixedHeight(look.px(150))
         inside = self._choice_area.widget()
         width = inside.minimumSizeHint().width() if inside else 0
-        self._choice_area.setMinimumSize(width + look.px(16), look.px(240))
         beside = look.unit < LARGE
+        self._choice_area.setMinimumWidth(width + look.px(16))
+        self._choice_area.show_whole(not beside, look.px(240))
+        self.to_preview.setVisible(not beside)
         self.split.setOrientation(Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical)
         self.split.setSizes([look.px(300), look.px(760)] if beside else [look.px(260), look.px(400)])
 
