@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 from dorpsapp.exchange.sheet_guard import (
     FIELDS_SHEET,
@@ -33,7 +33,19 @@ from dorpsapp.exchange.sheet_refusal import FileRefused, Refusal
 
 MEMORY_BYTES = 1024 * MEGABYTE
 Span = tuple[int, int]
-Found = tuple[str, list[str], Iterable[Iterable[object]], Mapping[int, Sequence[Span]]]
+
+
+class Found(NamedTuple):
+    """The sheet that is read: `merged` has, by column, the rows over which a cell was merged downwards."""
+
+    name: str
+    others: list[str]
+    rows: Iterable[Iterable[object]]
+    merged: Mapping[int, Sequence[Span]]
+    across: int = 0
+    """The last row, from 1, with cells merged over columns; 0 without."""
+
+
 _MANY_SHEETS = 20
 _MOST_MERGED = 2_000
 
@@ -57,14 +69,20 @@ def write_rows(path: Path, out: TextIO) -> None:
     """The first sheet that is not empty, one row a line."""
     looked = look_at(path)
     try:
-        name, others, rows, merged = _open(path, looked)
+        found = _open(path, looked)
     except FileRefused as trouble:
         if trouble.refusal is Refusal.EMPTY and looked.cells:
             raise FileRefused(Refusal.SEEMS_EMPTY) from trouble
         raise
-    about = {"sheet": name, "others": others, "formulas": looked.formulas, "error_cells": looked.error_cells}
-    print(json.dumps({**about, "merged": bool(merged)}), file=out)
-    count = _write_sheet(rows, merged, out, Tally())
+    about = {
+        "sheet": found.name,
+        "others": found.others,
+        "formulas": looked.formulas,
+        "error_cells": looked.error_cells,
+    }
+    spans = {"merged": bool(found.merged), "across": found.across, "spanned": looked.spanned}
+    print(json.dumps({**about, **spans}), file=out)
+    count = _write_sheet(found.rows, found.merged, out, Tally())
     if not count and looked.cells:
         raise FileRefused(Refusal.SEEMS_EMPTY)
 
@@ -173,10 +191,13 @@ def _with_calamine(path: Path) -> Found:
     if (chosen.total_height + 1) * chosen.width > MOST_CELLS * 10:
         raise FileRefused(Refusal.TOO_MUCH)
     merged: dict[int, list[Span]] = {}
-    for (top, left), (bottom, _right) in (chosen.merged_cell_ranges or ())[:_MOST_MERGED]:
+    across = 0
+    for (top, left), (bottom, right) in (chosen.merged_cell_ranges or ())[:_MOST_MERGED]:
+        if right > left:
+            across = max(across, top + 1)
         if bottom > top:
             merged.setdefault(left - chosen.start[1] if chosen.start else left, []).append((top, bottom))
-    return chosen.name, filled[1:], chosen.iter_rows(), merged
+    return Found(chosen.name, filled[1:], chosen.iter_rows(), merged, across)
 
 
 def _with_openpyxl(path: Path) -> Found:
@@ -191,7 +212,7 @@ def _with_openpyxl(path: Path) -> Found:
         if sheet.sheet_state == "visible":
             sheet.reset_dimensions()
             rows = sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS + 1, max_row=MOST_ROWS + 2)
-            return sheet.title, [], rows, {}
+            return Found(sheet.title, [], rows, {})
     raise FileRefused(Refusal.EMPTY)
 
 

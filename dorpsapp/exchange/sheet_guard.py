@@ -35,6 +35,7 @@ _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedErr
 
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]|table:formula=")
 _CELL = re.compile(rb"<(?:\w+:)?(?:v|is)[ >]|<text:p[ >]")
+_SPANNED = re.compile(rb'table:number-rows-spanned="(?!1")')
 _ERROR_CELL = re.compile(rb'<(?:\w+:)?c [^>]{0,80}t="e"')
 
 
@@ -54,6 +55,8 @@ class Looked:
     formulas: bool = False
     error_cells: bool = False
     cells: bool = False
+    spanned: bool = False
+    """Cells of LibreOffice over several rows; its reader does not say which."""
 
 
 def look_at(path: Path) -> Looked:
@@ -125,7 +128,7 @@ def _is_macro(name: str) -> bool:
 
 def _unpack_and_check(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo], kind: FileKind) -> Looked:
     total = 0
-    formulas = error_cells = cells = False
+    formulas = error_cells = cells = spanned = False
     for part in parts:
         size = 0
         tail = b""
@@ -146,8 +149,9 @@ def _unpack_and_check(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo], ki
                     formulas = formulas or (is_sheet and _FORMULA.search(seen) is not None)
                     error_cells = error_cells or (is_sheet and _ERROR_CELL.search(seen) is not None)
                     cells = cells or (is_sheet and _CELL.search(seen) is not None)
+                    spanned = spanned or (is_sheet and _SPANNED.search(seen) is not None)
                     tail = chunk[-_OVERLAP:]
-    return Looked(kind, formulas, error_cells, cells)
+    return Looked(kind, formulas, error_cells, cells, spanned)
 
 
 def _refuse_entities(seen: bytes) -> None:

@@ -1,6 +1,7 @@
 """Opens a list, in whatever kind of file it is, and refuses what can not be read with a sentence that says why."""
 
 from pathlib import Path
+from typing import Any
 
 from dorpsapp.exchange.sheet import Cancelled, Progress, Sheet, heading_position, headings_of
 from dorpsapp.exchange.sheet_csv import read_csv
@@ -60,10 +61,12 @@ def _spreadsheet(path: Path, size: int, start: bytes, progress: Progress | None,
     headings = headings_of(rows[at])
     if len(headings) > MOST_COLUMNS:
         raise FileRefused(Refusal.TOO_MANY_COLUMNS)
-    return Sheet(str(about["sheet"]), headings, rows[at + 1 :], rows[at].number, tuple(_notices(about)))
+    return Sheet(
+        str(about["sheet"]), headings, rows[at + 1 :], rows[at].number, tuple(_notices(about, rows[at].number))
+    )
 
 
-def _notices(about: dict[str, object]) -> list[str]:
+def _notices(about: dict[str, Any], heading_row: int) -> list[str]:
     sentences = []
     if about.get("others"):
         sentences.append(_("Alleen het blad {name} is gelezen. De andere bladen niet.").format(name=about["sheet"]))
@@ -73,4 +76,10 @@ def _notices(about: dict[str, object]) -> list[str]:
         sentences.append(_("In de lijst staan cellen met een fout, zoals #DEEL/0!. Ze zijn gelezen als leeg."))
     if about.get("merged"):
         sentences.append(_("In de lijst staan samengevoegde vakken. Wat erin staat, telt voor elke regel ervan."))
+    if about.get("across", 0) >= heading_row:
+        sentences.append(_("Vakken zijn over kolommen samengevoegd. Wat erin staat, telt alleen voor de eerste kolom."))
+    if about.get("spanned"):
+        sentences.append(
+            _("In de lijst staan samengevoegde vakken. Alleen het eerste vak telt. Bewaar als .xlsx als elk vak telt.")
+        )
     return sentences

@@ -2,7 +2,7 @@
 
 import zipfile
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,8 @@ from dorpsapp.exchange.sheet_refusal import FileRefused, Refusal
 from dorpsapp.exchange.sheet_tidy import TidyRows
 from dorpsapp.exchange.support_in import read_support_rows
 from dorpsapp.models import ImportKind
-from tests.exchange.lists import write_csv, write_xlsx
+from tests.exchange.lists import Cell, write_csv, write_xlsx
+from tests.reports.reading import converted
 
 OUTLOOK = [
     "Titel", "Voornaam", "Middelste naam", "Achternaam", "Achtervoegsel", "Bedrijf", "Werkadres, straat",
@@ -217,6 +218,44 @@ def test_merged_cells_count_for_each_row_and_are_told(tmp_path: Path) -> None:
     sheet = open_list(path)
     assert [row.cells[0] for row in sheet.rows] == [date(2026, 1, 5), date(2026, 1, 5), date(2026, 1, 6)]
     assert any("samengevoegde vakken" in sentence for sentence in sheet.notices)
+
+
+def test_cells_over_columns_count_for_the_first_and_are_told_below_the_title(tmp_path: Path) -> None:
+    rows: list[list[Cell]] = [["Onze leden", None, None], ["Voornaam", "Achternaam", "Plaats"], ["An", "Bos", None]]
+    path = write_xlsx(tmp_path / "lijst.xlsx", rows)
+    for places, told in (("A1:C1", False), ("B3:C3", True)):
+        book = load_workbook(path)
+        book.worksheets[0].merge_cells(places)
+        book.save(path)
+        sheet = open_list(path)
+        assert [row.cells for row in sheet.rows] == [("An", "Bos")]
+        assert any("over kolommen" in sentence for sentence in sheet.notices) is told
+
+
+@pytest.mark.parametrize("kind", ["xls", "ods"])
+def test_an_old_workbook_and_one_of_libreoffice_give_the_same_rows(kind: str, tmp_path: Path) -> None:
+    rows: list[list[Cell]] = [
+        ["Ledenlijst 2026"], [],
+        ["Voornaam", "Achternaam", "Geboortedatum", "Lidnummer", "Telefoon", "Plaats", "Uren"],
+        ["Zoë", "Çelik", date(1950, 2, 28), "0012", 612345678, "Odijk", 1.5],
+        ["An", "Bos", date(1948, 12, 31), 7, "06-12345678", None, 2],
+        ["Bé", "Smit", "31-1-1950", None, None, "Bunnik", time(1, 30)],
+    ]  # fmt: skip
+    path = write_xlsx(tmp_path / "lijst.xlsx", rows)
+    book = load_workbook(path)
+    book.worksheets[0].merge_cells("A1:G1")
+    book.worksheets[0].merge_cells("F4:F5")
+    book.save(path)
+    sheet, other = open_list(path), open_list(converted(path, kind, tmp_path))
+    assert (other.headings, other.heading_row) == (sheet.headings, 3)
+    filled = [row.cells for row in sheet.rows]
+    assert filled[1][5] == "Odijk"
+    if kind == "ods":  # its reader does not say which cells were merged, and that is told
+        assert any("Alleen het eerste vak telt" in sentence for sentence in other.notices)
+        filled[1] = (*filled[1][:5], None, *filled[1][6:])
+    else:
+        assert any("telt voor elke regel" in sentence for sentence in other.notices)
+    assert [row.cells for row in other.rows] == filled
 
 
 def test_days_of_a_mac_are_the_days_that_were_typed(tmp_path: Path) -> None:

@@ -94,16 +94,21 @@ def without_stored_values(content: bytes, path: Path) -> None:
 
 def recalculated(content: bytes, folder: Path) -> dict[tuple[str, str], object]:
     """The values that LibreOffice computes from the formulas alone."""
+    source = folder / "zonder-waarden.xlsx"
+    without_stored_values(content, source)
+    return book_cells(converted(source, "xlsx", folder).read_bytes(), values=True)
+
+
+def converted(source: Path, kind: str, folder: Path) -> Path:
+    """The same workbook as LibreOffice saves it in another kind of file."""
     office = shutil.which("soffice")
     if office is None:
-        reason = "LibreOffice (soffice) is not installed, so formulas cannot be recalculated"
+        reason = "LibreOffice (soffice) is not installed, so a workbook cannot be converted"
         if os.environ.get("CI"):
             pytest.fail(reason)
         pytest.skip(reason)
-    source = folder / "zonder-waarden.xlsx"
-    without_stored_values(content, source)
     target = folder / "berekend"
-    command = [office, f"-env:UserInstallation={(folder / 'profiel').as_uri()}", "--headless", "--convert-to", "xlsx",
+    command = [office, f"-env:UserInstallation={(folder / 'profiel').as_uri()}", "--headless", "--convert-to", kind,
                "--outdir", str(target), str(source)]  # fmt: skip
     subprocess.run(command, check=True, capture_output=True, timeout=300)
-    return book_cells((target / source.name).read_bytes(), values=True)
+    return target / f"{source.stem}.{kind}"
