@@ -137,7 +137,7 @@ class Cards(Flowable):
 
 
 class SignatureLine(Flowable):
-    """A line to write on, with its label under it."""
+    """A line to write on, with its label under it; without a label it is for sentences, and as wide as the page."""
 
     HEIGHT = 52.0
     LENGTH = 240.0
@@ -145,17 +145,19 @@ class SignatureLine(Flowable):
     def __init__(self, label: str, node: Node) -> None:
         super().__init__()
         self.label = paragraph(label, SIGNATURE, node)
+        self.is_wide = not label
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         self.deep = float(self.label.wrap(min(width, self.LENGTH), 10_000)[1])
-        return width, self.HEIGHT + self.deep
+        self.length = width if self.is_wide else self.LENGTH
+        return width, self.HEIGHT - self.deep if self.is_wide else self.HEIGHT + self.deep
 
     def draw(self) -> None:
         canvas: TaggedCanvas = self.canv
         with canvas.artifact():
             canvas.setStrokeColor(HexColor(MUTED))
             canvas.setLineWidth(0.7)
-            canvas.line(0, self.deep + 4, self.LENGTH, self.deep + 4)
+            canvas.line(0, self.deep + 4, self.length, self.deep + 4)
         self.label.drawOn(canvas, 0, 0)
 
 

@@ -4,7 +4,8 @@ from datetime import date
 
 from dorpsapp.figures.wording import Wording
 from dorpsapp.models import Feedback, WithoutUs
-from dorpsapp.reports.blocks import Block, Document, Heading, Note, Paragraph, Signatures
+from dorpsapp.models.kinds import Text
+from dorpsapp.reports.blocks import Block, Column, Document, Heading, Note, Paragraph, Signatures, Table
 from dorpsapp.text import _, in_dutch
 
 _BOX = "☐"
@@ -20,8 +21,7 @@ def question_form(initiative: str, wording: Wording, made_on: date) -> Document:
         ),
         Note(_("Vul uw naam niet in. Wij weten niet wie wat heeft ingevuld. U hoeft niet alles te beantwoorden.")),
         Heading(_question("grade"), 2),
-        Paragraph(_("1 is heel slecht, 10 is uitstekend. Zet een kruisje bij uw cijfer.")),
-        Paragraph(" ".join(_to_tick(str(grade)) for grade in range(1, 11))),
+        _grades(),
         Heading(_question("without_us"), 2),
         *(Paragraph(_to_tick(_(one.value))) for one in WithoutUs),
         Heading(_question("less_alone"), 2),
@@ -31,7 +31,7 @@ def question_form(initiative: str, wording: Wording, made_on: date) -> Document:
         Heading(_question("meaning"), 2),
         Paragraph(_("Schrijf geen namen op, ook niet van anderen.")),
         Signatures(("", "", "")),
-        Paragraph(wording.fill(_("Dank u wel. Samen met de antwoorden van andere {clients} leren wij hiervan."))),
+        Note(wording.fill(_("Dank u wel. Samen met de antwoorden van andere {clients} leren wij hiervan."))),
     ]
     return Document(
         title=_("Hoe was het?"),
@@ -43,6 +43,13 @@ def question_form(initiative: str, wording: Wording, made_on: date) -> Document:
         blocks=tuple(blocks),
         footer=initiative,
     )
+
+
+def _grades() -> Table:
+    """A box under each grade, wide enough for a hand that is not steady."""
+    columns = tuple(Column(f"grade_{grade}", str(grade), Text()) for grade in range(1, 11))
+    caption = _("1 is heel slecht, 10 is uitstekend. Zet een kruisje onder uw cijfer.")
+    return Table("grades", caption, columns, ((None,) * len(columns),), to_fill_in=True)
 
 
 def _question(name: str) -> str:

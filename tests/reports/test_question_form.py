@@ -20,9 +20,11 @@ def test_the_form_asks_every_question_and_no_name(tmp_path: Path) -> None:
     for answer in WithoutUs:
         assert answer.value in text
     assert "Vul uw naam niet in." in text and "andere gasten" in text
+    assert "Zet een kruisje onder uw cijfer." in text
     content = render_pdf(document)
     pages = pdf_pages(content)
     assert len(pages) == 1
+    assert all(str(grade) in pages[0].split() for grade in range(1, 11))
     assert bare("Had u het zonder ons gered?") in bare(pages[0])
     path = tmp_path / "vragenlijst.pdf"
     path.write_bytes(content)
