@@ -204,7 +204,8 @@ def _reason_key(facts: Facts, request: RequestFact) -> str:
 
 MONTH = Dimension(
     "month", "Maand", _months, _month_key, _month_key, _month_key, of_work=_month_key,
-    of_presence=lambda facts, row: map(_of_month, row.months), about=attrgetter("months"),
+    # The months as an object that many rows share: comparing twelve of them for each row takes longer.
+    of_presence=lambda facts, row: map(_of_month, row.months), about=lambda row: id(row.months),
 )  # fmt: skip
 CATEGORY = Dimension(
     "category", "Soort hulp", _categories, _category_key, _category_key, _category_key, of_work=_category_key,

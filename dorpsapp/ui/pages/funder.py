@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from dorpsapp.errors import Invalid, UserError
+from dorpsapp.errors import UserError
 from dorpsapp.models import Category, Funder, FunderArea, FunderForm, FunderMapping, Grant
 from dorpsapp.models.kinds import Reference
 from dorpsapp.services import records
@@ -25,11 +25,12 @@ from dorpsapp.services.funders import (
 )
 from dorpsapp.services.grant_lists import area_listing, only_of_funder
 from dorpsapp.text import _, ngettext
-from dorpsapp.ui.conflict import FieldKeeper, Undecided
+from dorpsapp.ui.conflict import FieldKeeper
 from dorpsapp.ui.editors import PickEditor
 from dorpsapp.ui.form import RecordForm
 from dorpsapp.ui.page import Page
 from dorpsapp.ui.pages.funder_forms import FormsCard
+from dorpsapp.ui.pages.one_record import keep_fact, read_view, show_parts, wanted
 from dorpsapp.ui.rows import Rows, RowsWork
 from dorpsapp.ui.widgets.cards import Card, Notice, button
 from dorpsapp.ui.widgets.field import FieldBox
@@ -107,9 +108,8 @@ class FunderPage(Page):
         return rows
 
     def arrive(self, argument: object) -> None:
-        draft = argument if isinstance(argument, str) else ""
-        number = int(draft.split()[1]) if draft.startswith("funder ") else argument
-        if isinstance(number, int) and number != self._wanted:
+        number, draft = wanted(argument, "funder")
+        if number is not None and number != self._wanted:
             self._wanted = number
             self.areas.leave()
         self.refresh()
@@ -122,18 +122,11 @@ class FunderPage(Page):
                 self.areas.begin_new()
 
     def refresh(self) -> None:
-        self.notice.hide()
-        self._view = None
-        if self._wanted is not None:
-            try:
-                self._view = funder_view(self.workplace.store, self._wanted)
-            except UserError as trouble:
-                self.notice.show_text(trouble.sentence, kind="error")
-        view = self._view
-        for part in (*self._parts, self.remove):
-            part.setVisible(view is not None)
-        self.title.setText(view.name if view else _("Geldgever"))
-        self.setAccessibleName(self.title.text())
+        view = self._view = read_view(
+            self.notice, lambda number: funder_view(self.workplace.store, number), self._wanted
+        )
+        parts = (*self._parts, self.remove)
+        show_parts(self, parts, view.name if view else None, _("Geldgever"))
         if view is None:
             if self._wanted is None:
                 answer = {_("Naar Subsidies"): lambda: self.workplace.shell.go("grants")}
@@ -190,18 +183,8 @@ class FunderPage(Page):
             self.workplace.shell.say(_("Bewaard."), undoable=True)
 
     def _save_fact(self, name: str) -> None:
-        if self._view is None:
-            return
-        try:
-            self.keeper.keep(name)
-        except Undecided:
-            return
-        except Invalid as trouble:
-            self.form.show_problems(trouble.problems)
-        except UserError as trouble:
-            self.notice.show_text(trouble.sentence, kind="warning")
-        else:
-            self.workplace.shell.say(_("Bewaard."), undoable=True)
+        if self._view is not None:
+            keep_fact(self.workplace, self.form, self.keeper, self.notice, name)
 
     def _facts(self) -> dict[str, Any]:
         assert self._view is not None

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from dorpsapp.errors import Invalid, UserError
+from dorpsapp.errors import UserError
 from dorpsapp.figures.indicators import BY_KEY
 from dorpsapp.figures.targets import light_rule, target_choices, why_no_target
 from dorpsapp.models import (
@@ -32,12 +32,13 @@ from dorpsapp.services.grant_lists import deadline_listing, only_of_grant, quest
 from dorpsapp.services.grants import GrantView, grant_view, prepare_next, save_grant, save_question, save_target
 from dorpsapp.services.kinds_of_help import kinds_of_help
 from dorpsapp.text import _, show_day
-from dorpsapp.ui.conflict import FieldKeeper, Undecided
+from dorpsapp.ui.conflict import FieldKeeper
 from dorpsapp.ui.editors import offer
 from dorpsapp.ui.form import RecordForm
 from dorpsapp.ui.own_words import own_wording
 from dorpsapp.ui.page import Page
 from dorpsapp.ui.pages.grant_standings import results_of, target_line
+from dorpsapp.ui.pages.one_record import keep_fact, read_view, show_parts, wanted
 from dorpsapp.ui.rows import Rows, RowsWork
 from dorpsapp.ui.widgets.cards import Card, LineLink, Notice, button
 from dorpsapp.ui.widgets.labels import muted
@@ -144,9 +145,8 @@ class GrantPage(Page):
         )  # fmt: skip
 
     def arrive(self, argument: object) -> None:
-        draft = argument if isinstance(argument, str) else ""
-        number = int(draft.split()[1]) if draft.startswith("grant ") else argument
-        if isinstance(number, int) and number != self._wanted:
+        number, draft = wanted(argument, "grant")
+        if number is not None and number != self._wanted:
             self._wanted = number
             for rows in (self.targets, self.deadlines, self.questions):
                 rows.leave()
@@ -155,18 +155,11 @@ class GrantPage(Page):
         self._go_on_typing(draft)
 
     def refresh(self) -> None:
-        self.notice.hide()
-        self._view = None
-        if self._wanted is not None:
-            try:
-                self._view = grant_view(self.workplace.store, self._wanted)
-            except UserError as trouble:
-                self.notice.show_text(trouble.sentence, kind="error")
-        view = self._view
-        for part in (*self._parts, self.funder, self.next, self.report):
-            part.setVisible(view is not None)
-        self.title.setText(view.name if view else _("Subsidie"))
-        self.setAccessibleName(self.title.text())
+        view = self._view = read_view(
+            self.notice, lambda number: grant_view(self.workplace.store, number), self._wanted
+        )
+        parts = (*self._parts, self.funder, self.next, self.report)
+        show_parts(self, parts, view.name if view else None, _("Subsidie"))
         if view is None:
             if self._wanted is None:
                 answer = {_("Naar Subsidies"): lambda: self.workplace.shell.go("grants")}
@@ -266,18 +259,8 @@ class GrantPage(Page):
             self.workplace.shell.say(said.format(name=self.title.text()), undoable=True)
 
     def _save_fact(self, name: str) -> None:
-        if self._view is None:
-            return
-        try:
-            self.keeper.keep(name)
-        except Undecided:
-            return
-        except Invalid as trouble:
-            self.form.show_problems(trouble.problems)
-        except UserError as trouble:
-            self.notice.show_text(trouble.sentence, kind="warning")
-        else:
-            self.workplace.shell.say(_("Bewaard."), undoable=True)
+        if self._view is not None:
+            keep_fact(self.workplace, self.form, self.keeper, self.notice, name)
 
     def _save_target(self, values: dict[str, Any], number: int | None, version: int | None) -> None:
         save_target(self.workplace.store, self._id(), _without_empty_position(values), why_no_target, number, version)

@@ -7,16 +7,17 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from dorpsapp.errors import Invalid, UserError
+from dorpsapp.errors import UserError
 from dorpsapp.models import Activity, BudgetLine, Grant
 from dorpsapp.services import records
 from dorpsapp.services.money import MoneyLine
 from dorpsapp.services.money_lines import change_line, delete_line
 from dorpsapp.store.listing import Listing
 from dorpsapp.text import _
-from dorpsapp.ui.conflict import FieldKeeper, Undecided
+from dorpsapp.ui.conflict import FieldKeeper
 from dorpsapp.ui.editors import offer
 from dorpsapp.ui.form import RecordForm
+from dorpsapp.ui.pages.one_record import keep_fact
 from dorpsapp.ui.widgets.cards import Card, Notice, button
 from dorpsapp.ui.widgets.flow import FlowLayout
 from dorpsapp.ui.widgets.labels import muted
@@ -75,19 +76,7 @@ class LineCard(Card):
         if line is None or line.id is None:
             return
         self.notice.hide()
-        try:
-            self.keeper.keep(name)
-        except Undecided:
-            return
-        except Invalid as trouble:
-            self.form.show_problems(trouble.problems)
-            elsewhere = [text for key, text in trouble.problems.items() if key not in self.form.boxes]
-            if elsewhere:
-                self.notice.show_text(" ".join(elsewhere), kind="error")
-        except UserError as trouble:
-            self.notice.show_text(trouble.sentence, kind="warning")
-        else:
-            self._workplace.shell.say(_("Bewaard."), undoable=True)
+        keep_fact(self._workplace, self.form, self.keeper, self.notice, name)
 
     def _values(self) -> dict[str, Any]:
         assert self._line is not None and self._line.id is not None

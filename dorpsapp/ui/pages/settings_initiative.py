@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from dorpsapp.errors import Invalid, UserError
 from dorpsapp.models import Initiative
 from dorpsapp.services import records
 from dorpsapp.services.initiative import initiative_values
 from dorpsapp.text import _
-from dorpsapp.ui.conflict import FieldKeeper, Undecided
+from dorpsapp.ui.conflict import FieldKeeper
 from dorpsapp.ui.form import RecordForm
+from dorpsapp.ui.pages.one_record import keep_fact
 from dorpsapp.ui.pages.settings_section import Section
 from dorpsapp.ui.widgets.cards import Card, Notice
 from dorpsapp.ui.widgets.labels import muted
@@ -43,16 +43,7 @@ class InitiativeSection(Section):
 
     def _save(self, name: str) -> None:
         self.notice.hide()
-        try:
-            self.keeper.keep(name)
-        except Undecided:
-            return
-        except Invalid as trouble:
-            self.form.show_problems(trouble.problems)
-        except UserError as trouble:
-            self.notice.show_text(trouble.sentence, kind="warning")
-        else:
-            self.workplace.shell.say(_("Bewaard."), undoable=True)
+        keep_fact(self.workplace, self.form, self.keeper, self.notice, name)
 
     def _write(self, values: dict[str, object], version: int) -> None:
         number = int(str(self._values["id"]))

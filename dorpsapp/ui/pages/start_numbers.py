@@ -126,6 +126,6 @@ def _hours(facts: Facts) -> int:
 
 def _chart(stretches: Sequence[Facts]) -> Chart:
     labels = tuple(month_short(month.number) for facts in stretches for month in facts.period.months)
-    values = tuple(_hours(part) for facts in stretches for _month, part in MONTH.split(facts))
+    values = tuple(_hours(part) for facts in stretches for _month, part in MONTH.split(facts.narrowed(facts.work)))
     title = _("Uren van vrijwilligers in de laatste twaalf maanden")
     return Chart("start", title, "bars", labels, (Series(_("Uren"), values),), Hours(), _("uur"))
