@@ -108,12 +108,13 @@ def near_people(
     """
     if not any(len(word) >= LEAST_LETTERS for word in fold(text).split()):
         return ()
-    with store.read() as session:
-        if words is None:
+    if words is None:
+        with store.read() as session:
             query = sa.select(Person.id, Person.search_key).where(*conditions)
-            people = ((number, key) for number, key in session.execute(query))
-            words = WordsOfPeople(people, go_on)
-        near = words.near(text, go_on)
+            people = [(number, key) for number, key in session.execute(query)]
+        words = WordsOfPeople(people, go_on)
+    near = words.near(text, go_on)
+    with store.read() as session:
         wanted = sa.select(Person.id).where(*conditions, sa.not_(matches(text)))
         if len(near) <= _AT_ONCE:
             wanted = wanted.where(Person.id.in_(near))

@@ -77,6 +77,9 @@ class Listing:
 
     def count(self) -> int:
         """How many records answer to search and conditions."""
+        return self._store.giving_way(self._counted)
+
+    def _counted(self) -> int:
         with self._store.read() as session:
             return session.scalar(self._narrowed(sa.select(sa.func.count()).select_from(self._record_type))) or 0
 

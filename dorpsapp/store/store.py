@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager, closing, contextmanager
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Self, TypeAlias
+from typing import Self, TypeAlias, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -32,6 +32,7 @@ from dorpsapp.store.user_roles import Capability, UserRole
 from dorpsapp.store.write_rules import refuse_restricted, refuse_without_consent
 
 Listener = Callable[[frozenset[type[Record]]], None]
+T = TypeVar("T")
 Choose = Callable[[sa.Connection], Entry | None]
 NO_USER = User("", "", UserRole.ADMINISTRATOR.value)
 """Who works in a file that asks for no name: a practice file, and one that is opened with the recovery sheet."""
@@ -174,9 +175,14 @@ class Store:
         try:
             with in_plain_words(), Session(self._reading, expire_on_commit=False) as session:
                 prepare_session(session, None)
-                yield session
+                with self._writer.interruptible(session):
+                    yield session
         finally:
             self._writer.here.reads -= 1
+
+    def giving_way(self, work: Callable[[], T]) -> T:
+        """Do what reads for long and writes nothing, on a thread; done again when the window saved meanwhile."""
+        return self._writer.give_way(work)
 
     @contextmanager
     def write(self, what: str, *, keep: bool = False, undoable: bool = True) -> Iterator[Unit]:

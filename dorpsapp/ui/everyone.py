@@ -48,7 +48,7 @@ class Everyone(QObject):
     def read(self) -> None:
         """Begin to read everyone."""
         store = self._store
-        self._tasks.run(lambda _task: _read(store), self._take, key="everyone")
+        self._tasks.run(lambda _task: store.giving_way(lambda: _read(store)), self._take, key="everyone")
 
     def candidates(self, role: ParticipantRole | None = None) -> Sequence[Candidate]:
         """Everyone who can be picked; who took part in this role, or in any, most recently comes first."""

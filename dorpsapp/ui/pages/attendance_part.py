@@ -74,7 +74,9 @@ class AttendancePart(QWidget):
     def read(self) -> None:
         """Read the chosen year again, and which years there are."""
         store, number, year = self._workplace.store, self._activity_id, self.year.currentData()
-        self._workplace.tasks.run(lambda _task: _read(store, number, year), self._show, key="attendance")
+        self._workplace.tasks.run(
+            lambda _task: store.giving_way(lambda: _read(store, number, year)), self._show, key="attendance"
+        )
 
     def print_now(self) -> None:
         """Print what shows."""

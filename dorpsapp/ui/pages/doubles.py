@@ -79,7 +79,7 @@ class DoublesPage(Page):
         store = self.workplace.store
 
         def work(task: Task[tuple[LikelyPair, ...]]) -> tuple[LikelyPair, ...]:
-            return likely_doubles(store, task.report)
+            return store.giving_way(lambda: likely_doubles(store, task.report))
 
         self.workplace.tasks.run(
             work, self._show, self._failed, title=_("Dubbele mensen zoeken"), key=f"doubles {id(self)}"

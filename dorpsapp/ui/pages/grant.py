@@ -171,7 +171,11 @@ class GrantPage(Page):
             rows.reload()
         self._show_proposals(view)
         today, store = self.workplace.today(), self.workplace.store
-        self.workplace.tasks.run(lambda _task: results_of(store, (view,), today), self._show_standings, key="standing")
+        self.workplace.tasks.run(
+            lambda _task: store.giving_way(lambda: results_of(store, (view,), today)),
+            self._show_standings,
+            key="standing",
+        )
 
     def first_focus(self) -> QWidget:
         if self._view is None:

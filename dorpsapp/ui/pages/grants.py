@@ -181,7 +181,9 @@ class GrantsPage(Page):
         today, store = self.workplace.today(), self.workplace.store
         self._show_deadlines()
         self._show_funders()
-        self.workplace.tasks.run(lambda _task: running_results(store, today), self._show_standings, key="standings")
+        self.workplace.tasks.run(
+            lambda _task: store.giving_way(lambda: running_results(store, today)), self._show_standings, key="standings"
+        )
         if not self.form_part.isVisible():
             self._show_part(form=False)
 

@@ -82,7 +82,9 @@ class MatchPanel(Card):
             self._narrow()
         store, today = self._workplace.store, self._workplace.today()
         self._workplace.tasks.run(
-            lambda _task: candidates_for(store, view, today), self._show, key=f"candidates {id(self)}"
+            lambda _task: store.giving_way(lambda: candidates_for(store, view, today)),
+            self._show,
+            key=f"candidates {id(self)}",
         )
 
     def begin(self) -> None:

@@ -119,7 +119,10 @@ class MendPage(Page):
         self._listing.conditions = lacking(wanted)
         asked = copy(self._listing)
         self._is_looking = True
-        self.workplace.tasks.run(lambda _task: (wanted, asked.window(0, WINDOW)), self._arrived, key="mend")
+        store = self.workplace.store
+        self.workplace.tasks.run(
+            lambda _task: (wanted, store.giving_way(lambda: asked.window(0, WINDOW))), self._arrived, key="mend"
+        )
 
     def _arrived(self, found: tuple[ToMend, list[Row]]) -> None:
         wanted, rows = found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -165,7 +166,8 @@ class PeoplePage(Page):
 
             def look(task: Task[tuple[str, tuple[int, ...]]]) -> tuple[str, tuple[int, ...]]:
                 words = everyone.words(task.go_on) if present else None
-                return text, near_people(store, text, *conditions, words=words, go_on=task.go_on)
+                near = partial(near_people, store, text, *conditions, words=words, go_on=task.go_on)
+                return text, store.giving_way(near)
 
             self.workplace.tasks.run(look, self._take_near, key="people near")
         else:

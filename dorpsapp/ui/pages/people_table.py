@@ -51,7 +51,9 @@ class PeopleModel(ListingModel):
             self.people.totals = totals
             then()
 
-        self._workplace.tasks.run(lambda _task: all_totals(store, today), take, key=f"totals {id(self)}")
+        self._workplace.tasks.run(
+            lambda _task: store.giving_way(lambda: all_totals(store, today)), take, key=f"totals {id(self)}"
+        )
 
 
 class PeopleTable(ListTable):

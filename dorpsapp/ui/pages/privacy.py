@@ -114,7 +114,9 @@ class PrivacyPage(Page):
 
     def refresh(self) -> None:
         store, today = self.workplace.store, self.workplace.today()
-        self.workplace.tasks.run(lambda _task: privacy_points(store, today), self._show, key="privacy points")
+        self.workplace.tasks.run(
+            lambda _task: store.giving_way(lambda: privacy_points(store, today)), self._show, key="privacy points"
+        )
         self.retention.refresh()
         for keep, months in read_terms(store).items():
             if keep in self.terms and not self.terms[keep][1].error:

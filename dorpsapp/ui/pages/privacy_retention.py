@@ -69,7 +69,7 @@ class RetentionCard(Card):
         """Look again, away from the window."""
         store, today = self._workplace.store, self._workplace.today()
         self._workplace.tasks.run(
-            lambda _task: (retention_plan(store, today), read_terms(store)),
+            lambda _task: store.giving_way(lambda: (retention_plan(store, today), read_terms(store))),
             lambda found: self._show(found[0], {keep: say_months(months) for keep, months in found[1].items()}),
             key="retention plan",
         )

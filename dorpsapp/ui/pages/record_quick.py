@@ -193,7 +193,9 @@ class QuickLineCard(Card):
     def _load(self) -> None:
         store, today = self.workplace.store, self.workplace.today()
         key = f"quick line {id(self)}"
-        self.workplace.tasks.run(lambda _task: all_known(store, today).prepare(), self._take, key=key)
+        self.workplace.tasks.run(
+            lambda _task: store.giving_way(lambda: all_known(store, today)).prepare(), self._take, key=key
+        )
 
     def _take(self, known: Known) -> None:
         self._known = known

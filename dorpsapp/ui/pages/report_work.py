@@ -14,6 +14,7 @@ from dorpsapp.reports.report import Report, ReportOptions
 from dorpsapp.services.every_name import every_name
 from dorpsapp.services.mending import to_mend
 from dorpsapp.services.recount import recount
+from dorpsapp.services.to_do_item import ToDo
 from dorpsapp.store.store import Store
 from dorpsapp.text import _
 from dorpsapp.ui.tasks import Task
@@ -44,13 +45,18 @@ def make_report(task: Task[Made], store: Store, period: Period, kind: DocumentKi
     from dorpsapp.reports.pdf import render_pdf
 
     what = _("Het rapport wordt gemaakt")
-    report = build_document(store, period, kind, options)
+    report = store.giving_way(lambda: build_document(store, period, kind, options))
     pdf = render_pdf(report.document, progress=lambda done, total: task.report(done, total, what))
-    names = every_name(store)
-    findings = check_report(report, recount(store, period.first, period.last), names)
+    names = store.giving_way(lambda: every_name(store))
+    counted = store.giving_way(lambda: recount(store, period.first, period.last))
+    findings = check_report(report, counted, names)
     if kind is DocumentKind.REPORT:
-        with store.read() as session:
-            lacking = to_mend(session, period.first, period.last)
+        lacking = store.giving_way(lambda: _lacking(store, period))
         findings = (*findings, *open_points(report, lacking))
     named = {key: names.found_in(text) for key, text in report.review.accounts.texts.items()}
     return Made(report, pdf, findings, {key: found for key, found in named.items() if found})
+
+
+def _lacking(store: Store, period: Period) -> tuple[ToDo, ...]:
+    with store.read() as session:
+        return to_mend(session, period.first, period.last)

@@ -96,8 +96,10 @@ class StartPage(Page):
         self.day.setText(show_day_long(today))
         second = second_folder(self.workplace.preferences, store.path)
         self.workplace.tasks.run(
-            lambda _task: count_start(
-                store, today, newest_anywhere(store.path, second), days_without(store.path, second, today)
+            lambda _task: store.giving_way(
+                lambda: count_start(
+                    store, today, newest_anywhere(store.path, second), days_without(store.path, second, today)
+                )
             ),
             self._show,
             key="start",

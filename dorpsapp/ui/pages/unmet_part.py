@@ -108,7 +108,9 @@ class UnmetPart(QWidget):
             return
         store, today = self._workplace.store, self._workplace.today()
         self._workplace.tasks.run(
-            lambda _task: unmet_demand(store, *span, today), self._show, key=f"unmet demand {id(self)}"
+            lambda _task: store.giving_way(lambda: unmet_demand(store, *span, today)),
+            self._show,
+            key=f"unmet demand {id(self)}",
         )
 
     def _span(self) -> tuple[date, date] | None:
