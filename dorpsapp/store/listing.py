@@ -94,10 +94,8 @@ class Listing:
     def _ordering(self) -> list[sa.ColumnElement[Any]]:
         order = next(column.order for column in self.columns if column.key == self.order)
         assert order is not None
-        number = self._record_type.id
-        if self.descending:
-            return [order.desc().nulls_last(), number.desc()]
-        return [order.asc().nulls_last(), number.asc()]
+        way = sa.desc if self.descending else sa.asc
+        return [way(order).nulls_last(), way(self._record_type.id)]
 
     def _narrowed(self, statement: sa.Select[Any]) -> sa.Select[Any]:
         for condition in self.conditions:
