@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import methodcaller
 from typing import Any
 
 import sqlalchemy as sa
@@ -94,7 +95,7 @@ class Listing:
     def _ordering(self) -> list[sa.ColumnElement[Any]]:
         order = next(column.order for column in self.columns if column.key == self.order)
         assert order is not None
-        way = sa.desc if self.descending else sa.asc
+        way = methodcaller("desc" if self.descending else "asc")
         return [way(order).nulls_last(), way(self._record_type.id)]
 
     def _narrowed(self, statement: sa.Select[Any]) -> sa.Select[Any]:
