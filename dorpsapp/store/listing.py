@@ -99,8 +99,7 @@ class Listing:
         return [way(order).nulls_last(), way(self._record_type.id)]
 
     def _narrowed(self, statement: sa.Select[Any]) -> sa.Select[Any]:
-        for condition in self.conditions:
-            statement = statement.where(condition)
+        statement = statement.where(*self.conditions)
         for word in fold(self.search).split():
             statement = statement.where(self._holds(word))
         return statement
