@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from dorpsapp.models import Draft
 from dorpsapp.store.store import Store
 from dorpsapp.store.user_roles import Capability, UserRole, may
-from dorpsapp.text import _
+from dorpsapp.text import _, show_day
 
 Typed = Mapping[str, Any]
 FORMS_WITHOUT_PEOPLE = frozenset({"grants", "grant", "funder", "money", "report"})
@@ -64,6 +64,24 @@ def all_drafts(store: Store) -> tuple[KeptDraft, ...]:
         rows = session.scalars(sa.select(Draft).order_by(Draft.saved_at.desc(), Draft.id.desc()))
         seen = [row for row in rows if may_see_draft(store.role, row.form)]
         return tuple(kept for kept in map(_kept, seen) if kept is not None)
+
+
+def draft_in_words(form: str, saved_at: datetime) -> str:
+    """What was being typed and when, such as `een hulpvraag van 3-3-2026`; the first word of a draft names its form."""
+    what = {
+        "record": _("hulp"),
+        "session": _("een bijeenkomst"),
+        "activity": _("een activiteit"),
+        "person": _("een nieuwe persoon"),
+        "grants": _("een subsidie"),
+        "grant": _("iets bij een subsidie"),
+        "funder": _("iets bij een geldgever"),
+        "money": _("iets bij het geld"),
+        "report": _("een tekst voor het rapport"),
+        "request": _("een hulpvraag"),
+        "breach": _("een datalek"),
+    }.get(form.partition(" ")[0], _("wat u typte"))
+    return _("{what} van {day}").format(what=what, day=show_day(saved_at.date()))
 
 
 def may_see_draft(role: UserRole, form: str) -> bool:

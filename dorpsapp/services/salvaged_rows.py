@@ -1,7 +1,8 @@
 """What a damaged file holds beside the present one: proposals, which the user ticks and which come back as one step."""
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -15,6 +16,8 @@ from dorpsapp.models.base import Privacy
 from dorpsapp.models.kinds import Reference
 from dorpsapp.models.person import full_name
 from dorpsapp.services.consents import holds
+from dorpsapp.services.drafts import draft_in_words
+from dorpsapp.services.mentions import marks_of, pattern_of
 from dorpsapp.store import erased, file_state
 from dorpsapp.store.plain_rows import typed_row
 from dorpsapp.store.salvage import Salvaged
@@ -27,7 +30,6 @@ from dorpsapp.text import _
 
 Row = dict[str, Any]
 Key = tuple[str, int]
-_LEFT_OUT = frozenset({Draft.__tablename__})
 _WORDS = 3
 WORDED = 100
 """So many proposals of a type are put into words; the rest has none."""
@@ -58,7 +60,12 @@ def proposals(store: Store, salvaged: Salvaged) -> tuple[Proposal, ...]:
     listed = erased.erased_in(erased.list_beside(store.path), database)
     with store.read() as session:
         gone = {(Person.__tablename__, number) for number in listed}
-        found = {key: row for key, row in _newer_rows(session, salvaged, tables) if not _is_about(key, row, gone)}
+        names = _names_of(session, salvaged, listed)
+        found = {
+            key: row
+            for key, row in _newer_rows(session, salvaged, tables)
+            if not _is_about(key, row, gone) and not _is_typing_about(key, row, names, listed)
+        }
         present = {name: set(session.scalars(sa.select(tables[name].id))) for name in _names(found)}
         new = {key for key in found if key[1] not in present[key[0]]}
         whole: dict[Key, list[Key]] = defaultdict(list)
@@ -75,14 +82,28 @@ def proposals(store: Store, salvaged: Salvaged) -> tuple[Proposal, ...]:
 
 
 def add_back(store: Store, chosen: Sequence[Proposal]) -> Outcome:
-    """Add these as one step that can be undone; what they refer to must be there or be among them."""
+    """Add these as one step that can be undone; what they refer to must be there or be among them.
+
+    What was typed and not saved comes beside that step: it changes with every letter, and would stand in its way.
+    """
     store.require(Capability.RESTORE)
     rows: dict[Key, Row] = {}
     for proposal in chosen:
         rows.update(proposal.rows)
-    tables = _in_order()
+    drafts = {key: row for key, row in rows.items() if key[0] == Draft.__tablename__}
     added = 0
+    if drafts:
+        with store.write(_("Teruggehaald uit een beschadigd bestand"), undoable=False) as unit:
+            added = _put(unit, drafts)
     with store.write(_("Teruggehaald uit een beschadigd bestand")) as unit:
+        added += _put(unit, {key: row for key, row in rows.items() if key not in drafts})
+    return Outcome(added, len(rows) - added)
+
+
+def _put(unit: Unit, rows: Mapping[Key, Row]) -> int:
+    """Add or change these as far as they fit; gives how many did."""
+    tables, added = _in_order(), 0
+    if rows:
         there = {name: set(unit.scalars(sa.select(tables[name].id))) for name in _referred_to() | _names(rows)}
         for name, record_type in tables.items():
             taken = _Taken(unit, record_type) if any(key[0] == name for key in rows) else None
@@ -96,7 +117,7 @@ def add_back(store: Store, chosen: Sequence[Proposal]) -> Outcome:
             unit.update_many(record_type, [{at: row[at] for at in row if at != "version"} for row in changed])
             there.setdefault(name, set()).update(row["id"] for row in fit)
             added += len(fit)
-    return Outcome(added, len(rows) - added)
+    return added
 
 
 def _names(keys: Iterable[Key]) -> set[str]:
@@ -106,7 +127,7 @@ def _names(keys: Iterable[Key]) -> set[str]:
 def _in_order() -> dict[str, type[Record]]:
     """The record types by table, each behind those it refers to."""
     known = record_types()
-    return {table.name: known[table.name] for table in Record.metadata.sorted_tables if table.name not in _LEFT_OUT}
+    return {table.name: known[table.name] for table in Record.metadata.sorted_tables}
 
 
 def _newer_rows(session: Session, salvaged: Salvaged, tables: Mapping[str, type[Record]]) -> Iterator[tuple[Key, Row]]:
@@ -122,6 +143,21 @@ def _is_about(key: Key, row: Row, gone: set[Key]) -> bool:
     """Whether a row is of somebody who was erased, who must not come back by this way either."""
     refers = ((to, row[column]) for column, to in _references(record_types()[key[0]]))
     return bool(gone) and (key in gone or any(one in gone for one in refers))
+
+
+def _names_of(session: Session, salvaged: Salvaged, listed: Iterable[int]) -> re.Pattern[str]:
+    """What points in running text at those who were erased, as far as the damaged file still knows them."""
+    rows = salvaged.rows.get(Person.__tablename__, {})
+    known = [typed_row(session.connection(), Person, rows[number]) for number in listed if number in rows]
+    return pattern_of({mark for row in known for mark in marks_of(row)})
+
+
+def _is_typing_about(key: Key, row: Row, names: re.Pattern[str], listed: Collection[int]) -> bool:
+    """Whether it is typing in which somebody who was erased is named, or that was done for them."""
+    if key[0] != Draft.__tablename__:
+        return False
+    found = (*re.findall(r"\d+", row["form"]), *re.findall(r'"key": (\d+)', row["content"]))
+    return bool(names.search(row["content"]) or set(map(int, found)) & set(listed))
 
 
 def _head(key: Key, found: Mapping[Key, Row], new: set[Key], tables: Mapping[str, type[Record]]) -> Key:
@@ -171,6 +207,8 @@ class _Words:
         row = typed_row(self._session.connection(), self._tables[key[0]], self._salvaged.rows[key[0]][key[1]])
         if key[0] == Person.__tablename__:
             return [full_name(row)]
+        if key[0] == Draft.__tablename__:
+            return [draft_in_words(row["form"], row["saved_at"])]
         words = []
         for one in self._tables[key[0]].fields():
             value = row[one.name]

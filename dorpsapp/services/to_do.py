@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from dorpsapp.models import Activity, Deadline, Draft, Initiative, Request, Support
 from dorpsapp.models.request import OPEN_STATES
 from dorpsapp.services.breaches import moment_of, open_breaches, say_state
-from dorpsapp.services.drafts import may_see_draft
+from dorpsapp.services.drafts import draft_in_words, may_see_draft
 from dorpsapp.services.mending import rides_without_km
 from dorpsapp.services.privacy_state import review_due
 from dorpsapp.services.request_list import RequestFilter
@@ -104,20 +104,20 @@ def unfinished_typing(now: Now) -> Iterator[ToDo]:
         if not may_see_draft(now.role, draft.form):
             continue
         form = draft.form.partition(" ")[0]
-        page, what, argument = {
-            "record": ("record", _("hulp"), None),
-            "session": ("activities", _("een bijeenkomst"), draft.form),
-            "activity": ("activities", _("een activiteit"), draft.form),
-            "person": ("person", _("een nieuwe persoon"), None),
-            "grants": ("grants", _("een subsidie"), draft.form),
-            "grant": ("grant", _("iets bij een subsidie"), draft.form),
-            "funder": ("funder", _("iets bij een geldgever"), draft.form),
-            "money": ("money", _("iets bij het geld"), draft.form),
-            "report": ("reports", _("een tekst voor het rapport"), draft.form),
-            "request": ("requests", _("een hulpvraag"), None),
-            "breach": ("breaches", _("een datalek"), draft.form),
-        }.get(form, (form, _("wat u typte"), None))
-        text = _("Nog niet opgeslagen: {what} van {day}").format(what=what, day=show_day(draft.saved_at.date()))
+        page, argument = {
+            "record": ("record", None),
+            "session": ("activities", draft.form),
+            "activity": ("activities", draft.form),
+            "person": ("person", None),
+            "grants": ("grants", draft.form),
+            "grant": ("grant", draft.form),
+            "funder": ("funder", draft.form),
+            "money": ("money", draft.form),
+            "report": ("reports", draft.form),
+            "request": ("requests", None),
+            "breach": ("breaches", draft.form),
+        }.get(form, (form, None))
+        text = _("Nog niet opgeslagen: {what}").format(what=draft_in_words(draft.form, draft.saved_at))
         yield ToDo(text, page, argument)
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from dorpsapp.models import ParticipantRole, Participation, Person, Support
+from dorpsapp.models import Draft, ParticipantRole, Participation, Person, Support
 from dorpsapp.services import opening, people, rescue
+from dorpsapp.services.drafts import KeptDraft, all_drafts, keep_drafts
 from dorpsapp.services.erasing import erase_people
 from dorpsapp.services.erasures import reapply_erasures
 from dorpsapp.services.names import take_apart
@@ -225,3 +226,30 @@ def test_the_list_of_another_file_that_had_this_name_erases_nobody(tmp_path: Pat
     listed = erased.list_beside(path)
     assert erased.erased_in(listed, "b2") == {7}
     assert erased.erased_in(listed, "a1") == {12, 345}
+
+
+def test_typing_that_was_not_saved_comes_back_but_not_about_who_was_erased(path: Path) -> None:
+    key = opening.unlock(path, ANNA)[1]
+    store = Store.open(path, key)
+    gone = people.save_person(store, take_apart("Gerrit Gewist"))
+    moment = datetime(2026, 11, 25, 9)
+    typed = {
+        "request new": {"description": "Boodschappen doen"},
+        f"request new {gone}": {"description": "Ramen zemen"},
+        "record": {"note": "samen met Gerrit Gewist"},
+        "session 1": {"person": {"key": gone, "text": "Gerrit"}},
+    }
+    keep_drafts(store, {form: KeptDraft(form, moment, content) for form, content in typed.items()})
+    database = file_state.inspect(path, key).database_id
+    store.close()
+    damage_an_index(path)
+    erased.remember_erased(path, [gone], database)
+    back, aside = rescue.put_back(rescued(path), TODAY)
+    found = rescue.found_in(back, aside, [])[1]
+    (draft,) = [one for one in found if one.record_type is Draft]
+    assert draft.text == "een hulpvraag van 25-11-2026"
+    add_back(back, found)
+    assert [one.form for one in all_drafts(back)] == ["request new"]
+    back.undo()
+    assert [one.typed for one in all_drafts(back)] == [typed["request new"]], "not a step to take back"
+    back.close()
