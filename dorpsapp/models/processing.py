@@ -29,14 +29,14 @@ class Keep(Enum):
     CLIENT = "{term} na het laatste contact"
     VOLUNTEER = "{term} nadat iemand is gestopt"
     MEMBER = "{term} na het einde van het lidmaatschap"
-    LONGEST = "tot de langste termijn van de persoon zelf voorbij is"
+    LONGEST = "zolang wij iets anders van deze persoon bewaren"
     NEEDS = "{term} na het einde van de hulp, of zodra de toestemming stopt"
     FINANCE = "{term} na het boekjaar; daarna gaat de omschrijving weg"
     WITH_STORY = "tot de toestemming stopt of het verhaal niet meer nodig is"
     GRANT = "zolang er een subsidie loopt of verantwoord moet worden"
     UNTIL_SAVED = "tot het is opgeslagen of weggegooid"
     BREACH = "{term} na de ontdekking"
-    AUDIT = "twee jaar; wat ongedaan te maken is 30 dagen"
+    AUDIT = "twee jaar; wat nodig is om een stap ongedaan te maken 30 dagen"
     NUMBERS = "blijft, als getal zonder naam"
 
 
@@ -113,7 +113,7 @@ VOLUNTEERS = Processing(
 )
 SAFE_HELP = Processing(
     "Veilige hulp",
-    "weten dat de VOG is gezien; van de verklaring zelf bewaren wij niets",
+    "weten dat de VOG (bewijs van goed gedrag) is gezien; van de VOG zelf bewaren wij niets",
     "vrijwilligers",
     "datum van de VOG",
     LegalBasis.INTEREST,

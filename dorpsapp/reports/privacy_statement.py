@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from dorpsapp.models.processing import Keep, Processing
+from dorpsapp.models.processing import Keep, LegalBasis, Processing
 from dorpsapp.reports.blocks import Block, Bullets, Definitions, Document, Heading, Paragraph
 from dorpsapp.reports.privacy_register import contact_lines, security_measures
 from dorpsapp.services.data_dictionary import activities
@@ -11,6 +11,19 @@ from dorpsapp.services.initiative import initiative_values
 from dorpsapp.services.retention_terms import read_terms, say_keep
 from dorpsapp.store.store import Store
 from dorpsapp.text import _, in_dutch
+
+
+BASIS_IN_PLAIN_WORDS: Mapping[LegalBasis, str] = {
+    LegalBasis.NONE_NEEDED: "omdat dit niet over mensen gaat",
+    LegalBasis.AGREEMENT: "omdat wij dit met u hebben afgesproken (AVG art. 6 lid 1 onder b)",
+    LegalBasis.LEGAL_DUTY: "omdat de wet dit van ons vraagt (AVG art. 6 lid 1 onder c)",
+    LegalBasis.INTEREST: "omdat wij anders ons werk niet goed kunnen doen. Dat heet gerechtvaardigd belang "
+    "(AVG art. 6 lid 1 onder f)",
+    LegalBasis.CONSENT: "alleen als u dat goed vindt. Dat heet toestemming (AVG art. 6 lid 1 onder a)",
+    LegalBasis.EXPLICIT_CONSENT: "alleen als u dat duidelijk hebt gezegd. Dat heet uitdrukkelijke toestemming "
+    "(AVG art. 9 lid 2 onder a)",
+}
+"""The same as in the register, for who never read a law."""
 
 
 @in_dutch()
@@ -32,6 +45,12 @@ def privacy_statement(store: Store, made_on: date) -> Document:
             _(
                 "Is de termijn voorbij? Dan halen wij uw naam en alles wat over u gaat weg. "
                 "De aantallen blijven, zonder naam."
+            )
+        ),
+        Paragraph(
+            _(
+                "Wij maken reservekopieën, voor als de computer kapotgaat. Daarin staan uw gegevens dan nog ruim een "
+                "jaar, versleuteld. Wij kijken daar niet in."
             )
         ),
         Paragraph(_("Wij geven niets aan landen buiten de Europese Unie. Een computer beslist nooit over u.")),
@@ -72,7 +91,7 @@ def _about(one: Processing, months: Mapping[Keep, int]) -> Block:
             (_("Waarom"), one.purpose),
             (_("Van wie"), one.people),
             (_("Welke gegevens"), one.data),
-            (_("Dat mag door"), one.basis.value),
+            (_("Dat mag"), BASIS_IN_PLAIN_WORDS[one.basis]),
             (_("Hoe lang"), say_keep(one.keep, months)),
             (_("Wie het ziet"), one.recipients),
         )

@@ -158,7 +158,7 @@ class _Gathering:
     def _linked(self, table: str, number: int) -> Linked:
         if table == Person.__tablename__:
             own = number == self._id
-            return Linked(number, _("deze persoon")) if own else Linked(None, self._role(number))
+            return Linked(number, _("uzelf")) if own else Linked(None, self._role(number))
         if (table, number) not in self._names:
             found = self._session.get(record_types()[table], number)
             self._names[table, number] = self._mask(str(found)) if found is not None else ""

@@ -86,7 +86,7 @@ def assess(values: Values) -> Assessment:
     elif not nobody_saw:
         reasons.append(_("Een ander kan de gegevens lezen."))
     reasons.append(
-        _("U hebt de gegevens zelf nog.") if kept else _("Het is niet zeker dat u de gegevens zelf nog hebt.")
+        _("De gegevens zelf zijn er nog.") if kept else _("Het is niet zeker dat de gegevens zelf er nog zijn.")
     )
     if nobody_saw and kept:
         risk = Risk.UNLIKELY

@@ -31,12 +31,12 @@ BREACH = {
 
 def documents(store: Store) -> dict[str, Callable[[], Document]]:
     """Each of them, filled with data of a village."""
-    gone = date(2027, 2, 1)
+    gone, aside = date(2027, 2, 1), date(2026, 4, 1)
     return {
         "register": lambda: privacy_register(store, TODAY),
         "verklaring": lambda: privacy_statement(store, TODAY),
         "inzage": lambda: access_document(access_file(store, 1), "Dorp", TODAY),
-        "bewijs van wissen": lambda: erasure_certificate(Erasure(3, 12, 4, 2, 1), "Dorp", TODAY, gone),
+        "bewijs van wissen": lambda: erasure_certificate(Erasure(3, 12, 4, 2, 1), "Dorp", TODAY, gone, aside),
         "herstelbrief": lambda: recovery_sheet("Dorp", "dorp.dorpsapp", ROWS, TODAY),
         "wachtwoordbrief": lambda: password_letter("Dorp", "dorp.dorpsapp", {"Inge": "kachel vlinder tulp"}, TODAY),
         "melding": lambda: breach_notification(store, 1, TODAY),
