@@ -9,7 +9,7 @@ from random import Random
 import pytest
 
 from dorpsapp.errors import UserError
-from dorpsapp.store import backup, bundle, examine, key_files, keys
+from dorpsapp.store import backup, bundle, examine, file_state, key_files, keys
 from dorpsapp.store.bundle import DamagedBackup
 from dorpsapp.store.connection import connect
 from dorpsapp.store.keys import DATABASE
@@ -175,6 +175,19 @@ def test_a_file_of_another_kind_is_refused_untouched(
         assert (path.read_bytes(), path.stat().st_mtime_ns) == before
     left = {one.name for one in memory_folder.iterdir() if one.stat().st_size}
     assert left <= {path.name}
+
+
+def test_a_file_of_later_that_is_opened_all_the_same_is_noticed(
+    worked: Path, memory_folder: Path, measured: Measured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The planted fault: a program that takes a later version for its own writes in it at once."""
+    measured.planted(FOREIGN)
+    path = memory_folder / "later.dorpsapp"
+    OTHERS["version 999"](path, worked.read_bytes(), Random(9))
+    before = path.read_bytes()
+    monkeypatch.setattr(file_state, "latest_schema", lambda: 999)
+    Store.open(path, TEST_KEY).close()
+    assert path.read_bytes() != before
 
 
 def test_the_start_of_a_file_can_be_made_good_from_the_key_files(tmp_path: Path) -> None:

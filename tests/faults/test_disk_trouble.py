@@ -71,6 +71,37 @@ def test_a_write_that_skips_the_judge_is_noticed(
     assert any("left behind: half" in one for one in found["Careless"]["wrong"])
 
 
+def test_a_write_that_leaves_half_on_a_dead_disk_is_noticed(
+    base: Path, disturbed: Disturbed, memory_folder: Path, measured: Measured
+) -> None:
+    """The planted fault: the same export while every call fails from some call on."""
+    measured.planted(DEAD)
+    found = disturbed.run(
+        "fail_at_every_call", memory_folder, base=base, steps={"Careless": 1}, errors=[errno.EIO], times=10**6
+    )
+    assert found["Careless"]["wrong"]
+
+
+def test_a_write_without_patience_is_noticed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, measured: Measured
+) -> None:
+    """The planted fault: a file that is held for one moment is given up at once."""
+    measured.planted(HELD)
+    monkeypatch.setattr(files, "_HELD_BY_OTHERS", True)
+    monkeypatch.setattr(files, "_WAITS", ())
+    held = [True]
+    real = os.open
+
+    def once(name: Path, flags: int, mode: int = 0o777) -> int:
+        if held and held.pop():
+            raise PermissionError(errno.EACCES, "held")
+        return real(name, flags, mode)
+
+    monkeypatch.setattr(os, "open", once)
+    with pytest.raises(PermissionError):
+        files.overwrite(tmp_path / "sleutels.json", b"nieuw")
+
+
 @pytest.mark.parametrize("times", range(1, 25, 3))
 def test_a_file_that_is_held_for_a_moment_is_waited_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, measured: Measured, times: int

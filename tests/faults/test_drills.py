@@ -12,9 +12,11 @@ import pytest
 
 from dorpsapp.errors import UserError, WrongPassword
 from dorpsapp.store import backup, bundle, examine, key_files, keys, recovery
+from dorpsapp.store.connection import connect
+from dorpsapp.store.examine import Content
 from dorpsapp.store.keys import DATABASE, NewKeys
 from dorpsapp.store.recovery import MistypedRow
-from dorpsapp.store.restore import restore
+from dorpsapp.store.restore import restore, restore_over
 from dorpsapp.store.rotation import FEWEST, Candidate, superfluous
 from dorpsapp.store.slots import CEILING, FLOOR, Cost, Slot, Stretcher, User, seal, unseal
 from dorpsapp.store.store import Store
@@ -107,10 +109,52 @@ def test_a_damaged_backup_touches_nothing(village: Village, memory_folder: Path,
     for _trial in trials:
         village.copy.write_bytes(damaged(whole, chance))
         with pytest.raises(UserError):
-            restore(village.copy, village.path, village.made.keys[DATABASE])
+            restore_over(village.copy, village.path, village.made.keys[DATABASE], "proef")
         refused += 1
         assert village.path.read_bytes() == before
+        assert not list(village.path.parent.glob("* proef *"))
     assert refused == len(trials)
+
+
+def test_damage_that_is_not_looked_for_comes_in_the_place_of_the_file(
+    village: Village, measured: Measured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The planted fault: a restore that believes every backup; one bit in a page without rows is enough."""
+    measured.planted(DAMAGED_DRILL)
+    whole, before = village.copy.read_bytes(), village.path.read_bytes()
+    manifest = bundle.verify(village.copy)
+    monkeypatch.setattr(bundle, "verify", lambda _backup: manifest)
+    content = Content(manifest.counts, manifest.content_hash)
+    monkeypatch.setattr("dorpsapp.store.restore.checked_content", lambda *_given: content)
+    monkeypatch.setattr(bundle, "extract_data", lambda _backup, copy: copy.write_bytes(whole[:5000]))
+    restore_over(village.copy, village.path, village.made.keys[DATABASE], "proef")
+    assert village.path.read_bytes() != before
+    assert list(village.path.parent.glob("* proef *"))
+
+
+def test_a_restore_that_loses_one_record_is_noticed(village: Village, memory_folder: Path, measured: Measured) -> None:
+    """The planted fault: one row is gone after the drill."""
+    measured.planted(DRILL)
+    new = memory_folder / "nieuw.dorpsapp"
+    restore(village.copy, new, village.made.keys[DATABASE])
+    Store.open(new, village.made.keys[DATABASE]).close()
+    _same_people_and_help(village, new)
+    connection = connect(new, village.made.keys[DATABASE])
+    connection.execute("DELETE FROM participation WHERE id = (SELECT max(id) FROM participation)")
+    connection.close()
+    with pytest.raises(AssertionError):
+        _same_people_and_help(village, new)
+
+
+def test_a_new_password_that_is_not_kept_is_noticed(
+    village: Village, measured: Measured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The planted fault: the coordinator sets a password, and it never reaches the disk."""
+    measured.planted(FORGOTTEN)
+    monkeypatch.setattr(key_files, "save", lambda _path, key_set: key_set)
+    keys.set_user(village.path, village.made.keys, BERT, "registrar", password_of(1), stretcher=QUICK)
+    with pytest.raises(UserError):
+        keys.open_with_password(village.path, BERT, password_of(1), stretcher=QUICK)
 
 
 def test_a_forgotten_password_locks_nobody_out(village: Village, memory_folder: Path, measured: Measured) -> None:

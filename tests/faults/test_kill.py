@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from dorpsapp.errors import UserError
-from dorpsapp.store import bundle, examine, keys
+from dorpsapp.store import backup, bundle, examine, keys
 from dorpsapp.store.connection import connect
 from dorpsapp.store.store import Store
 from tests.conftest import TEST_KEY
@@ -89,6 +89,16 @@ def test_a_backup_that_was_cut_off_is_never_taken_for_one(base: Path, memory_fol
         shutil.rmtree(folder, ignore_errors=True)
     assert path.read_bytes() == before
     assert finished_count
+
+
+def test_a_backup_that_is_only_half_there_is_noticed(base: Path, memory_folder: Path, measured: Measured) -> None:
+    """The planted fault: a backup that stood under its own name before it was whole, when the program was killed."""
+    measured.planted(BACKUPS)
+    made = backup.make(copy_base(base, memory_folder), TEST_KEY, memory_folder / "stick")
+    bundle.verify(made)
+    made.write_bytes(made.read_bytes()[: made.stat().st_size // 2])
+    with pytest.raises(UserError):
+        bundle.verify(made)
 
 
 def test_a_password_is_the_old_or_the_new_one(memory_folder: Path, measured: Measured) -> None:

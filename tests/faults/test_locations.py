@@ -109,6 +109,17 @@ def test_a_link_into_a_cloud_folder_is_followed(home: Path, measured: Measured) 
     assert locate(home / "kort" / "dorp.dorpsapp", home=home, environment={}).place is Place.CLOUD
 
 
+def test_a_network_that_is_not_known_is_noticed(
+    home: Path, monkeypatch: pytest.MonkeyPatch, measured: Measured
+) -> None:
+    """The planted fault: no file system counts as a network."""
+    measured.planted(PLACES)
+    monkeypatch.setattr(location, "_NETWORK_SYSTEMS", frozenset())
+    monkeypatch.setattr(location, "_is_removable", lambda device: device == "/dev/nul1")
+    found = {path: locate(Path(path), home=home, environment={}, mounts=MOUNTS).place for path, _ in ON_THE_MACHINE}
+    assert sum(found[path] is not place for path, place in ON_THE_MACHINE) >= 8
+
+
 def test_the_working_file_is_refused_on_a_network(data_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(location, "_NETWORK_SYSTEMS", frozenset({_system_of(data_file)}))
     for read_only in (True, False):

@@ -2,7 +2,7 @@
 
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -75,11 +75,30 @@ def test_every_version_comes_up_to_date_with_its_rows(
     after = _counts(path)
     gained = _gained(version)
     assert file_state.inspect(path, PRACTICE_KEY).schema == file_state.latest_schema()
-    for table in before.keys() & after.keys() - {"alembic_version", "file_property"}:
-        assert after[table] >= before[table] + min(gained.get(table, 0), 0), table
+    assert _lost(before, after, gained) == []
     assert migrate.differences(path, PRACTICE_KEY) == []
     (made,) = (memory_folder / BACKUP_FOLDER).iterdir()
     assert made.name.endswith("kopie")
+
+
+def _lost(before: Mapping[str, int], after: Mapping[str, int], gained: Mapping[str, int]) -> list[str]:
+    """The tables that have fewer rows than a step says it takes away."""
+    there = before.keys() & after.keys() - {"alembic_version", "file_property"}
+    return sorted(table for table in there if after[table] < before[table] + min(gained.get(table, 0), 0))
+
+
+def test_an_upgrade_that_loses_a_row_is_noticed(
+    old_files: dict[int, Path], memory_folder: Path, measured: Measured
+) -> None:
+    """The planted fault: one row less afterwards."""
+    measured.planted(EVERY)
+    path = Path(shutil.copy(old_files[VERSIONS[-1]], memory_folder / "dorp.dorpsapp"))
+    before = _counts(path)
+    assert _lost(before, _counts(path), {}) == []
+    opened = connect(path, PRACTICE_KEY)
+    opened.execute("DELETE FROM saved_filter WHERE id = (SELECT max(id) FROM saved_filter)")
+    opened.close()
+    assert _lost(before, _counts(path), {}) == ["saved_filter"]
 
 
 class _Trip:

@@ -4,6 +4,7 @@ import json
 import zipfile
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -233,7 +234,7 @@ def test_typing_that_was_not_saved_comes_back_but_not_about_who_was_erased(path:
     store = Store.open(path, key)
     gone = people.save_person(store, take_apart("Gerrit Gewist"))
     moment = datetime(2026, 11, 25, 9)
-    typed = {
+    typed: dict[str, dict[str, Any]] = {
         "request new": {"description": "Boodschappen doen"},
         f"request new {gone}": {"description": "Ramen zemen"},
         "record": {"note": "samen met Gerrit Gewist"},
