@@ -102,18 +102,24 @@ def _as_typed(row: str, chance: Random) -> str:
 
 def test_a_damaged_backup_touches_nothing(village: Village, memory_folder: Path, measured: Measured) -> None:
     chance = Random(43)
-    whole = village.copy.read_bytes()
+    whole, data = village.copy.read_bytes(), bundle.read_data(village.copy)
     before = village.path.read_bytes()
     refused = 0
     trials = measured.trials(DAMAGED_DRILL, few=100, many=2000)
     for _trial in trials:
         village.copy.write_bytes(damaged(whole, chance))
-        with pytest.raises(UserError):
+        try:
             restore_over(village.copy, village.path, village.made.keys[DATABASE], "proef")
-        refused += 1
-        assert village.path.read_bytes() == before
-        assert not list(village.path.parent.glob("* proef *"))
-    assert refused == len(trials)
+        except UserError:
+            refused += 1
+            assert village.path.read_bytes() == before
+            assert not list(village.path.parent.glob("* proef *"))
+        else:  # a bit that says nothing of what is in it, such as the hour of a part of the container
+            assert village.path.read_bytes() == data
+            village.path.write_bytes(before)
+            for left in village.path.parent.glob("* proef *"):
+                left.unlink()
+    assert refused > len(trials) * 0.8
 
 
 def test_damage_that_is_not_looked_for_comes_in_the_place_of_the_file(
