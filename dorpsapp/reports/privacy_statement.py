@@ -12,7 +12,6 @@ from dorpsapp.services.retention_terms import read_terms, say_keep
 from dorpsapp.store.store import Store
 from dorpsapp.text import _, in_dutch
 
-
 BASIS_IN_PLAIN_WORDS: Mapping[LegalBasis, str] = {
     LegalBasis.NONE_NEEDED: "omdat dit niet over mensen gaat",
     LegalBasis.AGREEMENT: "omdat wij dit met u hebben afgesproken (AVG art. 6 lid 1 onder b)",

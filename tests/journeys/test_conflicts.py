@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QLineEdit
 from dorpsapp.models import Activity, BudgetLine, Deadline, Funder, Grant, Initiative, Person, Record, VolunteerRole
 from dorpsapp.services import records
 from dorpsapp.services.people import search_people
+from dorpsapp.services.requests import change_request, view_request
 from dorpsapp.ui.conflict import ConflictPart, FieldKeeper
 from dorpsapp.ui.form import RecordForm
 from dorpsapp.ui.pages.activities import ActivitiesPage
@@ -20,8 +22,10 @@ from dorpsapp.ui.pages.funder import FunderPage
 from dorpsapp.ui.pages.grant import GrantPage
 from dorpsapp.ui.pages.money import MoneyPage
 from dorpsapp.ui.pages.person import PersonPage
+from dorpsapp.ui.pages.request_form import RequestForm
 from dorpsapp.ui.pages.settings import SettingsPage
-from tests.window_tools import Desk, category_id
+from tests.journeys.request_tools import ask, shown
+from tests.window_tools import TODAY, Desk, category_id
 
 
 def elsewhere(desk: Desk, record: type[Record], number: int, values: Mapping[str, Any]) -> None:
@@ -190,14 +194,14 @@ def _line(desk: Desk) -> Case:
     ],
 )
 def test_a_field_that_saves_when_it_is_left_asks_too(desk: Desk, case: Callable[[Desk], Case], mine: bool) -> None:
-    record, number, keeper, form, name, text, other, shown = case(desk)
+    record, number, keeper, form, name, text, other, words = case(desk)
     type_over(desk, form, name, text)
     elsewhere(desk, record, number, {name: other})
     editor = form.boxes[name].editor
     assert isinstance(editor, QLineEdit) and editor.text() == text, "the page reads again; the typing stays"
     desk.press(Qt.Key.Key_Tab)
     desk.settle()
-    assert said(keeper.part) == [(text, shown)]
+    assert said(keeper.part) == [(text, words)]
     assert now(desk, record, number, name) == (other,)
     choice = keeper.part.choices[0]
     (choice.typed if mine else choice.present).setChecked(True)
@@ -205,7 +209,7 @@ def test_a_field_that_saves_when_it_is_left_asks_too(desk: Desk, case: Callable[
     desk.settle()
     assert not keeper.part.is_waiting
     assert (now(desk, record, number, name) == (other,)) is not mine
-    assert editor.text() == (text if mine else shown)
+    assert editor.text() == (text if mine else words)
 
 
 def test_another_field_of_the_same_person_is_no_conflict(desk: Desk) -> None:
@@ -216,6 +220,52 @@ def test_another_field_of_the_same_person_is_no_conflict(desk: Desk) -> None:
     desk.settle()
     assert not keeper.part.is_waiting
     assert now(desk, record, number, "street", "town") == (text, "Elders")
+
+
+@pytest.fixture
+def request_form(desk: Desk) -> RequestForm:
+    """A request that is being changed in its description and its duration, while someone else changes it too."""
+    number = ask(desk.store, description="Naar de markt")
+    page = shown(desk, number)
+    page._change(view_request(desk.store, number))
+    form = page.form
+    form.description.setText("Naar de kapper")
+    form.duration.set_value(90)
+    view = view_request(desk.store, number)
+    entry = replace(view.entry, description="Naar de bakker", destination="Plein 1", needs_car=True)
+    change_request(desk.store, number, entry, view.version, TODAY)
+    desk.settle()
+    return form
+
+
+def test_a_request_that_both_changed_is_asked_about_part_by_part(desk: Desk, request_form: RequestForm) -> None:
+    form = request_form
+    form.save.click()
+    desk.settle()
+    assert said(form.conflict) == [("Naar de kapper", "Naar de bakker")]
+    assert form.more.destination.text() == "Plein 1" and form.more.needs_car.isChecked()
+    number = form.changing
+    assert number is not None
+    form.conflict.choices[0].typed.setChecked(True)
+    form.conflict.keep.click()
+    desk.settle()
+    entry = view_request(desk.store, number).entry
+    assert (entry.description, entry.minutes, entry.destination) == ("Naar de kapper", 90, "Plein 1")
+
+
+def test_a_draft_of_a_request_goes_together_with_what_was_saved_since(desk: Desk, request_form: RequestForm) -> None:
+    form, number = request_form, request_form.changing
+    assert number is not None
+    page = shown(desk, number)  # put away, kept as a draft
+    desk.settle()
+    page._change(view_request(desk.store, number))
+    assert said(form.conflict) == [("Naar de kapper", "Naar de bakker")]
+    assert (form.more.destination.text(), form.duration.value()) == ("Plein 1", 90)
+    form.conflict.choices[0].present.setChecked(True)
+    form.conflict.keep.click()
+    desk.settle()
+    entry = view_request(desk.store, number).entry
+    assert (entry.description, entry.minutes, entry.needs_car) == ("Naar de bakker", 90, True)
 
 
 def test_a_form_without_what_it_showed_writes_over(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

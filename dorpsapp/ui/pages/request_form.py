@@ -20,10 +20,14 @@ from dorpsapp.services.requests import (
     receive_request,
     view_request,
 )
+from dorpsapp.store.trouble import Conflict
 from dorpsapp.text import _, say_duration
+from dorpsapp.ui.conflict import ConflictPart
 from dorpsapp.ui.drafting import DraftLine
+from dorpsapp.ui.form_draft import BEGAN
 from dorpsapp.ui.pages.choices import categories
 from dorpsapp.ui.pages.look_alikes import LookAlikes
+from dorpsapp.ui.pages.request_conflict import clash_of, settled, with_present
 from dorpsapp.ui.pages.request_more import RequestMore
 from dorpsapp.ui.pages.request_values import NEW, draft_of, read_entry, restore_draft
 from dorpsapp.ui.widgets.cards import Card, Notice, button
@@ -71,6 +75,10 @@ class RequestForm(Card):
         self.notice = Notice()
         self.alike = LookAlikes(workplace, _("Deze bedoel ik"))
         self.draft_line = DraftLine(workplace.drafts, self)
+        self.conflict = ConflictPart()
+        self.conflict.chosen.connect(self._settle)
+        self._began: Typed = {}
+        self._present: Typed = {}
         self._build()
         self._connect()
         self.person.offer(self._people, ParticipantRole.CLIENT)
@@ -88,7 +96,7 @@ class RequestForm(Card):
         self.column.addWidget(
             muted(_("Vul in en druk op Enter. Voor wie en soort hulp zijn nodig, de rest mag later."))
         )
-        for part in (self.draft_line, row, self.alike, self.more, self.notice):
+        for part in (self.draft_line, self.conflict, row, self.alike, self.more, self.notice):
             self.column.addWidget(part)
         self._workplace.look.changed.connect(self._dress)
         self._dress()
@@ -127,21 +135,27 @@ class RequestForm(Card):
         self._changing = None
         self._fill(RequestEntry(person_id, None, self._workplace.today()))
         self.save.setText(_("&Opslaan"))
+        self._began = draft_of(self)
         self.draft_line.open(f"request new {person_id or ''}".strip())
 
     def load(self, view: RequestView) -> None:
         """Show a request, to change it."""
         self.draft_line.leave()
+        self._show(view)
+        self.save.setText(_("Wijziging &opslaan"))
+        self.draft_line.open(f"request change {view.id}")
+
+    def _show(self, view: RequestView) -> None:
         self._changing = view
         self._fill(view.entry)
         if self.person.picked is None:  # put away meanwhile
             self.person.pick(Candidate(view.entry.person_id, view.person))
         if self.category.picked is None:  # no longer in use
             self.category.pick(Candidate(view.entry.category_id, view.category))
-        self.save.setText(_("Wijziging &opslaan"))
-        self.draft_line.open(f"request change {view.id}")
+        self._began = draft_of(self)
 
     def _fill(self, entry: RequestEntry) -> None:
+        self.conflict.put_away()
         self.notice.hide()
         self.alike.forget()
         self._load_categories()
@@ -160,13 +174,13 @@ class RequestForm(Card):
 
     def draft(self) -> Typed:
         """All that stands in the form, as plain values."""
-        return draft_of(self)
+        return {**draft_of(self), BEGAN: self._began}
 
     def restore_draft(self, typed: Typed) -> None:
         """Show what `draft` gave; someone who is no longer there stays as text."""
         self.notice.hide()
         self.show_problems({})
-        restore_draft(self, typed)
+        self._bring_together(typed, typed.get(BEGAN) or self._began)
 
     def show_problems(self, problems: Mapping[str, str]) -> None:
         """A sentence under each field that has one, and the focus to the first."""
@@ -184,7 +198,25 @@ class RequestForm(Card):
         if first is not None:
             first.setFocus()
 
+    def _bring_together(self, typed: Typed, began: Typed) -> bool:
+        """Show this typing, on what the request is by now; whether it must be asked what counts."""
+        self._present = self._began
+        together, both = settled(typed, began, self._present) if began != self._present else (typed, [])
+        restore_draft(self, together)
+        if both:
+            self.conflict.ask([clash_of(self, name, together, self._present) for name in both])
+        return bool(both)
+
+    def _settle(self, typed: Mapping[str, bool]) -> None:
+        """After the choice: what stands there now where that was chosen, and save."""
+        names = [name for name, stays in typed.items() if not stays]
+        restore_draft(self, with_present(draft_of(self), self._present, names))
+        self._save()
+
     def _save(self) -> None:
+        if self.conflict.is_waiting:
+            self.conflict.choices[0].typed.setFocus()
+            return
         self.notice.hide()
         store, today = self._workplace.store, self._workplace.today()
         try:
@@ -197,23 +229,30 @@ class RequestForm(Card):
             view = view_request(store, number)
         except Invalid as trouble:
             self.show_problems(trouble.problems)
+        except Conflict as trouble:
+            self._meet(trouble)
         except UserError as trouble:
-            self.notice.show_text(trouble.sentence, {_("Toon wat er nu staat"): self._show_present}, kind="warning")
+            self.notice.show_text(trouble.sentence, kind="warning")
         else:
             words = _("Opgeslagen: {kind} voor {person}.").format(kind=view.category, person=view.person)
             self.draft_line.done()
             self.saved.emit(number, words)
 
-    def _show_present(self) -> None:
-        """Someone else changed it meanwhile: show that; one click brings back what was typed here."""
+    def _meet(self, conflict: Conflict) -> None:
+        """Someone else changed it meanwhile: nothing that was typed here is lost."""
         assert self._changing is not None
+        typed, began, shown = draft_of(self), self._began, self._changing.version
         try:
             view = view_request(self._workplace.store, self._changing.id)
         except UserError as trouble:
             self.notice.show_text(trouble.sentence, kind="error")
             return
-        self.load(view)
-        self.draft_line.discard()
+        if view.version == shown:
+            self.notice.show_text(conflict.sentence, kind="warning")
+            return
+        self._show(view)
+        if not self._bring_together(typed, began):
+            self._save()
 
     def _ask_new(self, name: str) -> None:
         """A new name is taken at once, unless someone has nearly that name: then ask who is meant."""
