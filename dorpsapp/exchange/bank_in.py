@@ -18,6 +18,7 @@ from dorpsapp.exchange.mapping import Layout
 from dorpsapp.exchange.outcome import Findings
 from dorpsapp.exchange.preview import Fate
 from dorpsapp.exchange.sheet import Cell, Row
+from dorpsapp.exchange.watch import Watch
 from dorpsapp.models import Booking
 from dorpsapp.models.unreadable import Unreadable
 from dorpsapp.services.bookings import PARTY_ENDS
@@ -54,16 +55,17 @@ class BankPlan:
         """How many bookings will be added."""
         return len(self.new)
 
-    def write(self, unit: Unit, batch_id: int) -> None:
+    def write(self, unit: Unit, batch_id: int, watch: Watch) -> None:
         """All bookings at once."""
-        unit.insert_many(
-            Booking,
-            [
-                {"day": row.day, "amount": row.amount, "description": row.description, "external_id": row.source,
-                 "batch_id": batch_id}
-                for row in self.new
-            ],
-        )  # fmt: skip
+        for some in watch.portions(self.new, _("Bankregels bewaren")):
+            unit.insert_many(
+                Booking,
+                [
+                    {"day": row.day, "amount": row.amount, "description": row.description, "external_id": row.source,
+                     "batch_id": batch_id}
+                    for row in some
+                ],
+            )  # fmt: skip
 
 
 def read_bank_rows(rows: Iterable[Row], layout: Layout, findings: Findings) -> tuple[int, list[BankRow]]:

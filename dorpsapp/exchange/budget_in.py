@@ -11,6 +11,7 @@ from dorpsapp.exchange.budget_row import BudgetRow
 from dorpsapp.exchange.mapping import Layout
 from dorpsapp.exchange.outcome import Findings
 from dorpsapp.exchange.preview import Fate
+from dorpsapp.exchange.watch import Watch
 from dorpsapp.models import BudgetLine, Side
 from dorpsapp.services.line_kinds import guess_line_kind, guess_side
 from dorpsapp.store.unit import Unit
@@ -30,8 +31,9 @@ class BudgetPlan:
     duplicates: int = 0
     people: int = 0
 
-    def write(self, unit: Unit, batch_id: int) -> None:
+    def write(self, unit: Unit, batch_id: int, watch: Watch) -> None:
         """All lines at once."""
+        watch.go_on()
         unit.insert_many(BudgetLine, self.new)
         unit.update_many(BudgetLine, self.filled)
 

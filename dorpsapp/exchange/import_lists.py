@@ -8,7 +8,6 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from dorpsapp import errors
 from dorpsapp.errors import UserError
 from dorpsapp.exchange.bank_files import with_headings
 from dorpsapp.exchange.bank_in import plan_bank, read_bank_rows
@@ -25,14 +24,13 @@ from dorpsapp.exchange.sheet_in import read_sheet
 from dorpsapp.exchange.sheet_refusal import FileRefused, Refusal
 from dorpsapp.exchange.sheet_tidy import TidyRows
 from dorpsapp.exchange.support_in import plan_support, read_support_rows
+from dorpsapp.exchange.watch import Watch
 from dorpsapp.models import ImportBatch, ImportKind
 from dorpsapp.store import history
 from dorpsapp.store.store import Store
 from dorpsapp.store.tables import HISTORY
 from dorpsapp.store.unit import Unit
 from dorpsapp.text import _
-
-_STEP = 1000
 
 
 def import_file(
@@ -103,7 +101,8 @@ def import_sheet(
     rows = TidyRows(sheet.rows, len(sheet.headings), layout.kind)
     for number, text in rows.left_out.items():
         findings.notice(number, "", text)
-    count, planned = _read_rows(_Watched(rows, progress, cancelled), layout, findings)
+    watch = Watch(progress, cancelled)
+    count, planned = _read_rows(_Watched(rows, watch), layout, findings, watch)
     if not count:
         raise FileRefused(Refusal.NO_ROWS)
     if check:
@@ -115,9 +114,8 @@ def import_sheet(
         entry_id = None
         if plan.rows_new or plan.rows_updated:
             entry_id = history.next_id(unit.session.connection())
-            plan.write(unit, _add_batch(unit, source, layout.kind, count, plan.rows_new))
-        if cancelled is not None and cancelled():
-            raise errors.Cancelled(_("Gestopt. Er is niets veranderd."))
+            plan.write(unit, _add_batch(unit, source, layout.kind, count, plan.rows_new), watch)
+        watch.go_on()
     return _result(layout.kind, count, plan, findings, entry_id)
 
 
@@ -137,27 +135,22 @@ def undo_import(store: Store, entry_id: int | None = None) -> str:
 
 @dataclass(frozen=True)
 class _Watched:
-    """The rows of a list, with news of how far the reading is."""
+    """The rows of a list, that can be gone through more than once, with news of how far the reading is."""
 
     rows: Iterable[Row]
-    progress: Progress | None
-    cancelled: Cancelled | None
+    watch: Watch
 
     def __iter__(self) -> Iterator[Row]:
-        for count, row in enumerate(self.rows):
-            if count % _STEP == 0:
-                if self.cancelled is not None and self.cancelled():
-                    raise errors.Cancelled(_("Gestopt. Er is niets veranderd."))
-                if self.progress is not None:
-                    self.progress(count, 0, _("Regels nakijken"))
-            yield row
+        return self.watch.over(self.rows, _("Regels nakijken"))
 
 
-def _read_rows(rows: _Watched, layout: Layout, findings: Findings) -> tuple[int, Callable[[Session], Plan]]:
+def _read_rows(
+    rows: _Watched, layout: Layout, findings: Findings, watch: Watch
+) -> tuple[int, Callable[[Session], Plan]]:
     """How many rows the list has, and what plans them once the store is looked at."""
     if layout.kind is ImportKind.PEOPLE:
         count, people = read_people_rows(rows, layout, findings)
-        return count, lambda session: plan_people(session, people, layout, findings)
+        return count, lambda session: plan_people(session, people, layout, findings, watch)
     if layout.kind is ImportKind.BANK:
         count, bookings = read_bank_rows(rows, layout, findings)
         return count, lambda session: plan_bank(session, bookings, findings)
@@ -165,7 +158,7 @@ def _read_rows(rows: _Watched, layout: Layout, findings: Findings) -> tuple[int,
         count, lines = read_budget_rows(rows, layout, findings)
         return count, lambda session: plan_budget(session, lines, layout, findings)
     support = read_support_rows(rows, layout, findings)
-    return support.read, lambda session: plan_support(session, support, layout, findings)
+    return support.read, lambda session: plan_support(session, support, layout, findings, watch)
 
 
 def _laid_out(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from dorpsapp.exchange.preview import Preview
+from dorpsapp.exchange.watch import Watch
 from dorpsapp.models import ImportKind
 from dorpsapp.store.unit import Unit
 from dorpsapp.text import _, ngettext
@@ -33,7 +34,7 @@ class Plan(Protocol):
     @property
     def people(self) -> int: ...
 
-    def write(self, unit: Unit, batch_id: int) -> None:
+    def write(self, unit: Unit, batch_id: int, watch: Watch) -> None:
         """Write everything at once, as part of this import."""
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from dorpsapp.exchange.watch import Watch
 from dorpsapp.models import (
     ClientRole,
     DifferentPeople,
@@ -27,12 +28,11 @@ from dorpsapp.services.names import take_apart
 from dorpsapp.services.restrictions import only_kept
 from dorpsapp.store.unit import Unit
 from dorpsapp.store.write_rules import Restricted
-from dorpsapp.text import fold
+from dorpsapp.text import _, fold
 
 RoleType = type[VolunteerRole] | type[ClientRole] | type[MemberRole]
 _NO_VOWEL = re.compile(r"[^AEIOUY]{1,3}|(?:[A-Z]{1,3}\.)+")
 NEW_SKILL = "+"
-_PORTION = 5_000  # a whole row is larger than its filled fields, so that all of them at once would take much memory
 _PAIR = ("person_id", "other_id")
 ROLES: tuple[RoleType, ...] = (VolunteerRole, ClientRole, MemberRole)
 
@@ -173,10 +173,9 @@ class PeopleBook:
         known.new_skills[bare] = None
         return True
 
-    def write(self, unit: Unit) -> None:
+    def write(self, unit: Unit, watch: Watch) -> None:
         """Everything new and changed, in the order of the list."""
-        for start in range(0, len(self._new), _PORTION):
-            some = self._new[start : start + _PORTION]
+        for some in watch.portions(self._new, _("Mensen bewaren")):
             ids = unit.insert_many(Person, [known.values for known in some])
             for known, number in zip(some, ids, strict=True):
                 known.id = number
@@ -190,7 +189,8 @@ class PeopleBook:
                 for known in everyone
                 if role in known.new_roles
             ]
-            unit.insert_many(role, rows)
+            for portion in watch.portions(rows, _("Rollen bewaren")):
+                unit.insert_many(role, portion)
         self._write_skills(unit, everyone)
         apart = [{known.id, other.id} for known in self._new for other in known.not_the_same]
         unit.insert_many(DifferentPeople, [dict(zip(_PAIR, sorted(filter(None, pair)), strict=True)) for pair in apart])

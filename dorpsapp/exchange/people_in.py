@@ -14,6 +14,7 @@ from dorpsapp.exchange.people_match import AS_NEW, Match, ask_about_doubles, mat
 from dorpsapp.exchange.people_row import ROLE_COLUMNS, PersonRow
 from dorpsapp.exchange.preview import Change, Fate
 from dorpsapp.exchange.support_lookup import near_names
+from dorpsapp.exchange.watch import Watch
 from dorpsapp.models import Locality
 from dorpsapp.models.person import full_name
 from dorpsapp.store.unit import Unit
@@ -34,18 +35,20 @@ class PeoplePlan:
         """How many persons will be made."""
         return self.book.new_count
 
-    def write(self, unit: Unit, batch_id: int) -> None:
+    def write(self, unit: Unit, batch_id: int, watch: Watch) -> None:
         """All people and their roles at once."""
-        self.book.write(unit)
+        self.book.write(unit, watch)
 
 
-def plan_people(session: Session, rows: list[PersonRow], layout: Layout, findings: Findings) -> PeoplePlan:
+def plan_people(
+    session: Session, rows: list[PersonRow], layout: Layout, findings: Findings, watch: Watch
+) -> PeoplePlan:
     """Look every row up among the people of the file, and among the rows before it."""
     plan = PeoplePlan(PeopleBook(session))
     kern_names = list(session.scalars(sa.select(Locality.name)))
     kerns = {fold(name): number for number, name in session.execute(sa.select(Locality.id, Locality.name))}
     undated = 0
-    for row in rows:
+    for row in watch.over(rows, _("Mensen opzoeken"), len(rows)):
         if row.kern:
             if fold(row.kern) not in kerns:
                 findings.preview.unknown_word("locality", row.kern)

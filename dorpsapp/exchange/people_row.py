@@ -196,6 +196,8 @@ class _PersonReader:
         if self._text("surname") and not self._values.get("prefix") and set(surname) & {" ", ",", "-"}:
             family, comma, prefix = surname.partition(",")
             parts = name_parts(f"{family}, X. {prefix}" if comma else f"X. {surname}")
+            if parts["first_name"] and (not comma or self._values.get("first_name")):
+                return  # a family name of several words, such as Silva Santos, stays as it is
             self._values.update((key, value) for key, value in parts.items() if value and key != "initials")
 
     def _read_birthday(self) -> None:

@@ -17,6 +17,7 @@ from dorpsapp.exchange.preview import Change, Fate
 from dorpsapp.exchange.sheet import Row
 from dorpsapp.exchange.support_lookup import WITH_CLIENT, WITHOUT_CLIENT, PeopleLookup, SubjectLookup
 from dorpsapp.exchange.support_row import DAY_FIELDS, DURATIONS, SupportRow, SupportRowReader
+from dorpsapp.exchange.watch import Watch
 from dorpsapp.models import (
     Category,
     ClientRole,
@@ -69,21 +70,21 @@ class SupportPlan:
         """How many persons will be made."""
         return self.book.new_count
 
-    def write(self, unit: Unit, batch_id: int) -> None:
+    def write(self, unit: Unit, batch_id: int, watch: Watch) -> None:
         """Everything at once: people, support, and who took part."""
-        self.book.write(unit)
-        rows = [{**one.values, "batch_id": batch_id} for one in self.new]
-        for one, number in zip(self.new, unit.insert_many(Support, rows), strict=True):
-            one.id = number
-        unit.insert_many(
-            Participation,
-            [
-                {"support_id": one.id, "person_id": person.id, "role": role}
-                for group in (self.new, self.grown)
-                for one in group
-                for person, role in one.added
-            ],
-        )
+        self.book.write(unit, watch)
+        for some in watch.portions(self.new, _("Hulp bewaren")):
+            rows = [{**one.values, "batch_id": batch_id} for one in some]
+            for one, number in zip(some, unit.insert_many(Support, rows), strict=True):
+                one.id = number
+        taking_part = [
+            {"support_id": one.id, "person_id": person.id, "role": role}
+            for group in (self.new, self.grown)
+            for one in group
+            for person, role in one.added
+        ]
+        for portion in watch.portions(taking_part, _("Deelname bewaren")):
+            unit.insert_many(Participation, portion)
 
 
 @dataclass
@@ -115,7 +116,7 @@ def read_support_rows(rows: Iterable[Row], layout: Layout, findings: Findings) -
     return SupportRows(read, found, reader.numbers)
 
 
-def plan_support(session: Session, whole: SupportRows, layout: Layout, findings: Findings) -> SupportPlan:
+def plan_support(session: Session, whole: SupportRows, layout: Layout, findings: Findings, watch: Watch) -> SupportPlan:
     """Look every row up in the file as it is now; who is named by number is made, also out of rows with a problem."""
     rows = whole.good
     plan = SupportPlan(PeopleBook(session))
@@ -125,7 +126,7 @@ def plan_support(session: Session, whole: SupportRows, layout: Layout, findings:
     sources = _sources(session) if "external_id" in layout.columns else {}
     known = _known_occasions(session, rows, plan.book)
     in_groups = layout.kind is ImportKind.ATTENDANCE and "activity" in layout and "external_id" not in layout.columns
-    for row in rows:
+    for row in watch.over(rows, _("Hulp opzoeken"), len(rows)):
         subject = subjects.find(row)
         if subject is None:
             continue

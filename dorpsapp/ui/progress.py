@@ -56,12 +56,13 @@ class ProgressStrip(QFrame):
             self._task = task
             self._started = time.monotonic()
             self.text.setText(task.title)
+            self.stop.setEnabled(True)
             self.bar.setRange(0, 0)
             self._timer.start()
 
     @Slot(object, int, int, str)
     def _progress(self, task: Task[object], count: int, total: int, text: str) -> None:
-        if task is not self._task:
+        if task is not self._task or task.stopped:
             return
         self.bar.setRange(0, total)
         self.bar.setValue(count)
@@ -88,5 +89,6 @@ class ProgressStrip(QFrame):
     def _stop(self) -> None:
         if self._task is not None:
             self._task.stop()
-            self._timer.stop()
-            self.hide()
+            self.stop.setEnabled(False)
+            self.text.setText(_("Bezig met stoppen"))
+            self.bar.setRange(0, 0)

@@ -25,6 +25,7 @@ class Task(Generic[T]):
         self._done = done
         self._failed = failed
         self._stop = threading.Event()
+        self._dropped = False
 
     @property
     def stopped(self) -> bool:
@@ -32,8 +33,13 @@ class Task(Generic[T]):
         return self._stop.is_set()
 
     def stop(self) -> None:
-        """Ask the work to stop at its next report; its result is no longer wanted."""
+        """Ask the work to stop at its next report; who asked for it hears Cancelled, or a result that was ready."""
         self._stop.set()
+
+    def drop(self) -> None:
+        """Stop it, and tell nobody how it ended: other work has taken its place, or the window is gone."""
+        self._dropped = True
+        self.stop()
 
     def go_on(self) -> None:
         """Raises Cancelled when the work has been stopped."""
@@ -47,12 +53,15 @@ class Task(Generic[T]):
 
     def finish(self, future: Future[T]) -> None:
         """Hand the outcome to whoever asked for it; on the main thread."""
-        if self.stopped:
+        if self._dropped:
             return
         try:
             result = future.result()
         except CancelledError:
             return
+        except Cancelled as trouble:
+            if self._failed is not None:
+                self._failed(trouble)
         except Exception as trouble:
             if self._failed is None:
                 raise
@@ -92,7 +101,7 @@ class Tasks(QObject):
         title: str = "",
         key: str = "",
     ) -> Task[T]:
-        """Start `work`; work with the same `key` that still runs is stopped first, so that the latest wins.
+        """Start `work`; work with the same `key` that still runs is dropped first, so that the latest wins.
 
         With a `title` the window shows progress and a stop button.
         """
@@ -100,7 +109,7 @@ class Tasks(QObject):
         anyone: Task[object] = task  # type: ignore[assignment] # the set holds tasks of every result type
         if key:
             if key in self._latest:
-                self._latest[key].stop()
+                self._latest[key].drop()
             self._latest[key] = anyone
         self._running.add(anyone)
         self.started.emit(task)
@@ -117,7 +126,7 @@ class Tasks(QObject):
         """Ask everything to stop and take no more work; returns at once."""
         self.closed = True
         for task in self._running:
-            task.stop()
+            task.drop()
 
     def wait(self) -> None:
         """Wait for the threads, after stop(); not on the main thread while somebody looks on."""

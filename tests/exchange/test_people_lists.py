@@ -106,3 +106,36 @@ def test_what_was_written_is_what_is_read(rows: list[tuple[str, str, str]], sepa
     sheet = read_sheet(path)
     assert sheet.headings == head
     assert [tuple(str(cell) for cell in row.cells) for row in sheet.rows] == rows
+
+
+@pytest.mark.parametrize(
+    ("first", "family", "shown"),
+    [
+        ("Jo", "Silva Santos", "Jo Silva Santos"),
+        ("Wim", "Jansen sr", "Wim Jansen sr"),
+        ("Ana", "Silva Santos-de Vries", "Ana Silva Santos-de Vries"),
+        ("Jan", "Vries, de", "Jan de Vries"),
+        ("Els", "van der Veen II", "Els van der Veen II"),
+        ("Truus", "Bakker-van Dam", "Truus Bakker-van Dam"),
+    ],
+)
+def test_a_family_name_of_several_words_takes_no_first_name_away(
+    first: str, family: str, shown: str, dorp: Store, tmp_path: Path
+) -> None:
+    result = import_file(dorp, write_csv(tmp_path / "l.csv", [["Voornaam", "Achternaam"], [first, family]]))
+    assert result.new == 1
+    (found,) = people(dorp)
+    assert (found.first_name, found.name) == (first, shown)
+
+
+WORD = st.text(st.characters(codec="cp1252", categories=["Ll"]), min_size=2, max_size=6).map(str.capitalize)
+
+
+@given(first=WORD, family=st.lists(st.one_of(WORD, st.sampled_from(["van", "de", "-", "sr"])), min_size=1, max_size=4))
+def test_what_stands_in_the_column_of_first_names_is_never_lost(
+    first: str, family: list[str], dorp: Store, tmp_path: Path
+) -> None:
+    result = import_file(dorp, write_csv(tmp_path / "l.csv", [["Voornaam", "Achternaam"], [first, " ".join(family)]]))
+    if result.new:
+        assert people(dorp)[-1].first_name == first
+        dorp.undo()

@@ -238,3 +238,34 @@ def test_weeks_later_what_was_edited_stays_and_is_named(desk: Desk, page: Import
     assert "Sjaak Verhoef" in people(desk.store)
     assert "Mies Later" not in people(desk.store)
     assert kept is not None
+
+
+def test_stop_leaves_nothing_of_a_long_list(desk: Desk, page: ImportPage, tmp_path: Path) -> None:
+    rows = [["Jo", f"Nieuw {number}", "Odijk"] for number in range(3000)]
+    desk.messages.source = write_csv(tmp_path / "lang.csv", [["Voornaam", "Achternaam", "Dorp"], *rows])
+    choose(desk, page)
+    on(desk, page, PREVIEW)
+    desk.settle()
+    before = dump(desk.store)
+    workplace = desk.window.workplace
+    assert workplace is not None
+    seen: list[str] = []
+
+    def stop(_task: object, _count: int, _total: int, text: str) -> None:
+        seen.append(text)
+        desk.window.progress.stop.click()
+
+    workplace.tasks.progressed.connect(stop)
+    desk.press(Qt.Key.Key_I, alt=True)
+    desk.wait_until(lambda: bool(seen))
+    desk.settle()
+    after = dump(desk.store)
+    assert {**after, "setting": None} == {**before, "setting": None}
+    assert page.at == PREVIEW
+    assert page.next.isEnabled()
+    assert page.notice.text.text() == "Gestopt. Er is niets veranderd."
+    workplace.tasks.progressed.disconnect(stop)
+    desk.press(Qt.Key.Key_I, alt=True)
+    desk.wait_until(lambda: page.at == SOURCE)
+    desk.settle()
+    assert "Jo Nieuw 2999" in people(desk.store)

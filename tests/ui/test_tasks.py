@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from dorpsapp.errors import UserError
+from dorpsapp.errors import Cancelled, UserError
+from dorpsapp.ui.progress import ProgressStrip
 from dorpsapp.ui.tasks import Task, Tasks
 
 
@@ -73,3 +74,57 @@ def test_progress_is_heard(tasks: Tasks, qtbot: QtBot) -> None:
     tasks.run(work, lambda _nothing: None)
     qtbot.waitUntil(lambda: len(heard) == 3)
     assert heard[-1] == (2, 3, "Regel 2 van 3")
+
+
+def test_who_stops_work_hears_that_it_stopped(tasks: Tasks, qtbot: QtBot) -> None:
+    done: list[str] = []
+    failed: list[BaseException] = []
+    go_on = threading.Event()
+
+    def work(task: Task[str]) -> str:
+        go_on.wait()
+        task.report(1, 2)
+        return "too far"
+
+    tasks.run(work, done.append, failed.append).stop()
+    go_on.set()
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert done == []
+    assert [type(trouble) for trouble in failed] == [Cancelled]
+
+
+def test_work_that_was_ready_before_it_could_stop_is_not_hidden(tasks: Tasks, qtbot: QtBot) -> None:
+    done: list[str] = []
+    go_on = threading.Event()
+
+    def work(_task: Task[str]) -> str:
+        go_on.wait()
+        return "written"
+
+    tasks.run(work, done.append).stop()
+    go_on.set()
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert done == ["written"]
+
+
+def test_stopping_shows_until_the_work_has_ended(tasks: Tasks, qtbot: QtBot) -> None:
+    strip = ProgressStrip(holder := QWidget())
+    qtbot.addWidget(holder)
+    strip.follow(tasks)
+    go_on = threading.Event()
+
+    def work(task: Task[None]) -> None:
+        go_on.wait()
+        task.go_on()
+
+    tasks.run(work, lambda _nothing: None, title="Lijst lezen")
+    qtbot.waitUntil(lambda: strip.isVisibleTo(holder))
+    strip.stop.click()
+    assert strip.isVisibleTo(holder)
+    assert (strip.text.text(), strip.stop.isEnabled()) == ("Bezig met stoppen", False)
+    go_on.set()
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert not strip.isVisibleTo(holder)
+    tasks.run(lambda _task: None, lambda _nothing: None, title="Iets anders")
+    assert strip.stop.isEnabled()
+    qtbot.waitUntil(lambda: not tasks.busy)
