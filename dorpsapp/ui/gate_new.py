@@ -89,7 +89,7 @@ class RecoveryGate(Gate):
         for number, row in enumerate(rows, start=1):
             column.addWidget(Words(_("Regel {n}: {row}").format(n=number, row=row), "strong"))
         column.addWidget(button(_("Herstelbrief &afdrukken"), self.print_wanted.emit, icon="printer"))
-        column.addWidget(button(_("Herstelbrief als &PDF opslaan"), self.file_wanted.emit, icon="file-text"))
+        column.addWidget(button(_("Herstelbrief als P&DF opslaan"), self.file_wanted.emit, icon="file-text"))
         self.line = LineField()
         self.box = FieldBox(_("&Typ regel 2 over"), self.line, _("Zo weet u zeker dat u de code hebt."))
         column.addWidget(self.box)

@@ -80,7 +80,7 @@ class StartGate(Gate):
             _("&Oefenen met voorbeelden"), self.practice_wanted.emit, icon="users", primary=not files
         )
         self.new = button(_("&Nieuw bestand beginnen"), self.new_wanted.emit, icon="file-plus")
-        self.open_file = button(_("&Bestand openen"), self.open_wanted.emit, icon="folder-open")
+        self.open_file = button(_("Best&and openen"), self.open_wanted.emit, icon="folder-open")
         self.recent = [link(path.stem, partial(self.file_wanted.emit, path), icon="lock-open") for path in files]
         if self.recent:
             column.addWidget(heading(_("Laatst gebruikt")))

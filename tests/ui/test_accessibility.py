@@ -149,7 +149,8 @@ def test_gates_have_names(desk: Desk) -> None:
         gate.show()
         QApplication.processEvents()
         assert problems_of(gate) == []
-        assert [letter for letter, count in Counter(letters(gate)).items() if count > 1] == []
+        own = [menu.value[menu.value.index("&") + 1].lower() for menu in Menu if menu.value]
+        assert [letter for letter, count in Counter([*own, *letters(gate)]).items() if count > 1] == []
         gate.close()
         gate.deleteLater()
 
