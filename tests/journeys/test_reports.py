@@ -13,6 +13,7 @@ from dorpsapp.services.people import save_person
 from dorpsapp.services.record_support import recent_support
 from dorpsapp.services.report_texts import report_texts, save_text
 from dorpsapp.store.store import Store
+from dorpsapp.store.user_roles import UserRole
 from dorpsapp.ui.document_output import Output
 from dorpsapp.ui.pages.backup import BackupPage
 from dorpsapp.ui.pages.report_choices import OTHER, ReportChoices
@@ -279,6 +280,16 @@ def test_a_backup_in_one_click_and_as_a_file_of_its_own(desk: Desk, tmp_path: Pa
     restored = Store.open(tmp_path / "terug.dorpsapp", desk.store.key)
     with closing(restored):
         assert recent_support(restored) == recent_support(desk.store)
+
+
+def test_who_may_not_put_a_backup_back_hears_so_before_anything_is_chosen(desk: Desk) -> None:
+    desk.store.role = UserRole.REGISTRAR
+    page = desk.go("backup")
+    assert isinstance(page, BackupPage)
+    for each in (page.restore, page.apart):
+        each.click()
+        assert page.notice.isVisible() and not desk.messages.said
+        page.notice.hide()
 
 
 def test_what_a_backup_lacks_is_said_before_it_is_put_back(desk: Desk, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from dorpsapp.services.restoring import Comparison, compare
 from dorpsapp.services.to_do import BACKUP_DAYS
 from dorpsapp.store.aside import kept_until
 from dorpsapp.store.bundle import SUFFIX
+from dorpsapp.store.user_roles import Capability
 from dorpsapp.text import _, show_day
 from dorpsapp.ui.icons import wear
 from dorpsapp.ui.page import Page
@@ -167,6 +168,12 @@ class BackupPage(Page):
             self.refresh()
 
     def _chosen(self) -> Path | None:
+        """A backup; None when none was chosen, or when this user may put none back."""
+        try:
+            self.workplace.store.require(Capability.RESTORE)
+        except UserError as trouble:
+            self._failed(trouble)
+            return None
         pattern = _("Reservekopie van Dorpsapp (*{suffix})").format(suffix=SUFFIX)
         folder = first_folder(self.workplace.store.path)
         return self.workplace.messages.open_path(_("Kies een reservekopie"), folder, pattern)
