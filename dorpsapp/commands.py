@@ -142,10 +142,13 @@ def import_list(chosen: Namespace) -> Answer:
     """Read a list in; all problems are named at once."""
     from dorpsapp.exchange.import_lists import import_file
     from dorpsapp.exchange.outcome import told
+    from dorpsapp.services.safe_copy import safe_copy
 
     if chosen.everything:
         return _import_everything(chosen)
     with opened(chosen) as store:
+        if not chosen.check:
+            safe_copy(store)
         result = import_file(
             store,
             chosen.source,

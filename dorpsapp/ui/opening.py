@@ -97,10 +97,7 @@ class Opening(QObject):
         self._tasks.close()
 
     def open_file(self, path: Path) -> None:
-        """Offer to move what stands in a bad place; then open at once what needs no password, or ask for it.
-
-        A window that has it open comes to the front instead.
-        """
+        """Open a file, after an offer to move what stands in a bad place; a window that has it comes to the front."""
         if self._doorbell.ring(path):
             if self._gate is not None:
                 self._gate.notice.show_text(_("Dit bestand was al open. Dat venster staat nu vooraan."))
@@ -281,6 +278,8 @@ class Opening(QObject):
         assert self._window.workplace is not None
         self._window.workplace.swap.wanted.connect(self._swap, Qt.ConnectionType.QueuedConnection)
         self.opened.emit()
+        first = self._backup_folders(store)[0]
+        self._window.workplace.tasks.run(lambda _task: work.first_of_the_day(store, first), lambda _nothing: None)
 
     def _note_change(self, _types: object) -> None:
         self._changed = True

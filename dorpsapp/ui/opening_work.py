@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dorpsapp.errors import UserError
 from dorpsapp.ui.tasks import Task, Tasks
 
 if TYPE_CHECKING:
@@ -127,11 +126,23 @@ def close_file(tasks: Tasks | None, store: Store, folders: Sequence[Path], *, ch
     """Wait for the work that was asked to stop, make a backup when something has changed, and let go of the file."""
     if tasks is not None:
         tasks.wait()
-    if changed and not store.practice:
+    if changed:
+        from dorpsapp.services.safe_copy import safe_copy
+
         for number, folder in enumerate(folders):
             if number == 0 or folder.is_dir():  # a stick may be away
-                closing_backup(store, folder)
+                safe_copy(store, folder)
     store.close()
+
+
+def first_of_the_day(store: Store, folder: Path) -> None:
+    """A backup when the newest in this folder is of an earlier day; the very first is made at closing."""
+    from dorpsapp.services.safe_copy import safe_copy
+    from dorpsapp.ui.pages.backup_folders import newest
+
+    last = newest(folder)
+    if last is not None and last.date() < date.today():
+        safe_copy(store, folder)
 
 
 def practice_file(task: Task[Store], path: Path) -> Store:
@@ -172,17 +183,3 @@ def write_recovery(made: NewFile, initiative: str, path: Path) -> Path:
 
     save_bytes(path, recovery_pdf(made, initiative))
     return path
-
-
-def closing_backup(store: Store, folder: Path) -> None:
-    """A backup in this folder; trouble goes to the log, because closing goes on."""
-    import logging
-
-    from dorpsapp.store import aside, backup, file_state, rotation
-
-    try:
-        backup.make(store.path, store.key, folder)
-        rotation.rotate(folder, file_state.inspect(store.path, store.key).database_id)
-        aside.remove_expired(store.path, [folder], date.today())
-    except UserError as trouble:  # closing goes on: the data itself is safe, and the start page warns
-        logging.getLogger(__name__).warning("closing backup failed: %s", type(trouble).__name__)

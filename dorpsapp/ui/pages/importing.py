@@ -184,6 +184,7 @@ class ImportPage(Page):
     def _read_in(self) -> None:
         from dorpsapp.exchange.import_lists import import_sheet
         from dorpsapp.exchange.layout_memory import remember
+        from dorpsapp.services.safe_copy import safe_copy
 
         hand = self.hand
         if hand is None:
@@ -192,6 +193,7 @@ class ImportPage(Page):
 
         def work(task: Task[ImportResult]) -> ImportResult:
             remember(store, hand.sheet, hand.wishes)
+            safe_copy(store)
             return import_sheet(
                 store, hand.sheet, hand.source, wishes=hand.wishes, kind=hand.kind, year=year, progress=task.report,
                 cancelled=lambda: task.stopped,

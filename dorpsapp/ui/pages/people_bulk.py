@@ -195,4 +195,10 @@ class BulkChange(Card):
                 raise trouble
             self.summary.setText(trouble.sentence)
 
-        self._workplace.tasks.run(lambda _task: change_many(store, plan, today), finished, failed)
+        def work(_task: object) -> None:
+            from dorpsapp.services.safe_copy import safe_copy
+
+            safe_copy(store)
+            change_many(store, plan, today)
+
+        self._workplace.tasks.run(work, finished, failed)
