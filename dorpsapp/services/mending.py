@@ -123,6 +123,13 @@ def mending_listing(store: Store) -> MendingListing:
     return listing
 
 
+def support_listing(store: Store, supports: Sequence[int]) -> Listing:
+    """The same columns of these supports alone."""
+    listing = mending_listing(store)
+    listing.conditions = (Support.id.in_(supports),)
+    return listing
+
+
 def _unnamed(count: int) -> list[str]:
     return [ngettext("{n} zonder naam", "{n} zonder naam", count).format(n=show_number(count))] if count else []
 

@@ -17,6 +17,7 @@ from dorpsapp.services.mending import Lack, ToMend, lacking, mending_listing
 from dorpsapp.services.record_support import SupportRow, change_support, say_support, support_row
 from dorpsapp.store.listing import Row
 from dorpsapp.text import _, ngettext, show_day, show_number
+from dorpsapp.ui.list_output import ListOutput
 from dorpsapp.ui.page import Page
 from dorpsapp.ui.table import WINDOW, ListingModel, ListTable
 from dorpsapp.ui.widgets.cards import Card, EmptyState, Notice, button, chip
@@ -75,6 +76,8 @@ class MendPage(Page):
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self.count)
         self.body.addWidget(self.card)
+        self.out = ListOutput(workplace, _("Hulp om na te kijken"), lambda: self._listing)
+        self.body.addWidget(self.out)
         self.body.addWidget(self.empty, 1)
         self.model.counted.connect(self._counted)
         self.table.opened.connect(self._open)
@@ -167,6 +170,7 @@ class MendPage(Page):
         for part in (self.table, self.count, self.card):
             part.setVisible(bool(count))
         self.empty.setVisible(not count)
+        self.out.setVisible(bool(count))
         if not count:
             self.empty.show_text(_("Hier ontbreekt niets. Mooi."))
 

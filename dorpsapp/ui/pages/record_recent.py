@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
 from dorpsapp.errors import UserError
 from dorpsapp.models.unreadable import Unreadable
+from dorpsapp.services.mending import support_listing
 from dorpsapp.services.record_support import (
     SupportEntry,
     SupportRow,
@@ -21,8 +22,10 @@ from dorpsapp.services.record_support import (
     say_support,
     support_of_today,
 )
+from dorpsapp.store.listing import Listing
 from dorpsapp.text import _, ngettext
 from dorpsapp.ui.announcing import announce
+from dorpsapp.ui.list_output import ListOutput
 from dorpsapp.ui.pages.record_cells import SupportCells
 from dorpsapp.ui.pages.record_table import SupportModel, SupportTable
 from dorpsapp.ui.widgets.cards import Card, EmptyState, button
@@ -104,7 +107,8 @@ class RecentCard(Card):
         for part in (top, self.day, self.problem):
             self.column.addWidget(part)
         self.column.addWidget(self.table, 1)
-        for part in (self._tools, self.empty):
+        self.out = ListOutput(self.workplace, _("Vastgelegde hulp"), self._listing)
+        for part in (self._tools, self.out, self.empty):
             self.column.addWidget(part)
         self.problem.hide()
         self.workplace.look.changed.connect(self._dress)
@@ -146,11 +150,16 @@ class RecentCard(Card):
         filled = bool(self.model.rows)
         for part in (self.table, self._tools, self.count):
             part.setVisible(filled)
+        self.out.setVisible(filled and self.shown is not Shown.TODAY)
         words = ngettext("{n} keer hulp", "{n} keer hulp", len(self.model.rows))
         self.count.setText(words.format(n=len(self.model.rows)))
         self.empty.setVisible(not filled)
         if not filled:
             self._explain_nothing()
+
+    def _listing(self) -> Listing:
+        """What shows, for a workbook."""
+        return support_listing(self.workplace.store, [row.id for row in self.model.rows])
 
     def _rows(self) -> tuple[SupportRow, ...]:
         store = self.workplace.store
