@@ -45,6 +45,9 @@ class Light(Enum):
     UNKNOWN = "niet te zien"
 
 
+_AFTERWARDS = frozenset({Light.MET, Light.NEARLY, Light.MISSED})
+
+
 @dataclass(frozen=True)
 class Standing:
     """A target beside the figure: raw values of one kind; `realised` may be hidden where few people are behind it."""
@@ -69,8 +72,8 @@ class Standing:
         return self.kind.show(self.wanted)
 
     def needs_explanation(self, percent: int) -> bool:
-        """Whether the difference is larger than this share of what was agreed."""
-        return self.share is not None and abs(self.share - 1) * 100 > percent
+        """Whether the period is over and the difference is larger than this share of what was agreed."""
+        return self.light in _AFTERWARDS and self.share is not None and abs(self.share - 1) * 100 > percent
 
 
 @dataclass(frozen=True)

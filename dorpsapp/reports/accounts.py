@@ -43,11 +43,13 @@ class Answer:
 class GrantResults:
     """A grant with its results over `period`: its own period, cut off at the end of the report.
 
-    `is_blurred` says that totals are rounded, because exact ones over other days would give parts of the report away.
+    `counted_to` is the last day of it that was there to be counted when the report was made. `is_blurred` says that
+    totals are rounded, because exact ones over other days would give parts of the report away.
     """
 
     grant: GrantView
     period: Period
+    counted_to: date
     targets: tuple[TargetResult, ...]
     answers: tuple[Answer, ...]
     is_blurred: bool = False
@@ -144,7 +146,7 @@ def grant_results(
         _target(grant, one, figures, today, blurred=blurred) for one in grant.targets if _is_known(figures, one)
     )
     answers = tuple(_answer(one, figures, blurred=blurred) for one in grant.questions)
-    return GrantResults(grant, period, targets, answers, blurred)
+    return GrantResults(grant, period, max(period.first, min(period.last, today)), targets, answers, blurred)
 
 
 def days_of(grant: GrantView, period: Period) -> Days:

@@ -109,7 +109,7 @@ def _grant(results: GrantResults, exact: bool) -> dict[str, Any]:
         "case_number": grant.case_number,
         "amount": _euros(grant.amount),
         "period": _period(Period(grant.first, grant.last)),
-        "counted_to": results.period.last.isoformat(),
+        "counted_to": results.counted_to.isoformat(),
         "targets": [
             {
                 "label": one.agreed.label,

@@ -126,13 +126,14 @@ def test_three_people_behind_a_target_are_not_told_outside() -> None:
     assert (found.realised_shown, found.wanted_shown, found.light) == ("·", "20", Light.UNKNOWN)
 
 
-def test_an_explanation_is_asked_only_past_the_share() -> None:
+def test_an_explanation_is_asked_only_past_the_share_and_afterwards() -> None:
     rows = tuple(Effort(1, ParticipantRole.CLIENT, 1, Month(2025, 3), Quality.RECORDED, 90, 60) for _once in (1,))
     figures = work_out(facts(rows, EVERY_CATEGORY), Wording(), exact=True)
-    found = standing(figures, "contacts", None, 100, YEAR, HALFWAY)
+    found = standing(figures, "contacts", None, 100, YEAR, YEAR.last + timedelta(days=1))
     assert found.share == Decimal("0.9")
     assert not found.needs_explanation(10)
     assert found.needs_explanation(9)
+    assert not standing(figures, "contacts", None, 100, YEAR, YEAR.last).needs_explanation(9)
 
 
 def test_what_can_be_agreed_on_is_told_in_the_words_of_the_initiative() -> None:

@@ -135,7 +135,8 @@ def test_a_running_grant_is_counted_to_the_end_of_the_report_and_has_lights(haml
     assert not results.is_over
     assert results.targets[0].standing.light is Light.GREEN
     text = render_text(build_report(hamlet, YEAR, ReportOptions(created=date(2025, 9, 1))).document)
-    assert "de periode loopt nog" in " ".join(text.split())
+    assert "Geteld is tot en met 1-9-2025; de periode loopt nog" in " ".join(text.split())
+    assert "Nog niet toegelicht." not in text
 
 
 def test_two_funders_over_the_same_hours_leave_the_totals_alone(hamlet: Store) -> None:

@@ -117,7 +117,7 @@ def _in_words(results: GrantResults) -> str:
         )
         return text.format(count=count, met=met, period=results.grant.period_label)
     text = _("De afspraken gelden over {period}. Geteld is tot en met {day}; de periode loopt nog.")
-    return text.format(period=results.grant.period_label, day=show_day(results.period.last))
+    return text.format(period=results.grant.period_label, day=show_day(results.counted_to))
 
 
 _RUNNING = frozenset({Light.GREEN, Light.AMBER, Light.RED, Light.EARLY})

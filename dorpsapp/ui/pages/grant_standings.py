@@ -68,8 +68,7 @@ def target_in_words(result: TargetResult) -> str:
         share=share,
         light=_(standing.light.value),
     )
-    asks = result.lacks_explanation and standing.light in (Light.MET, Light.NEARLY, Light.MISSED)
-    return f"{text}. {_('Leg het verschil nog uit.')}" if asks else text
+    return f"{text}. {_('Leg het verschil nog uit.')}" if result.lacks_explanation else text
 
 
 def target_line(result: TargetResult, pressed: Callable[[], object], grant: str = "") -> LineLink:
