@@ -2,31 +2,35 @@
 
 from collections.abc import Sequence
 
+from dorpsapp.figures.quality import remarks
 from dorpsapp.reports.check_list import Finding, Subject
 from dorpsapp.reports.report import Report
 from dorpsapp.services.to_do_item import ToDo
-from dorpsapp.text import _, ngettext
+from dorpsapp.text import _
 
 TOLD = 2
 
 
 def open_points(report: Report, lacking: Sequence[ToDo]) -> tuple[Finding, ...]:
-    """A line for the data and, where the report has them, for agreements, questions and money.
+    """A line for each thing that the data lacks and, where the report has them, for agreements, questions and money.
 
     `lacking` is what the records of the period lack, as `services.mending` counts it.
     """
-    return (_data(lacking), *_agreements(report), *_questions(report), *_money(report))
+    return (*_data(report, lacking), *_agreements(report), *_questions(report), *_money(report))
 
 
-def _data(lacking: Sequence[ToDo]) -> Finding:
+def _data(report: Report, lacking: Sequence[ToDo]) -> list[Finding]:
+    """What is lacking, each with what that does to the totals; exact, as it never leaves the program."""
     if not lacking:
-        return Finding(_("De gegevens zijn compleet"), good=True, subject=Subject.COMPLETE)
-    text = _("Let op, er ontbreekt nog iets: {what}").format(what=lacking[0].text)
-    if more := len(lacking) - 1:
-        text = ngettext("{text}, en nog {n} punt", "{text}, en nog {n} punten", more).format(text=text, n=more)
-    return Finding(
-        text, good=False, about=tuple(one.text for one in lacking), subject=Subject.COMPLETE, place=lacking[0]
-    )
+        return [Finding(_("De gegevens zijn compleet"), good=True, subject=Subject.COMPLETE)]
+    review = report.review
+    said = {one.key: one.effect for one in remarks(review.now.facts, review.background.gaps, review.wording)}
+    said["doubles"] = _("Wie er dubbel in staat, telt als twee mensen.")
+    found = []
+    for one in lacking:
+        text = _("Let op, {what}. {effect}").format(what=one.text, effect=said.get(one.remark, "")).strip()
+        found.append(Finding(text, good=False, about=(one.text,), subject=Subject.COMPLETE, place=one))
+    return found
 
 
 def _agreements(report: Report) -> list[Finding]:

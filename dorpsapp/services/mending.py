@@ -30,6 +30,17 @@ class Lack(Enum):
     VISITORS = "geen bezoekers"
 
 
+_REMARKS: Mapping[Lack, str] = {
+    Lack.DURATION: "missing",
+    Lack.ESTIMATED: "estimated",
+    Lack.KM: "without_km",
+    Lack.HELPER: "without_helper",
+    Lack.CLIENT: "without_client",
+    Lack.VISITORS: "without_visitors",
+}
+"""What `figures.quality` calls the same."""
+
+
 @dataclass(frozen=True)
 class ToMend:
     """Which records to show: what they lack, and from which day to which."""
@@ -63,7 +74,7 @@ def to_mend(session: Session, first: date, last: date) -> tuple[ToDo, ...]:
         wanted = ToMend(lack, first, last)
         count = session.scalar(sa.select(sa.func.count()).select_from(Support).where(*lacking(wanted))) or 0
         if count:
-            found.append(ToDo(_say(lack, count), "mend", wanted))
+            found.append(ToDo(_say(lack, count), "mend", wanted, remark=_REMARKS[lack]))
     return (*found, *_people(session, first, last))
 
 
@@ -163,10 +174,10 @@ def _people(session: Session, first: date, last: date) -> list[ToDo]:
     found = []
     if number := count(without_kern):
         text = ngettext("{n} persoon die hulp kreeg, zonder kern", "{n} mensen die hulp kregen, zonder kern", number)
-        found.append(ToDo(text.format(n=show_number(number)), "people", without_kern))
+        found.append(ToDo(text.format(n=show_number(number)), "people", without_kern, remark="without_kern"))
     if number := count(without_year):
         text = ngettext("{n} persoon zonder geboortejaar", "{n} mensen zonder geboortejaar", number)
-        found.append(ToDo(text.format(n=show_number(number)), "people", without_year))
+        found.append(ToDo(text.format(n=show_number(number)), "people", without_year, remark="without_birth_year"))
     return found
 
 

@@ -28,12 +28,16 @@ class Urgency(IntEnum):
 
 @dataclass(frozen=True)
 class ToDo:
-    """What deserves attention, and the page, with its argument, where that is solved."""
+    """What deserves attention, and the page, with its argument, where that is solved.
+
+    `remark` is the key of what `figures.quality` says about the same, with what it does to the totals.
+    """
 
     text: str
     page: str
     argument: object = None
     urgency: Urgency = Urgency.SOON
+    remark: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ import pytest
 
 from dorpsapp.figures.figures import Figures
 from dorpsapp.figures.period import Period
+from dorpsapp.figures.quality import remarks
 from dorpsapp.models import ParticipantRole, Shape
 from dorpsapp.reports.blocks import BigFigures, Block, Document, Paragraph, Table
 from dorpsapp.reports.check_list import check_report
@@ -20,6 +21,7 @@ from dorpsapp.services.people import archive_person, save_person, search_people
 from dorpsapp.services.practice import VILLAGES, VillageSize, make_village
 from dorpsapp.services.record_support import SupportEntry, record_support
 from dorpsapp.services.recount import recount
+from dorpsapp.services.to_do_item import ToDo
 from dorpsapp.store.store import Store
 
 YEAR = Period.of_year(2025)
@@ -187,8 +189,22 @@ def test_what_the_records_lack_leads_to_where_they_are_mended(village: Store, re
         lacking = to_mend(session, YEAR.first, YEAR.last)
     found = open_points(report, lacking)
     assert all(finding.good == (finding.place is None) for finding in found)
-    assert found[0].place == lacking[0]
-    assert lacking[0].text in found[0].text
+    assert len(lacking) > 1
+    assert [finding.place for finding in found[: len(lacking)]] == list(lacking), "each has a line of its own"
+    review = report.review
+    effects = {one.key: one.effect for one in remarks(review.now.facts, review.background.gaps, review.wording)}
+    for finding, lack in zip(found, lacking, strict=False):
+        assert finding.text == f"Let op, {lack.text}. {effects[lack.remark]}"
+
+
+def test_people_who_may_be_there_twice_are_told_with_what_that_does(report: Report) -> None:
+    twice = ToDo("3 keer misschien dezelfde persoon", "doubles", remark="doubles")
+    (finding, *_others) = open_points(report, (twice,))
+    assert finding.place == twice
+    assert finding.text.endswith("Wie er dubbel in staat, telt als twee mensen.")
+
+
+def test_nothing_lacking_is_told_too(report: Report) -> None:
     complete = open_points(report, ())[0]
     assert (complete.good, complete.text) == (True, "De gegevens zijn compleet")
 

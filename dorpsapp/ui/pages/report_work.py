@@ -14,9 +14,10 @@ from dorpsapp.reports.report import Report, ReportOptions
 from dorpsapp.services.every_name import every_name
 from dorpsapp.services.mending import to_mend
 from dorpsapp.services.recount import recount
+from dorpsapp.services.same_people import likely_doubles
 from dorpsapp.services.to_do_item import ToDo
 from dorpsapp.store.store import Store
-from dorpsapp.text import _
+from dorpsapp.text import _, ngettext, show_number
 from dorpsapp.ui.tasks import Task
 
 
@@ -58,5 +59,10 @@ def make_report(task: Task[Made], store: Store, period: Period, kind: DocumentKi
 
 
 def _lacking(store: Store, period: Period) -> tuple[ToDo, ...]:
+    """What the records of the period lack, and people who may be there twice."""
     with store.read() as session:
-        return to_mend(session, period.first, period.last)
+        found = to_mend(session, period.first, period.last)
+    if count := len(likely_doubles(store)):
+        text = ngettext("{n} keer misschien dezelfde persoon", "{n} keer misschien dezelfde persoon", count)
+        found = (*found, ToDo(text.format(n=show_number(count)), "doubles", remark="doubles"))
+    return found
