@@ -112,9 +112,12 @@ def _holders(session: Session, ids: Iterable[int]) -> dict[int, set[type[Role]]]
     """The roles that these people have today or had last."""
     holders: dict[int, set[type[Role]]] = defaultdict(set)
     wanted = list(ids)
-    for role in (VolunteerRole, ClientRole, MemberRole):
-        for person in session.scalars(sa.select(role.person_id).where(role.person_id.in_(wanted))):
-            holders[person].add(role)
+    roles = (VolunteerRole, ClientRole, MemberRole)
+    parts = (
+        sa.select(sa.literal(at), role.person_id).where(role.person_id.in_(wanted)) for at, role in enumerate(roles)
+    )
+    for at, person in session.execute(sa.union_all(*parts)):
+        holders[person].add(roles[at])
     return holders
 
 

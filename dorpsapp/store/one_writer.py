@@ -30,7 +30,7 @@ class Here(threading.local):
     """What the calling thread has open."""
 
     unit: Unit | None = None
-    reads: int = 0
+    session: Session | None = None
     gives_way: bool = False
 
 
@@ -52,7 +52,7 @@ class OneWriter:
         """The only write; within the same thread's own read or write it would wait for itself."""
         if self.here.unit is not None:
             raise RuntimeError("a write inside a write: join the two")
-        if self.here.reads:
+        if self.here.session is not None:
             raise RuntimeError("a write inside a read: leave the read first")
         on_main = _on_main()
         if on_main:

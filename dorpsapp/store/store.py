@@ -166,19 +166,23 @@ class Store:
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """One consistent picture of the file; inside a write of the same thread, that write with its changes so far."""
-        if self._writer.here.unit is not None:
-            self._writer.here.unit.flush()
-            yield self._writer.here.unit.session
+        """One consistent picture of the file; within another read or a write of the same thread, that one as it is."""
+        here = self._writer.here
+        if here.unit is not None:
+            here.unit.flush()
+            yield here.unit.session
             return
-        self._writer.here.reads += 1
-        try:
-            with in_plain_words(), Session(self._reading, expire_on_commit=False) as session:
-                prepare_session(session, None)
+        if here.session is not None:
+            yield here.session
+            return
+        with in_plain_words(), Session(self._reading, expire_on_commit=False) as session:
+            prepare_session(session, None)
+            here.session = session
+            try:
                 with self._writer.interruptible(session):
                     yield session
-        finally:
-            self._writer.here.reads -= 1
+            finally:
+                here.session = None
 
     def giving_way(self, work: Callable[[], T]) -> T:
         """Do what reads for long and writes nothing, on a thread; done again when the window saved meanwhile."""

@@ -17,8 +17,8 @@ from dorpsapp.ui.guard import guard
 from dorpsapp.ui.tasks import Tasks
 from dorpsapp.ui.theme import Look
 
-WINDOW = 100
-WINDOWS_KEPT = 20
+WINDOW = 50
+WINDOWS_KEPT = 40
 ROW_HEIGHT = 38
 Index = QModelIndex | QPersistentModelIndex
 

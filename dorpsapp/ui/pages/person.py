@@ -211,8 +211,9 @@ class PersonPage(Page):
         self._show()
 
     def _read(self, number: int) -> PersonFound:
-        view = view_person(self.workplace.store, number)
-        return PersonFound(view, tuple(card.read(view) for card in self.cards), self.requests.read(number))
+        with self.workplace.store.read():  # one picture for all cards
+            view = view_person(self.workplace.store, number)
+            return PersonFound(view, tuple(card.read(view) for card in self.cards), self.requests.read(number))
 
     def first_focus(self) -> QWidget:
         """The page itself while someone is being read."""
