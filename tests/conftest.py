@@ -15,6 +15,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from dorpsapp.store.store import Store
+from tests.faults.measured import FaultTable, Measured
 from tests.sample_key import TEST_KEY
 
 __all__ = ["TEST_KEY"]
@@ -38,8 +39,6 @@ def pytest_configure(config: pytest.Config) -> None:
     )
     settings.load_profile("house")
     if not hasattr(config, "workerinput"):
-        from tests.faults.measured import FaultTable
-
         config.pluginmanager.register(FaultTable(config))
 
 
@@ -79,6 +78,14 @@ def store(data_file: Path) -> Iterator[Store]:
     opened = Store.open(data_file, TEST_KEY)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def measured(request: pytest.FixtureRequest) -> Iterator[Measured]:
+    """Counts what this test tries, for the table of faults that a full run writes."""
+    made = Measured(bool(request.config.getoption("--full")))
+    yield made
+    request.node.user_properties.append(made.as_property())
 
 
 class _Log(logging.Handler):

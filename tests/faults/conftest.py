@@ -7,16 +7,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from tests.faults.disturbing import Disturbed, built
-from tests.faults.measured import Measured
 from tests.faults.village_work import make_base
-
-
-@pytest.fixture
-def measured(request: pytest.FixtureRequest) -> Iterator[Measured]:
-    """Counts what this test tries, for the table of a full run."""
-    made = Measured(bool(request.config.getoption("--full")))
-    yield made
-    request.node.user_properties.append(made.as_property())
 
 
 @pytest.fixture(scope="session")

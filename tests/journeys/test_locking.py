@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import gc
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QAccessible
+from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -32,13 +33,16 @@ from dorpsapp.store import keys
 from dorpsapp.store.attempts import FREE
 from dorpsapp.ui.gate_unlock import UnlockGate
 from dorpsapp.ui.gates import StartGate
+from dorpsapp.ui.locking import close_what_lies_above
 from dorpsapp.ui.messages import Messages
 from dorpsapp.ui.pages.person import PersonPage
 from dorpsapp.ui.pages.record_support import RecordSupportPage
+from tests.faults.measured import Measured
 from tests.start_tools import PASSWORD, Start
 from tests.store.sample import QUICK
 
 NAME = "Wilhelmina Zonderling"
+OPEN_LEFT = "Slot boven elke vraag en elke keuze van een bestand"
 
 
 @pytest.fixture(autouse=True)
@@ -153,6 +157,68 @@ def test_a_dialog_is_closed_as_given_up(opened: Start) -> None:
     gate = opened.gate(UnlockGate)
     assert gate.why.isVisible()
     assert not [top for top in QApplication.topLevelWidgets() if isinstance(top, QDialog) and top.isVisible()]
+
+
+def given_up(look: Callable[[], object], close: Callable[[], None]) -> tuple[object, bool]:
+    """What a dialog answers when the lock closes it, and whether it was seen to lie above the window."""
+    seen: list[bool] = []
+
+    def lock() -> None:
+        above = QApplication.activeModalWidget()
+        if above is not None:
+            seen.append(above.isVisible())
+            close()
+
+    timer = QTimer()
+    timer.timeout.connect(lock)
+    timer.start(30)
+    answer = look()
+    timer.stop()
+    return answer, bool(seen)
+
+
+def test_every_dialog_of_the_program_is_closed_as_given_up(start: Start, measured: Measured) -> None:
+    """One file opens dialogs (`ui/messages.py`), so these are all there are."""
+    messages = Messages()
+    messages.belong_to(start.window)
+    folder, pattern = start.folder, "Bestand (*.dorpsapp)"
+    looks: dict[str, Callable[[], object]] = {
+        "ask": lambda: messages.ask("Wissen?", "", "Wissen", "Laten staan"),
+        "trouble": lambda: messages.trouble("Er ging iets mis.", "plek"),
+        "save_path": lambda: messages.save_path("Opslaan", folder / "x.dorpsapp", pattern),
+        "open_path": lambda: messages.open_path("Openen", folder, pattern),
+        "folder": lambda: messages.folder("Map", folder),
+    }
+    if QPrinterInfo.availablePrinterNames():
+        looks["printer"] = messages.printer
+    own = {name for name, one in vars(Messages).items() if callable(one) and not name.startswith("_")}
+    assert own - {"belong_to", "printer"} == looks.keys() - {"printer"}
+    for name, look in looks.items():
+        answer, seen = given_up(look, close_what_lies_above)
+        assert seen and not answer, name
+    measured.tried(OPEN_LEFT, len(looks))
+
+
+def test_a_dialog_that_stays_is_noticed(start: Start, measured: Measured) -> None:
+    """The planted fault: a dialog that does not hear the lock."""
+    measured.planted(OPEN_LEFT)
+
+    class Deaf(QDialog):
+        """Goes on lying there."""
+
+        deaf = True
+
+        def reject(self) -> None:
+            if not self.deaf:
+                super().reject()
+
+    dialog = Deaf(start.window)
+    dialog.open()
+    close_what_lies_above()
+    assert dialog.isVisible()
+    dialog.deaf = False
+    close_what_lies_above()
+    assert not dialog.isVisible()
 
 
 @pytest.mark.qt_log_ignore("raise", "grabbing the keyboard", extend=True)

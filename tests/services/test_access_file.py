@@ -27,6 +27,7 @@ from dorpsapp.store.audit_entry import AuditAction
 from dorpsapp.store.slots import User
 from dorpsapp.store.store import Store
 from dorpsapp.store.user_roles import NotAllowed
+from tests.faults.measured import Measured
 from tests.reports.reading import bare, pdf_pages
 from tests.services.privacy_village import TODAY, privacy_village
 
@@ -74,7 +75,8 @@ def test_every_value_of_theirs_and_none_of_others(village: Store) -> None:
 
 
 @pytest.mark.full
-def test_five_hundred_access_files(tmp_path: Path) -> None:
+def test_five_hundred_access_files(tmp_path: Path, measured: Measured) -> None:
+    measured.tried("Inzage: alles van iemand, niets van een ander", 500)
     with closing(privacy_village(tmp_path / "dorp.dorpsapp", 520)) as village:
         only_theirs(village, 500)
 

@@ -43,6 +43,7 @@ from dorpsapp.store.slots import User
 from dorpsapp.store.store import Store
 from dorpsapp.store.user_roles import NotAllowed
 from tests.conftest import TEST_KEY
+from tests.faults.measured import Measured
 from tests.services.privacy_village import TODAY, privacy_village
 from tests.store.decrypted import decrypted
 
@@ -104,7 +105,8 @@ def test_nothing_of_theirs_is_left_and_every_figure_stays(tmp_path: Path) -> Non
 
 
 @pytest.mark.full
-def test_nothing_is_left_of_a_thousand_people(tmp_path: Path) -> None:
+def test_nothing_is_left_of_a_thousand_people(tmp_path: Path, measured: Measured) -> None:
+    measured.tried("Sporen van wie is gewist", 1000)
     with closing(privacy_village(tmp_path / "dorp.dorpsapp", 1_100, key=TEST_KEY)) as village:
         nothing_is_left(village, 1_000)
 

@@ -59,6 +59,7 @@ from dorpsapp.store.slots import User
 from dorpsapp.store.store import Store
 from dorpsapp.store.user_roles import NotAllowed
 from tests.conftest import TEST_KEY
+from tests.faults.measured import Measured
 
 DAY = timedelta(days=1)
 PERSON, NEEDS = RetentionSubject.PERSON, RetentionSubject.NEEDS
@@ -314,7 +315,10 @@ def test_only_who_may_erase_applies_it(data_file: Path) -> None:
 
 
 @pytest.mark.full
-def test_the_preview_is_what_happens_in_a_thousand_random_files(empty_file: Path, tmp_path: Path) -> None:
+def test_the_preview_is_what_happens_in_a_thousand_random_files(
+    empty_file: Path, tmp_path: Path, measured: Measured
+) -> None:
+    measured.tried("Bewaartermijn: wat er gebeurt is wat er was aangekondigd", 1000)
     for seed in range(1_000):
         store = Store.open(Path(shutil.copy(empty_file, tmp_path / "x.dorpsapp")), TEST_KEY)
         try:

@@ -15,12 +15,14 @@ from dorpsapp.store.driver import Connection
 from dorpsapp.store.slots import User
 from dorpsapp.store.store import Store
 from tests.conftest import TEST_KEY
+from tests.faults.measured import Measured
 from tests.store.sample import add_category, add_person, add_support
 
 ANNA = User("u-anna", "Anna", "administrator")
 OTHER_KEY = bytes(reversed(TEST_KEY))
 NOW = datetime(2026, 11, 23, 12, 0)
 COLUMNS = ("made_at", "user_id", "user_name", "role", "action", "detail", "work", "seal")
+TAMPERED = "Geknoei met het logboek"
 TAMPERINGS = 1000
 Tamper = Callable[[Connection, Random, int], None]
 
@@ -144,7 +146,8 @@ def base(connection: Connection, rng: Random, turn: int) -> None:
 
 
 @pytest.mark.parametrize("tamper", [edit, rewrite, delete, swap, insert, people, base], ids=lambda one: one.__name__)
-def test_no_tampering_goes_unseen(bare: Connection, tamper: Tamper) -> None:
+def test_no_tampering_goes_unseen(bare: Connection, tamper: Tamper, measured: Measured) -> None:
+    measured.tried(TAMPERED, TAMPERINGS // 7 + 1)
     assert whole(bare)
     rng = Random(tamper.__name__)
     for turn in range(TAMPERINGS // 7 + 1):
@@ -161,7 +164,9 @@ def test_the_first_line_that_is_wrong_is_named(bare: Connection) -> None:
             assert audit.first_break(bare, TEST_KEY) == number
 
 
-def test_a_tail_that_was_cut_off_shows_only_beside_a_kept_head(bare: Connection) -> None:
+def test_a_tail_that_was_cut_off_shows_only_beside_a_kept_head(bare: Connection, measured: Measured) -> None:
+    """What the chain alone can not see, the planted fault, is seen by the head that every backup keeps."""
+    measured.planted(TAMPERED)
     kept = audit.head(bare)
     for count in range(1, 26):
         with taken_back(bare):
