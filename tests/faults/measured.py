@@ -104,6 +104,7 @@ class FaultTable:
         total = sum(line.trials for line in self._lines.values())
         return PAGE_TEXT.read_text(encoding="utf-8").format(
             day=f"{date.today():%-d-%-m-%Y}",
+            size="de grote aantallen" if self._config.getoption("--full") else "de kleine aantallen",
             system=f"{platform.system()}, {os.cpu_count()} rekenkernen",
             python=platform.python_version(),
             sqlite=driver.sqlite_version,
