@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox
 
+from dorpsapp.reports.check_list import Finding
 from dorpsapp.reports.documents import DocumentKind
 from dorpsapp.services.drafts import all_drafts
 from dorpsapp.services.people import save_person
@@ -61,6 +62,16 @@ def test_at_double_size_the_page_scrolls_and_nothing_within_it(desk: Desk) -> No
     desk.window.look.choose(percent=100)
     desk.settle()
     assert bar.maximum() > 0
+
+
+def test_many_doubts_all_get_the_room_they_need(desk: Desk) -> None:
+    page = reports_page(desk)
+    long = Finding("Let op, hier ontbreekt iets. " * 6, good=False)
+    page.checks.show_findings((long,) * 30)
+    desk.settle()
+    layout = page.checks.layout()
+    assert layout is not None
+    assert page.checks.height() >= layout.totalHeightForWidth(page.checks.width())
 
 
 def test_saving_as_pdf_and_excel(desk: Desk, tmp_path: Path) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from dorpsapp.reports.check_list import Finding
 from dorpsapp.text import _, ngettext
+from dorpsapp.ui.guard import guard
 from dorpsapp.ui.icons import wear
 from dorpsapp.ui.widgets.cards import Card, LineLink
 from dorpsapp.ui.widgets.flow import FlowLayout
@@ -55,6 +57,18 @@ class ReportChecks(Card):
         if focused is not None and self.doubts:
             self.doubts[min(focused, len(self.doubts) - 1)].setFocus()
         self.show()
+        self._take_room()
+
+    @guard(None)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._take_room()
+
+    def _take_room(self) -> None:
+        """Every line stays in sight: the page scrolls before the preview takes their place."""
+        layout = self.layout()
+        if layout is not None:
+            self.setMinimumHeight(layout.totalHeightForWidth(self.width()))
 
 
 def _good_row(finding: Finding) -> QWidget:
