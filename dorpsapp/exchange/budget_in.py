@@ -7,10 +7,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from dorpsapp.exchange.budget_row import BudgetRow
-from dorpsapp.exchange.mapping import Layout
+from dorpsapp.exchange.budget_row import AMOUNTS, BudgetRow
+from dorpsapp.exchange.mapping import Layout, Policy
 from dorpsapp.exchange.outcome import Findings
-from dorpsapp.exchange.preview import Fate
+from dorpsapp.exchange.policies import keep_or_take, policy_of
+from dorpsapp.exchange.preview import Change, Fate
 from dorpsapp.exchange.watch import Watch
 from dorpsapp.models import BudgetLine, Side
 from dorpsapp.services.line_kinds import guess_line_kind, guess_side
@@ -18,6 +19,8 @@ from dorpsapp.store.unit import Unit
 from dorpsapp.text import _, fold, show_money
 
 _AMOUNTS = {"budget", "actual"}
+OVERWRITABLE = (*AMOUNTS, "explanation")
+"""The columns for which can be chosen what happens where another value stands already."""
 
 
 @dataclass
@@ -39,7 +42,7 @@ class BudgetPlan:
 
 
 def plan_budget(session: Session, rows: Iterable[BudgetRow], layout: Layout, findings: Findings) -> BudgetPlan:
-    """Look every row up among the lines of the years it is about: new, filling what is empty, or there already."""
+    """Look every row up among the lines of the years it is about: new, filling, changing, or the same."""
     return _Planner(session, layout, findings).plan(rows)
 
 
@@ -76,6 +79,8 @@ class _Planner:
     def _lay_beside(self, plan: BudgetPlan, row: BudgetRow, side: Side) -> None:
         before = len(self._findings.problems)
         new, filled = [], []
+        changes: list[Change] = []
+        asked = False
         for year, values in row.years.items():
             there = self._known.get((year, fold(row.name)))
             if there is None:
@@ -83,8 +88,17 @@ class _Planner:
             elif there.side is not side:
                 text = _("Deze regel staat al in de begroting van {year}, bij de {side}.")
                 self._problem(row, "name", text.format(year=year, side=_(there.side.value)))
-            elif empty := self._empty(row, there, values):
-                filled.append({"id": there.id, **empty})
+            else:
+                fill, more, asks = self._compared(row, there, values)
+                changes += more
+                asked = asked or asks
+                filled += [{"id": there.id, **fill}] if fill else []
+        if asked:
+            questions = " ".join(one.text for one in self._findings.problems[before:])
+            self._findings.preview.add(
+                row.number, Fate.DOUBTFUL, lambda: row.name, changes=changes, question=questions,
+                answers=keep_or_take(),
+            )  # fmt: skip
         if len(self._findings.problems) > before:
             return
         for year, values in new:
@@ -94,23 +108,43 @@ class _Planner:
             plan.new.append({**line, **values})
         plan.filled += filled
         fate = Fate.NEW if new else Fate.CHANGED if filled else Fate.SAME
-        self._findings.preview.add(row.number, fate, lambda: row.name)
+        self._findings.preview.add(row.number, fate, lambda: row.name, changes=changes if fate is Fate.CHANGED else ())
         plan.rows_new += bool(new)
         plan.rows_updated += bool(filled) and not new
         plan.duplicates += not new and not filled
 
-    def _empty(self, row: BudgetRow, there: BudgetLine, values: dict[str, Any]) -> dict[str, Any]:
-        """What can be filled in; another value than there is already is a problem, because nothing is overwritten."""
-        found = {}
+    def _compared(
+        self, row: BudgetRow, there: BudgetLine, values: dict[str, Any]
+    ) -> tuple[dict[str, Any], list[Change], bool]:
+        """What is filled in or overwritten, the changes in words, and whether the user must say more.
+
+        Empty fields are filled; what differs stays, is overwritten or is asked, as was chosen for that column.
+        """
+        fill: dict[str, Any] = {}
+        changes = []
+        asked = False
+        answer = self._layout.answers.get(row.number, "")
         for name, value in values.items():
             old = getattr(there, name)
-            if old is None:
-                found[name] = value
-            elif old != value:
-                shown = show_money(old) if name in _AMOUNTS else old[:60]
-                text = _("In {year} staat hier al: {old}. Daar wordt niets overheen gezet. Wijzig het in de tabel.")
-                self._problem(row, row.columns[there.year, name], text.format(year=there.year, old=shown))
-        return found
+            if old == value:
+                continue
+            column = row.columns[there.year, name]
+            policy = Policy.OVERWRITE if old is None else policy_of(column, self._layout.policies, answer)
+            if policy is Policy.FILL:
+                continue
+            label = f"{self._layout.heading(column)} {there.year}"
+            changes.append(Change(label, "" if old is None else _shown(name, old), _shown(name, value)))
+            if policy is Policy.OVERWRITE:
+                fill[name] = value
+            else:
+                asked = True
+                text = _("In {year} staat hier al: {old}. Deze regel is overgeslagen.")
+                self._problem(row, column, text.format(year=there.year, old=_shown(name, old)))
+        return fill, changes, asked
 
     def _problem(self, row: BudgetRow, name: str, text: str) -> None:
         self._findings.problem(row.number, self._layout.heading(name), text)
+
+
+def _shown(name: str, value: Any) -> str:
+    return show_money(value) if name in _AMOUNTS else str(value)[:60]

@@ -7,6 +7,7 @@ from typing import Any
 
 from dorpsapp.exchange.mapping import Policy
 from dorpsapp.exchange.people_book import KnownPerson, PeopleBook
+from dorpsapp.exchange.policies import keep_or_take, policy_of
 from dorpsapp.exchange.preview import Answer, Change
 from dorpsapp.models import Person
 from dorpsapp.models.person import full_name
@@ -14,8 +15,8 @@ from dorpsapp.text import _, fold, show_day
 
 _LABELS = {one.name: one.label for one in Person.fields()}
 _KINDS = {one.name: one.kind for one in Person.fields()}
-AS_NEW, KEEP_OLD, TAKE_NEW, SAME_AS = "new", "keep", "take", "same:"
-"""What a user can answer about a doubtful row; behind SAME_AS stands the id of the person."""
+AS_NEW, SAME_AS = "new", "same:"
+"""What a user can answer about who a row is; behind SAME_AS stands the id of the person."""
 _MOST_CANDIDATES = 5
 
 
@@ -79,9 +80,7 @@ class _Rules:
 
     def of(self, name: str) -> Policy:
         """The answer about this row goes before the choice for the field."""
-        if self.answer == KEEP_OLD:
-            return Policy.FILL
-        return Policy.OVERWRITE if self.answer == TAKE_NEW else self.policies.get(name, Policy.ASK)
+        return policy_of(name, self.policies, self.answer)
 
 
 def _compared(known: KnownPerson, values: Mapping[str, Any], rules: _Rules) -> Match:
@@ -103,10 +102,7 @@ def _compared(known: KnownPerson, values: Mapping[str, Any], rules: _Rules) -> M
     _keep_one_birth(known, match.fill)
     if match.problems:
         match.fill = {}
-        match.answers = [
-            Answer(KEEP_OLD, _("Laten zoals het is")),
-            Answer(TAKE_NEW, _("Overnemen uit de lijst")),
-        ]
+        match.answers = keep_or_take()
     return match
 
 

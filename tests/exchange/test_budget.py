@@ -6,7 +6,10 @@ import pytest
 import sqlalchemy as sa
 
 from dorpsapp.errors import UserError
-from dorpsapp.exchange.import_lists import import_file, undo_import
+from dorpsapp.exchange.import_lists import import_file, import_sheet, open_list, undo_import
+from dorpsapp.exchange.mapping import Wishes
+from dorpsapp.exchange.policies import KEEP_OLD, TAKE_NEW
+from dorpsapp.exchange.preview import Fate
 from dorpsapp.models import BudgetLine, ImportKind, LineKind, Side
 from dorpsapp.services.money_lines import add_line
 from dorpsapp.store.store import Store
@@ -70,6 +73,30 @@ def test_what_is_empty_is_filled_and_what_differs_is_told(dorp: Store, tmp_path:
     assert lines(dorp)[2026, "Energie"] == (Side.EXPENSE, 100_000, None)
     (problem,) = result.problems
     assert (problem.row, problem.column) == (3, "Begroting") and "€ 1.000,00" in problem.text
+
+
+def test_policies_and_answers_say_what_happens_with_other_amounts(dorp: Store, tmp_path: Path) -> None:
+    for name in ("Huur", "Energie"):
+        add_line(dorp, 2026, Side.EXPENSE, name, {"budget": 100_000, "actual": 50_000})
+    rows = [["Naam", "Begroting", "Werkelijk"], ["Huur", "1.100", "600"], ["Energie", "1.200", "500"]]
+    path = write_csv(tmp_path / "b.csv", rows)
+    asked = import_file(dorp, path, year=2026, check=True)
+    (huur, energie) = asked.preview.rows[Fate.DOUBTFUL]
+    assert [(one.label, one.old, one.new) for one in huur.changes] == [
+        ("Begroting 2026", "€ 1.000,00", "€ 1.100,00"),
+        ("Werkelijk 2026", "€ 500,00", "€ 600,00"),
+    ]
+    assert [(one.label, one.new) for one in energie.changes] == [("Begroting 2026", "€ 1.200,00")]
+    chosen = {"policies": {"budget": "overwrite", "actual": "fill"}}
+    result = import_file(dorp, path, year=2026, mapping=chosen)
+    assert (result.updated, result.problems) == (2, ())
+    assert lines(dorp)[2026, "Huur"] == (Side.EXPENSE, 110_000, 50_000)
+    undo_import(dorp)
+    sheet = open_list(path)
+    for answer, amounts in ((KEEP_OLD, (100_000, 50_000)), (TAKE_NEW, (110_000, 60_000))):
+        import_sheet(dorp, sheet, "b.csv", wishes=Wishes(answers={2: answer}), year=2026)
+        assert lines(dorp)[2026, "Huur"][1:] == amounts
+        assert lines(dorp)[2026, "Energie"][1:] == (100_000, 50_000)
 
 
 def test_all_problems_at_once(dorp: Store, tmp_path: Path) -> None:

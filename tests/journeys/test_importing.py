@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox
 
 from dorpsapp.exchange.past_imports import past_imports
-from dorpsapp.models import Person, VolunteerRole
+from dorpsapp.models import BudgetLine, Person, VolunteerRole
 from dorpsapp.services.people import save_person
 from dorpsapp.store.store import Store
 from dorpsapp.ui.pages.importing import COLUMNS, PREVIEW, PROBLEMS, SOURCE, ImportPage
@@ -269,3 +269,20 @@ def test_stop_leaves_nothing_of_a_long_list(desk: Desk, page: ImportPage, tmp_pa
     desk.wait_until(lambda: page.at == SOURCE)
     desk.settle()
     assert "Jo Nieuw 2999" in people(desk.store)
+
+
+def test_another_amount_in_a_budget_is_overwritten_when_that_is_chosen(
+    desk: Desk, page: ImportPage, tmp_path: Path
+) -> None:
+    rows = [["Post", "Begroting 2026", "Werkelijk 2026"], ["Huur", "6.500,00", "7.200,00"]]
+    desk.messages.source = write_csv(tmp_path / "begroting.csv", rows)
+    choose(desk, page)
+    on(desk, page, PROBLEMS)
+    assert set(page.problems.policies) == {"budget", "actual"}
+    pick(desk, page.problems.policies["budget"], "overschrijven")
+    on(desk, page, PREVIEW)
+    desk.press(Qt.Key.Key_I, alt=True)
+    desk.wait_until(lambda: page.at == SOURCE)
+    desk.settle()
+    with desk.store.read() as session:
+        assert session.scalars(sa.select(BudgetLine.budget).where(BudgetLine.name == "Huur")).all() == [650_000]

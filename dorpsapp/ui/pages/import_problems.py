@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
+from dorpsapp.exchange.budget_in import OVERWRITABLE
 from dorpsapp.exchange.columns import column_label
 from dorpsapp.exchange.mapping import Policy
 from dorpsapp.exchange.outcome import Problem
@@ -127,9 +128,10 @@ class ProblemsStep(QWidget):
 
     def _show_policies(self, hand: ListInHand) -> None:
         columns = hand.checked.columns if hand.checked else ()
-        names = [look.field for look in columns if look.field and look.field not in _NO_POLICY]
-        if hand.kind is not ImportKind.PEOPLE:
-            names = []
+        fields = [look.field for look in columns if look.field]
+        names = [name for name in fields if name not in _NO_POLICY] if hand.kind is ImportKind.PEOPLE else []
+        if hand.kind is ImportKind.BUDGET:
+            names = [name for name in fields if name in OVERWRITABLE]
         if list(self.policies) != names:
             while (item := self._policy_flow.takeAt(0)) is not None:
                 if (old := item.widget()) is not None:
@@ -145,7 +147,7 @@ class ProblemsStep(QWidget):
                     pick.addItem(text, policy)
                 pick.activated.connect(partial(self._take_policy, name))
                 self.policies[name] = pick
-                box = FieldBox(column_label(ImportKind.PEOPLE, name), pick)
+                box = FieldBox(column_label(hand.kind or ImportKind.PEOPLE, name), pick)
                 self._policy_flow.addWidget(box)
                 box.show()
         for name, pick in self.policies.items():
