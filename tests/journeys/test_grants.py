@@ -174,7 +174,9 @@ def test_a_target_is_added_changed_and_explained_by_keyboard(desk: Desk, grant: 
     desk.press(Qt.Key.Key_Space)
     desk.settle()
     explained = grant.targets.form.boxes["explanation"].editor
-    assert isinstance(explained, QPlainTextEdit) and QApplication.focusWidget() is explained
+    assert isinstance(explained, QPlainTextEdit)
+    assert grant.targets.is_open and not explained.hasFocus()  # the period still runs: nothing is asked yet
+    explained.setFocus()
     desk.type("Een chauffeur was ziek.")
     grant.targets.save_button.click()
     desk.settle()
@@ -182,6 +184,14 @@ def test_a_target_is_added_changed_and_explained_by_keyboard(desk: Desk, grant: 
     desk.press(Qt.Key.Key_Delete)
     desk.settle()
     assert len(grant_view(desk.store, 1).targets) == 2
+    records.save(desk.store, Grant, {"period_to": date(2026, 10, 31)}, 1)
+    desk.settle()
+    short = next(line for line in grant.standings.lines if "Leg het verschil nog uit" in line.text_of_line.text())
+    short.setFocus()
+    desk.press(Qt.Key.Key_Space)
+    desk.settle()
+    explained = grant.targets.form.boxes["explanation"].editor
+    assert QApplication.focusWidget() is explained
 
 
 def test_a_figure_that_does_not_go_by_kind_is_refused_in_words(desk: Desk, grant: GrantPage) -> None:
