@@ -7,7 +7,7 @@ from datetime import date
 from enum import Enum
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from dorpsapp.errors import UserError
 from dorpsapp.models.unreadable import Unreadable
@@ -97,9 +97,8 @@ class RecentCard(Card):
         for each in (heading(_("Vastgelegd")), label, self.which, self.count):
             flow.addWidget(each)
         self._tools = QWidget()
-        row = QHBoxLayout(self._tools)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(muted(_("F2 wijzigt een vak, Enter de hele regel. Delete verwijdert.")), 1)
+        row = FlowLayout(self._tools, push=True)
+        row.addWidget(muted(_("F2 wijzigt een vak, Enter de hele regel. Delete verwijdert.")))
         self.change = button(_("W&ijzigen"), lambda: self._ask_change(self.table.current_row()), icon="pencil")
         self.delete = button(_("&Verwijderen"), lambda: self._delete(self.table.current_row()), icon="trash-2")
         row.addWidget(self.change)
