@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import UTC
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from dorpsapp.models import RECORDS, Draft
 from dorpsapp.store.history import Entry
@@ -15,6 +15,7 @@ from dorpsapp.ui.page import Page
 from dorpsapp.ui.stepping import undo_entry
 from dorpsapp.ui.tasks import Task
 from dorpsapp.ui.widgets.cards import Card, EmptyState, Notice, button
+from dorpsapp.ui.widgets.flow import FlowLayout
 from dorpsapp.ui.widgets.labels import Words, muted
 from dorpsapp.ui.workplace import Workplace
 
@@ -32,8 +33,8 @@ class EntryRow(QWidget):
         self.undo: QPushButton | None = None
         self.why = muted()
         self.why.hide()
-        line = QHBoxLayout()
-        line.addWidget(Words(f"{entry.what}{state}"), 1)
+        line = FlowLayout(push=True)
+        line.addWidget(Words(f"{entry.what}{state}"))
         line.addWidget(muted(when))
         self._line = line
         self._when = when
