@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -95,8 +96,15 @@ class Computer:
 
 
 @pytest.fixture
-def computer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Computer]:
-    made = Computer(tmp_path)
+def short_folder() -> Iterator[Path]:
+    """As short as a user's own: a name of a socket has little room, and the folders of tests have long names."""
+    with tempfile.TemporaryDirectory(prefix="bel") as name:
+        yield Path(name)
+
+
+@pytest.fixture
+def computer(short_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Computer]:
+    made = Computer(short_folder)
     monkeypatch.setenv("XDG_RUNTIME_DIR", made.environment["XDG_RUNTIME_DIR"])
     yield made
     made.end()
@@ -137,10 +145,10 @@ def test_a_window_that_hangs_does_not_keep_the_next_one_away(
 
 
 @pytest.fixture
-def bell(start: Start, monkeypatch: pytest.MonkeyPatch) -> Iterator[Doorbell]:
+def bell(start: Start, short_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Doorbell]:
     """The bell of a window, where somebody who was killed left one behind."""
     monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
-    folder = start.folder / "hier"
+    folder = short_folder / "hier"
     folder.mkdir()
     with socket.socket(socket.AF_UNIX) as left:
         left.bind(bell_name(folder, None))
@@ -152,10 +160,10 @@ def bell(start: Start, monkeypatch: pytest.MonkeyPatch) -> Iterator[Doorbell]:
 
 
 @pytest.mark.qt_log_ignore("raise", extend=True)  # there is no front where nothing is drawn
-def test_only_the_one_word_is_listened_to(start: Start, bell: Doorbell) -> None:
+def test_only_the_one_word_is_listened_to(start: Start, bell: Doorbell, short_folder: Path) -> None:
     heard: list[bool] = []
     bell.rung.connect(lambda: heard.append(True))
-    name = bell_name(start.folder / "hier", None)
+    name = bell_name(short_folder / "hier", None)
     assert Path(name).stat().st_mode & 0o077 == 0, "only this user may ring"
     for words in (b"open /etc/passwd", b"naar vorex", bytes(100_000), doorbell.RING):
         caller = QLocalSocket()
