@@ -29,7 +29,7 @@ from dorpsapp.store.store import Store
 from dorpsapp.store.trouble import CanNotUndo
 from dorpsapp.store.unit import Unit
 from tests.conftest import TEST_KEY
-from tests.store.sample import add_category, add_person, add_support, dump
+from tests.store.sample import add_category, add_person, dump
 
 Step = tuple[str, int, int]
 names = ("add", "edit", "delete", "bulk_add", "bulk_edit", "bulk_delete", "support", "parts", "mixed", "role")
@@ -333,69 +333,3 @@ def test_a_step_that_is_stopped_half_way_changes_nothing(store: Store) -> None:
         assert dump(store) == before and store.history() == history
         turn()
     assert told and {total for _count, total in told} == {2400}
-
-
-def _refused(store: Store, entry: int, why: str) -> None:
-    before, history = dump(store), store.history()
-    foreseen = store.why_not_undone(entry)
-    with pytest.raises(CanNotUndo, match=why) as refused:
-        store.undo_entry(entry)
-    assert foreseen == refused.value.sentence
-    assert dump(store) == before
-    assert store.history() == history
-
-
-def test_a_record_that_was_edited_since_stands_in_the_way(store: Store) -> None:
-    person = add_person(store)
-    with store.write("Wijziging") as unit:
-        unit.update_many(Person, [{"id": person, "town": "Bunnik"}])
-    _refused(store, 1, r" is daarna nog gewijzigd\.")
-    with store.write("Weer een") as unit:
-        unit.update_many(Person, [{"id": person, "town": "Zegveld"}])
-    _refused(store, 2, r" is daarna nog gewijzigd\.")
-
-
-def test_a_record_that_is_used_since_stands_in_the_way(store: Store) -> None:
-    person = add_person(store)
-    add_support(store, add_category(store), person)
-    _refused(store, 1, r"daarna is deelname van .+ eraan gekoppeld\.")
-
-
-def test_a_record_that_went_since_stands_in_the_way(store: Store) -> None:
-    person = add_person(store)
-    with store.write("Wijziging") as unit:
-        unit.update_many(Person, [{"id": person, "town": "Bunnik"}])
-    with store.write("Weg") as unit:
-        unit.delete_many(Person, [person])
-    _refused(store, 1, "persoon nummer 1 bestaat niet meer")
-    _refused(store, 2, "persoon nummer 1 bestaat niet meer")
-
-
-def test_what_a_deleted_record_referred_to_must_still_be_there(store: Store) -> None:
-    category, person = add_category(store), add_person(store)
-    support = add_support(store, category, person)
-    with store.write("Hulp weg") as unit:
-        record = unit.get(Support, support)
-        assert record is not None
-        unit.delete(record)
-    with store.write("Persoon weg") as unit:
-        unit.delete_many(Person, [person])
-    _refused(store, 4, "persoon nummer 1 bestaat niet meer")
-
-
-def test_a_number_that_was_used_again_stands_in_the_way(store: Store) -> None:
-    with store.write("Begin") as unit:
-        person = unit.insert_many(Person, [{"surname": "A", "number": "7"}])[0]
-    with store.write("Weg") as unit:
-        unit.delete_many(Person, [person])
-    with store.write("Ander") as unit:
-        unit.insert_many(Person, [{"surname": "B", "number": "7"}])
-    _refused(store, 2, "opnieuw gebruikt")
-
-
-def test_a_write_without_history_can_not_be_undone_and_guards_what_came_before(store: Store) -> None:
-    person = add_person(store)
-    with store.write("Gewist", undoable=False) as unit:
-        unit.update_many(Person, [{"id": person, "surname": "Onbekend"}])
-    assert store.undoable() == "Persoon toegevoegd"
-    _refused(store, 1, r" is daarna nog gewijzigd\.")

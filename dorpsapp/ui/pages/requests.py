@@ -42,7 +42,7 @@ from dorpsapp.ui.pages.unmet_part import UnmetPart
 from dorpsapp.ui.table import ListTable
 from dorpsapp.ui.widgets.cards import EmptyState, Notice, button, chip
 from dorpsapp.ui.widgets.field import FieldBox, LineField
-from dorpsapp.ui.widgets.flow import FlowLayout
+from dorpsapp.ui.widgets.flow import FlowLayout, at_top
 from dorpsapp.ui.widgets.labels import muted
 from dorpsapp.ui.workplace import Workplace
 
@@ -101,7 +101,7 @@ class RequestsPage(Page):
         self.empty = EmptyState("inbox")
         self.overview = self._overview()
         self.form = RequestForm(workplace)
-        self._form_part = _at_the_top(self.form)
+        self._form_part = at_top(self.form)
         self.detail = RequestDetail(workplace)
         self.unmet = UnmetPart(workplace)
         self.body.addWidget(self.notice)
@@ -351,12 +351,3 @@ def _chip_words(chosen: RequestFilter) -> str:
         RequestFilter.REFERRED: _("Doorverwezen"),
     }
     return words[chosen]
-
-
-def _at_the_top(part: QWidget) -> QWidget:
-    holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.addWidget(part)
-    column.addStretch(1)
-    return holder

@@ -21,7 +21,7 @@ from dorpsapp.ui.pages.recently import recently_seen
 from dorpsapp.ui.pages.start_numbers import StartNumbers, count_start
 from dorpsapp.ui.widgets.cards import Card, EmptyState, LineLink, Tile, button
 from dorpsapp.ui.widgets.chart import ChartView
-from dorpsapp.ui.widgets.flow import FlowLayout, Portion
+from dorpsapp.ui.widgets.flow import FlowLayout, Portion, at_top
 from dorpsapp.ui.widgets.labels import muted
 from dorpsapp.ui.widgets.lines import Lines
 from dorpsapp.ui.workplace import Workplace
@@ -71,7 +71,7 @@ class StartPage(Page):
         self.recent = Lines(_("Onlangs bekeken"))
         self._lower = QWidget()
         lower_flow = FlowLayout(self._lower, gap=14, share=True)
-        lower_flow.addWidget(_at_top(self.chart_card))
+        lower_flow.addWidget(at_top(self.chart_card))
         beside = Portion(workplace.look, BESIDE)
         beside_column = QVBoxLayout(beside)
         beside_column.setContentsMargins(0, 0, 0, 0)
@@ -163,13 +163,3 @@ class StartPage(Page):
         self.chart_card.setMinimumWidth(min(look.px(WIDE_CARD), 700))
         for card in (self.to_do, self.recent):
             card.setMinimumWidth(look.px(NARROW_CARD))
-
-
-def _at_top(part: QWidget) -> QWidget:
-    """The part as high as it asks, however high what stands beside it is."""
-    holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.addWidget(part)
-    column.addStretch(1)
-    return holder

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QVBoxLayout, QWidget
 
 from dorpsapp.ui.guard import guard
 from dorpsapp.ui.theme import Look
@@ -136,6 +136,16 @@ class Portion(QWidget):
     @guard(QSize())
     def sizeHint(self) -> QSize:
         return QSize(self._look.px(self._width), super().sizeHint().height())
+
+
+def at_top(part: QWidget) -> QWidget:
+    """The part as high as it asks, however high what stands beside it in a line is."""
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(part)
+    column.addStretch(1)
+    return holder
 
 
 def _height(item: QLayoutItem, width: int) -> int:
