@@ -1,19 +1,22 @@
 """The command line: the same services without a window, with exit codes and JSON for scripts."""
 
 import argparse
+import errno
 import getpass
 import json
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from dorpsapp.errors import UserError, WrongPassword
 from dorpsapp.logbook import log_crash, start_log
 from dorpsapp.text import _
 
 Answer = dict[str, Any]
+_READER_LEFT = (errno.EPIPE, errno.EINVAL)
+"""How a pipe that nobody reads any more answers; the second is that of Windows."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -30,6 +33,8 @@ def main(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return _refused(_("Gestopt. Er is niets veranderd."), 1, wants_json)
     except SystemExit as ended:
+        for stream in (sys.stdout, sys.stderr):
+            _write("", stream, end="")  # what argparse printed
         return int(ended.code or 0)
     except Exception:  # noqa: BLE001  the last line of defence: the user gets a sentence, the log gets the place
         log_crash(*sys.exc_info())
@@ -44,9 +49,9 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _refused(sentence: str, code: int, wants_json: bool) -> int:
-    print(sentence, file=sys.stderr)
+    _write(sentence, sys.stderr)
     if wants_json:
-        print(json.dumps({"error": sentence}, ensure_ascii=False))
+        _write(json.dumps({"error": sentence}, ensure_ascii=False), sys.stdout)
     return code
 
 
@@ -54,9 +59,22 @@ def _tell(answer: Answer, wants_json: bool) -> None:
     """The answer as one JSON object on standard output, or its sentence on standard error."""
     said = answer.pop("said", None)
     if wants_json:
-        print(json.dumps(answer, ensure_ascii=False))
+        _write(json.dumps(answer, ensure_ascii=False), sys.stdout)
     if said:
-        print(said, file=sys.stderr)
+        _write(said, sys.stderr)
+
+
+def _write(text: str, stream: TextIO, end: str = "\n") -> None:
+    """Write to a stream of which the reader may leave before the end, as `| head` does: that is no trouble."""
+    try:
+        print(text, end=end, file=stream, flush=True)
+    except OSError as trouble:
+        if trouble.errno not in _READER_LEFT:
+            raise
+        # What is still in the stream would be tried again at the end of the program, so from here it goes nowhere.
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
 
 
 class ProgressLine:

@@ -32,6 +32,7 @@ from dorpsapp.models import (
 )
 from dorpsapp.models.processing import Keep
 from dorpsapp.services.restrictions import only_kept
+from dorpsapp.store.changes import portions
 
 Months = dict[Keep, int]
 Found = tuple[int, RetentionSubject, Keep, date, date]
@@ -41,6 +42,13 @@ _BASIS: dict[type[Role], tuple[Keep, ParticipantRole | None]] = {
     ClientRole: (Keep.CLIENT, ParticipantRole.CLIENT),
     MemberRole: (Keep.MEMBER, None),
 }
+_KEPT_AS = {
+    ParticipantRole.VOLUNTEER: Keep.VOLUNTEER,
+    ParticipantRole.PAID: Keep.VOLUNTEER,
+    ParticipantRole.CLIENT: Keep.CLIENT,
+}
+_AT_ONCE = 500
+"""How many people are named in one query."""
 
 
 def term_end(last: date, months: int) -> date:
@@ -59,8 +67,9 @@ def people_due(session: Session, today: date, months: Months) -> Iterator[Found]
     busy |= set(session.scalars(sa.select(Request.person_id).where(Request.state.not_in(_ENDED))))
     limits: dict[int, list[tuple[date, Keep, date]]] = {}
     running: set[int] = set()
+    parts = _last_parts(session, today, months)
     for role, (keep, part) in _BASIS.items():
-        last = _last_part(session, part) if part else {}
+        last = parts.get(part, {}) if part else {}
         for row in session.execute(sa.select(role.person_id, role.since, role.until)):
             runs = row.until is None or row.until >= today
             if runs and role is not ClientRole:
@@ -71,7 +80,7 @@ def people_due(session: Session, today: date, months: Months) -> Iterator[Found]
             asked = sa.select(Request.person_id, sa.func.max(Request.received_on)).group_by(Request.person_id)
             _add_later(last, {row[0]: row[1] for row in session.execute(asked)})
         if role is VolunteerRole:
-            _add_later(last, _last_part(session, ParticipantRole.PAID))
+            _add_later(last, parts.get(ParticipantRole.PAID, {}))
         for person, day in last.items():
             limits.setdefault(person, []).append((term_end(day, months[keep]), keep, day))
     for person, day in _without_role(session, limits.keys()):
@@ -133,11 +142,44 @@ def _add_later(last: dict[int, date], more: Mapping[int, date]) -> None:
         last[person] = max(day, last.get(person, day))
 
 
-def _last_part(session: Session, role: ParticipantRole) -> dict[int, date]:
-    query = (
-        sa.select(Participation.person_id, sa.func.max(Support.day))
+def _last_parts(session: Session, today: date, months: Months) -> dict[ParticipantRole, dict[int, date]]:
+    """The last day on which each person took part, by role; of who took part within a term one such day is enough.
+
+    Nobody within a term is due, whatever day it was. So most people are told by the newest thing they did, and only of
+    the others everything is read.
+    """
+    found: dict[ParticipantRole, dict[int, date]] = {role: {} for role in ParticipantRole}
+    first = {role: term_end(today, -months[_KEPT_AS[role]]) for role in ParticipantRole}
+    within = sa.or_(*(sa.and_(Participation.role == role, Support.day >= day) for role, day in first.items()))
+    of_person = sa.and_(Participation.person_id == Person.id, within)
+    newest = (
+        sa.select(Participation.id)
         .join(Support, Participation.support_id == Support.id)
-        .where(Participation.role == role)
-        .group_by(Participation.person_id)
+        .where(of_person)
+        .order_by(Participation.id.desc())
+        .limit(1)
+        .scalar_subquery()
     )
-    return {row[0]: row[1] for row in session.execute(query)}
+    recent = sa.select(Person.id.label("person"), newest.label("part")).subquery()
+    about = (
+        sa.select(recent.c.person, Participation.role, Support.day)
+        .select_from(recent)
+        .outerjoin(Participation, Participation.id == recent.c.part)
+        .outerjoin(Support, Participation.support_id == Support.id)
+    )
+    unknown = []
+    for person, role, day in session.execute(about):
+        if day is not None and term_end(day, months[_KEPT_AS[role]]) >= today:
+            found[role][person] = day
+        else:
+            unknown.append(person)
+    for some in portions(unknown, _AT_ONCE):
+        query = (
+            sa.select(Participation.person_id, Participation.role, sa.func.max(Support.day))
+            .join(Support, Participation.support_id == Support.id)
+            .where(Participation.person_id.in_(some))
+            .group_by(Participation.person_id, Participation.role)
+        )
+        for person, role, day in session.execute(query):
+            found[role][person] = day
+    return found
