@@ -18,8 +18,9 @@ _FILES = {REGULAR: "SourceSans3-Regular.ttf", BOLD: "SourceSans3-Bold.ttf", ITAL
 _lock = Lock()
 
 
+@cache
 def register_fonts() -> None:
-    """Make the typefaces known to ReportLab; documents are also made on worker threads, hence the lock."""
+    """Make the typefaces known to ReportLab, once; documents are also made on worker threads, hence the lock."""
     with _lock:
         if REGULAR in pdfmetrics.getRegisteredFontNames():
             return

@@ -53,7 +53,8 @@ def pdf_text(text: str, glyphs: Collection[int] | None = None) -> str:
     whole = "\n".join(lines)
     if glyphs is None:
         return whole
-    return "".join(sign if sign == "\n" or _drawable(sign, glyphs) else "□" for sign in whole)
+    missing = {sign for sign in set(whole) - {"\n"} if not _drawable(sign, glyphs)}
+    return "".join("□" if sign in missing else sign for sign in whole) if missing else whole
 
 
 def _drawable(sign: str, glyphs: Collection[int]) -> bool:
