@@ -388,7 +388,7 @@ def nobody_reads(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         for name in ("stdout", "stderr"):
             reading, writing = os.pipe()
             os.close(reading)
-            monkeypatch.setattr(sys, name, open_ones.enter_context(open(writing, "w", encoding="utf-8")))
+            monkeypatch.setattr(sys, name, open_ones.enter_context(os.fdopen(writing, "w", encoding="utf-8")))
         yield
 
 
@@ -404,7 +404,7 @@ def test_a_reader_who_leaves_is_no_trouble(command: str, monkeypatch: pytest.Mon
 def test_a_long_answer_ends_quietly_in_a_closed_pipe(practice: Path, tmp_path: Path) -> None:
     reading, writing = os.pipe()
     os.close(reading)
-    words = [sys.executable, "-m", "dorpsapp", "report", practice, "--year", "2025", "--json"]
+    words = [sys.executable, "-m", "dorpsapp", "report", str(practice), "--year", "2025", "--json"]
     environment = {**os.environ, "XDG_STATE_HOME": str(tmp_path)}
     ended = subprocess.run(words, stdout=writing, stderr=subprocess.PIPE, text=True, env=environment, check=False)
     os.close(writing)
