@@ -1,11 +1,13 @@
 """The connection to the data file: always encrypted, always with the settings that survive a power cut."""
 
+from collections.abc import MutableMapping
 from hashlib import sha256
 from pathlib import Path
 
 import sqlalchemy as sa
-from sqlalchemy import event, pool
+from sqlalchemy import dialects, event, pool
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy.util import LRUCache
 
 from dorpsapp.store.driver import Connection, driver
 from dorpsapp.store.trouble import WrongKey
@@ -14,6 +16,7 @@ PRACTICE_KEY = sha256(b"Dorpsapp practice file: generated people, no secret").di
 KEY_BYTES = 32
 SALT_BYTES = 16
 BUSY_SECONDS = 10
+STATEMENTS_KEPT = 500  # what SQLAlchemy keeps for one engine
 READING = "dorpsapp_reading"
 
 _SETTINGS = (
@@ -77,17 +80,38 @@ def bare_connection(
     return connection
 
 
+class _Dialect(SQLiteDialect_pysqlite):
+    """The SQL of every data file: what was worked out for a statement on one file serves each next one.
+
+    SQLAlchemy keeps its work by dialect, and would begin anew each time that the file is unlocked.
+    """
+
+    driver = "dorpsapp"
+    supports_statement_cache = True
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Dialect)
+
+    def __hash__(self) -> int:
+        return hash(_Dialect)
+
+
+dialects.registry.register(f"sqlite.{_Dialect.driver}", __name__, _Dialect.__name__)
+_worked_out: MutableMapping[object, object] = LRUCache(STATEMENTS_KEPT)
+
+
 def make_engine(path: Path, key: bytes, *, read_only: bool = False, foreign_keys: bool = True) -> sa.Engine:
     """The engine on a data file: writes take the write lock at once, reads get one consistent picture.
 
     Without foreign keys (for migrations and undo, which check them at the end) connections are not kept.
     """
     engine = sa.create_engine(
-        "sqlite://",
+        f"sqlite+{_Dialect.driver}://",
         module=driver,
         creator=lambda: connect(path, key, read_only=read_only, foreign_keys=foreign_keys),
         poolclass=pool.QueuePool if foreign_keys else pool.NullPool,
         hide_parameters=True,
+        execution_options={"compiled_cache": _worked_out},
         **({"pool_size": 1, "max_overflow": 4} if foreign_keys else {}),
     )
     event.listen(engine, "begin", _begin)
