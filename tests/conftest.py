@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, settings
 
 from dorpsapp.store.store import Store
 from tests.faults.measured import FaultTable, Measured
+from tests.pseudo import make_pseudo_language
 from tests.sample_key import TEST_KEY
 
 __all__ = ["TEST_KEY"]
@@ -64,6 +65,12 @@ def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("template") / "dorp.dorpsapp"
     Store.create(path, key=TEST_KEY).close()
     return path
+
+
+@pytest.fixture(scope="session")
+def locale(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder with the pseudo-language, made once: pass it to use_language() with its CODE."""
+    return make_pseudo_language(tmp_path_factory.mktemp("locale"))
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from dorpsapp.models.dates import parse_day
 from dorpsapp.models.kinds import Choice, DayMonth
 from dorpsapp.models.role import Referrer
 from dorpsapp.text import _, in_dutch, ngettext, show_day_long, use_language
-from tests.pseudo import CODE, OPEN, make_pseudo_language, pseudo, unmarked
+from tests.pseudo import CODE, OPEN, pseudo, unmarked
 from translation.catalogues import as_mo, as_po, open_texts
 from translation.texts import find_texts, in_source, new_catalogue
 
@@ -20,9 +20,9 @@ TODAY = date(2026, 11, 23)
 
 
 @pytest.fixture
-def pseudo_language(tmp_path: Path) -> Iterator[None]:
+def pseudo_language(locale: Path) -> Iterator[None]:
     """Texts come out of the pseudo-language."""
-    use_language(CODE, make_pseudo_language(tmp_path))
+    use_language(CODE, locale)
     yield
     use_language("nl")
 

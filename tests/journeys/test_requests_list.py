@@ -126,9 +126,11 @@ def test_what_does_not_succeed_is_counted(desk: Desk) -> None:
     assert page.unmet.empty.isVisible()
 
 
+PARTS = ("list", "form", "new", "series", "declined", "decline", "unmet")
+
+
 @pytest.mark.parametrize(("size", "percent"), [((1366, 768), 200), ((1024, 640), 100)])
-@pytest.mark.parametrize("part", ["list", "form", "new", "series", "declined", "decline", "unmet"])
-def test_every_part_has_names_letters_and_room(desk: Desk, part: str, size: tuple[int, int], percent: int) -> None:
+def test_every_part_has_names_letters_and_room(desk: Desk, size: tuple[int, int], percent: int) -> None:
     new = ask(desk.store, description="Een lange vraag, zoals mensen die aan de telefoon stellen. " * 4, needs_car=True)
     weekly = ask(desk.store, wanted_on=TODAY - WEEK, repeats=Repeat.WEEKLY, destination="winkelcentrum")
     answer(desk.store, weekly, someone(desk.store, "Bram Jansen"), MatchState.AGREED, TODAY)
@@ -144,23 +146,25 @@ def test_every_part_has_names_letters_and_room(desk: Desk, part: str, size: tupl
     desk.window.look.choose(percent=percent)
     desk.window.resize(*size)
     numbers = {"new": new, "series": weekly, "declined": declined, "decline": new}
-    page = shown(desk, NewRequest() if part == "form" else numbers.get(part))
-    if part == "form":
-        page.form.more.open_up()
-        page.form.show_problems({"hour": "Schrijf een tijd als 14:30, of schrijf ochtend, middag of avond."})
-    elif part == "decline":
-        page.detail.facts.decline.click()
-    elif part == "unmet":
-        page.show_unmet()
-    desk.settle()
-    assert problems_of_part(page) == []
-    if part == "new":
+    found = {}
+    for part in PARTS:
+        page = shown(desk, NewRequest() if part == "form" else numbers.get(part))
+        if part == "form":
+            page.form.more.open_up()
+            page.form.show_problems({"hour": "Schrijf een tijd als 14:30, of schrijf ochtend, middag of avond."})
+        elif part == "decline":
+            page.detail.facts.decline.click()
+        elif part == "unmet":
+            page.show_unmet()
+        desk.settle()
+        found[part] = problems_of_part(page)
         rows = page.detail.panel.table
-        for row in range(rows.model().rowCount()):
+        for row in range(rows.model().rowCount() if part == "new" else 0):
             needed = [rows.sizeHintForIndex(rows.model().index(row, column)).height() for column in range(3)]
             assert max(needed) <= rows.rowHeight(row) <= rows.viewport().height()
-    focused = desk.focused()
-    assert page.isAncestorOf(focused)
-    if isinstance(focused, QLineEdit) or part in ("new", "series"):
-        assert not focused.visibleRegion().isEmpty()
+        focused = desk.focused()
+        assert page.isAncestorOf(focused), part
+        if isinstance(focused, QLineEdit) or part in ("new", "series"):
+            assert not focused.visibleRegion().isEmpty(), part
+    assert found == {part: [] for part in PARTS}
     desk.window.look.choose(percent=100)

@@ -2,9 +2,10 @@
 
 import pytest
 
+from tests.ui.pseudo_window import pseudo_desk, pseudo_file
 from tests.window_tools import desk, empty_desk, filled_file, filled_store
 
-__all__ = ["desk", "empty_desk", "filled_file", "filled_store"]
+__all__ = ["desk", "empty_desk", "filled_file", "filled_store", "pseudo_desk", "pseudo_file"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

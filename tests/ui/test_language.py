@@ -1,5 +1,7 @@
 """The language of the screen: chosen at the settings, effective at once, and again at the next start."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
@@ -13,7 +15,7 @@ from dorpsapp.store.store import Store
 from dorpsapp.text import use_language
 from dorpsapp.ui.pages.settings import SettingsPage
 from dorpsapp.ui.preferences import Preferences
-from tests.pseudo import CODE, OPEN, make_pseudo_language
+from tests.pseudo import CODE, OPEN
 from tests.window_tools import Desk, RecordedMessages
 from translation.catalogues import as_mo
 from translation.texts import new_catalogue
@@ -87,10 +89,10 @@ def test_keys_and_changes_work_after_another_language(desk: Desk, english: None)
     choose(desk, "nl")
 
 
-def test_reports_stay_dutch(filled_store: Store, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_reports_stay_dutch(filled_store: Store, locale: Path) -> None:
     period = Period.of_year(2026)
     dutch = render_text(build_report(filled_store, period).document)
-    use_language(CODE, make_pseudo_language(tmp_path_factory.mktemp("locale")))
+    use_language(CODE, locale)
     try:
         assert render_text(build_report(filled_store, period).document) == dutch
         assert OPEN in dorpsapp.text.show_day_long(period.first)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -32,19 +33,13 @@ from dorpsapp.ui.menu_letters import with_letters
 from dorpsapp.ui.pages.person import PersonPage
 from dorpsapp.ui.pages.privacy import PrivacyPage
 from dorpsapp.ui.window import MainWindow
-from tests.pseudo import CODE, make_pseudo_language, unmarked
+from tests.pseudo import CODE, unmarked
 from tests.ui.test_accessibility import name_of
 from tests.ui.test_pseudo_language import NAMES_OF_PROGRAMS, SCREEN, escaped, values_of_file, words
 from tests.window_tools import Desk, RecordedMessages
 
 LANGUAGES = ("nl", "en", CODE)
 ASKS = {"ask", "trouble", "save_path", "open_path", "folder"}
-
-
-@pytest.fixture(scope="module")
-def locale(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder with the stretched language."""
-    return make_pseudo_language(tmp_path_factory.mktemp("locale"))
 
 
 @pytest.fixture
@@ -183,17 +178,18 @@ def calls() -> list[tuple[str, ast.Call]]:
 
 
 def test_every_question_of_the_program_is_tried_here_and_no_text_is_fixed() -> None:
-    asked = {module for module, call in calls() if isinstance(call.func, ast.Attribute) and call.func.attr == "ask"}
+    every = calls()
+    asked = {module for module, call in every if isinstance(call.func, ast.Attribute) and call.func.attr == "ask"}
     assert asked == {"person_access", "privacy_retention"}  # erase(), apply_terms()
-    told = {module for module, call in calls() if isinstance(call.func, ast.Attribute) and call.func.attr == "trouble"}
+    told = {module for module, call in every if isinstance(call.func, ast.Attribute) and call.func.attr == "trouble"}
     assert told == {"app"}
     fixed = [
         f"{module}: {ast.unparse(argument)}"
-        for module, call in calls()
+        for module, call in every
         for argument in call.args
         if isinstance(argument, ast.Constant) and isinstance(argument.value, str)
     ]
-    assert len(calls()) > 10 and fixed == []
+    assert len(every) > 10 and fixed == []
 
 
 def box_of(window: QWidget, work: Callable[[], None], look: Callable[[QMessageBox], None]) -> None:
@@ -219,9 +215,8 @@ def box_of(window: QWidget, work: Callable[[], None], look: Callable[[QMessageBo
 
 
 @pytest.mark.parametrize("spoken", LANGUAGES, indirect=True)
-@pytest.mark.parametrize("open_it", [erase, apply_terms, unexpected, trouble], ids=lambda each: each.__name__)
 def test_questions_are_translated_named_and_fit_at_double_size(
-    spoken: tuple[Desk, str], open_it: Callable[[Desk], None], monkeypatch: pytest.MonkeyPatch
+    spoken: tuple[Desk, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk, code = spoken
     for opened in ("ask", "trouble"):
@@ -247,6 +242,7 @@ def test_questions_are_translated_named_and_fit_at_double_size(
             qt = {text for text in texts if text.startswith(("Details", "Toon"))}
             found.extend(each for each in escaped(box, own) if not any(text in each for text in qt))
 
-    box_of(desk.window, lambda: open_it(desk), look)
+    for open_it in (erase, apply_terms, unexpected, trouble):
+        box_of(desk.window, partial(open_it, desk), look)
     desk.window.look.choose(percent=100)
     assert found == []

@@ -28,10 +28,10 @@ from dorpsapp.ui.rows import Rows
 from tests.room import cut_off, double_letters
 from tests.ui.test_accessibility import problems_of
 from tests.ui.test_english import english
-from tests.ui.test_pseudo_language import escaped, locale, pseudo_desk, values_of_file
+from tests.ui.test_pseudo_language import escaped, values_of_file
 from tests.window_tools import TODAY, Desk, shown_with
 
-__all__ = ["english", "locale", "pseudo_desk"]
+__all__ = ["english"]
 
 
 def parts(desk: Desk) -> Iterator[tuple[str, Page]]:
