@@ -14,6 +14,7 @@ from dorpsapp.exchange.sheet_refusal import FileRefused, Refusal
 from dorpsapp.exchange.whole_values import PARTS_SHEET, from_cell, read_apart
 from dorpsapp.models import Booking, BudgetLine, Person, Record, Request, Support
 from dorpsapp.models.unreadable import Unreadable
+from dorpsapp.services.safe_copy import safe_copy
 from dorpsapp.store.store import Store
 from dorpsapp.store.tables import record_types
 from dorpsapp.store.unit import Unit
@@ -32,12 +33,13 @@ def read_whole(
 ) -> dict[str, int]:
     """Put every record of this workbook in the file, in place of what a new file holds; gives how many, by table.
 
-    One step, that can be taken back. Raises a UserError when the file is in use already or the role does not allow
+    One step, that can be taken back, after a backup. Raises a UserError when the file is in use already or the role does not allow
     it, and FileRefused when the workbook is no complete export of this or an earlier version.
     """
     store.require(Capability.RESTORE)
     _refuse_filled(store)
     tables = _typed(read_book_in_child(path, progress, cancelled))
+    safe_copy(store)
     with store.write(_("Volledige export ingelezen: {name}").format(name=path.name[:120]), keep=True) as unit:
         _empty(unit)
         return _fill(unit, tables)

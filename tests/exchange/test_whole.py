@@ -14,7 +14,9 @@ from dorpsapp.exchange.sheet_out import export_workbook
 from dorpsapp.exchange.sheet_refusal import FileRefused, Refusal
 from dorpsapp.exchange.whole_in import read_whole
 from dorpsapp.models import RECORDS, Consent, ConsentPurpose, ConsentWay, Record
+from dorpsapp.services.erasing_copies import own_folder
 from dorpsapp.services.practice import VILLAGES, VillageSize, make_village
+from dorpsapp.store import bundle
 from dorpsapp.store.store import Store
 from tests.conftest import TEST_KEY
 from tests.exchange.lists import village, write_xlsx
@@ -57,6 +59,8 @@ def test_one_record_of_every_type_comes_back_equal(store: Store, other: Store, t
         )
     export_workbook(store, tmp_path / "alles.xlsx")
     read_whole(other, tmp_path / "alles.xlsx")
+    (copy,) = own_folder(other.path).iterdir()
+    assert bundle.verify(copy).counts["person"] == 0, "what stood there before is kept"
     back = dump(other)
     for table, found in dump(store).items():
         assert back[table] == found, table

@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QLineEdit
 from dorpsapp.models import BudgetLine, LineKind, Rate, RateKind, ReserveKind, Side
 from dorpsapp.services import records
 from dorpsapp.services.bookings import save_booking
+from dorpsapp.services.erasing_copies import own_folder
 from dorpsapp.services.money import MoneyLine, money_year
 from dorpsapp.services.money_lines import add_line
 from dorpsapp.services.reserves import save_reserve
+from dorpsapp.store import bundle
 from dorpsapp.store.store import Store
 from dorpsapp.ui.pages.money import MoneyPage
 from dorpsapp.ui.pages.money_rows import ACTUAL, BUDGET, COLUMNS, DIFFERENCE, EXPLANATION, NAME, NEXT
@@ -293,6 +295,8 @@ def test_bank_rows_are_read_in_and_taken_back(desk: Desk, money: MoneyPage, tmp_
     desk.press(Qt.Key.Key_Return)
     desk.settle()
     assert desk.messages.said == ["Welke begroting of bankregels?"]
+    (copy,) = own_folder(desk.store.path).iterdir()
+    assert bundle.verify(copy).counts["booking"] == 0, "what stood there before is kept"
     assert money.bookings.model.rowCount() == 1
     assert "1 nieuw" in money.notice.text.text()
     assert "Regel 3, Bedrag: Vul een bedrag in" in money.notice.text.text()

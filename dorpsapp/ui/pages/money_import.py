@@ -11,6 +11,7 @@ from PySide6.QtCore import QStandardPaths
 from dorpsapp.errors import UserError
 from dorpsapp.models import ImportKind
 from dorpsapp.text import _, ngettext
+from dorpsapp.ui.tasks import Task
 from dorpsapp.ui.widgets.cards import Notice
 from dorpsapp.ui.workplace import Workplace
 
@@ -41,6 +42,7 @@ class MoneyImport:
         """Read this file in; without a kind its headings tell what it is."""
         from dorpsapp.exchange.import_lists import import_file
         from dorpsapp.exchange.mapping import KindUnclear
+        from dorpsapp.services.safe_copy import safe_copy
 
         self._notice.hide()
         store, year = self._workplace.store, self._year()
@@ -57,10 +59,14 @@ class MoneyImport:
                 trouble.sentence, answers if unclear else None, kind="warning" if unclear else "error"
             )
 
-        self._workplace.tasks.run(
-            lambda task: import_file(
+        def work(task: Task[ImportResult]) -> ImportResult:
+            safe_copy(store)
+            return import_file(
                 store, path, kind=kind, year=year, only=KINDS, progress=task.report, cancelled=lambda: task.stopped
-            ),
+            )
+
+        self._workplace.tasks.run(
+            work,
             self._done,
             failed,
             title=_("De lijst wordt ingelezen"),
