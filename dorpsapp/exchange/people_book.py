@@ -41,7 +41,7 @@ ROLES: tuple[RoleType, ...] = (VolunteerRole, ClientRole, MemberRole)
 class KnownPerson:
     """One person: `id` is None until the list is written; `changed` are the fields this list filled in.
 
-    The data of who is `restricted` may not be used.
+    `row` is the row of the list that brought someone new. The data of who is `restricted` may not be used.
     """
 
     id: int | None
@@ -53,6 +53,7 @@ class KnownPerson:
     new_skills: dict[str, None] = field(default_factory=dict)
     not_the_same: list["KnownPerson"] = field(default_factory=list)
     restricted: bool = False
+    row: int = 0
 
     @property
     def refusal(self) -> str:
@@ -132,9 +133,9 @@ class PeopleBook:
         """Every folded name."""
         return self._by_name
 
-    def add(self, values: Mapping[str, Any]) -> KnownPerson:
-        """Someone new, with an id after `write`."""
-        known = KnownPerson(None, dict(values))
+    def add(self, values: Mapping[str, Any], row: int = 0) -> KnownPerson:
+        """Someone new, out of this row of the list; with an id after `write`."""
+        known = KnownPerson(None, dict(values), row=row)
         self._new.append(known)
         self._index(known)
         return known

@@ -1,5 +1,6 @@
 """Brings a list of people into the file: who is new, whose empty fields can be filled, and who is there already."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -10,13 +11,15 @@ from sqlalchemy.orm import Session
 from dorpsapp.exchange.mapping import Layout
 from dorpsapp.exchange.outcome import Findings
 from dorpsapp.exchange.people_book import KnownPerson, PeopleBook
-from dorpsapp.exchange.people_match import AS_NEW, Match, ask_about_doubles, match_person
+from dorpsapp.exchange.people_match import AS_NEW, MOST_CANDIDATES, Match, ask_about_doubles, match_person
 from dorpsapp.exchange.people_row import ROLE_COLUMNS, PersonRow
 from dorpsapp.exchange.preview import Change, Fate
 from dorpsapp.exchange.support_lookup import near_names
 from dorpsapp.exchange.watch import Watch
 from dorpsapp.models import Locality
 from dorpsapp.models.person import full_name
+from dorpsapp.services.doubles_index import likely_before
+from dorpsapp.services.duplicates import Likeness
 from dorpsapp.store.unit import Unit
 from dorpsapp.text import _, fold
 
@@ -45,10 +48,11 @@ def plan_people(
 ) -> PeoplePlan:
     """Look every row up among the people of the file, and among the rows before it."""
     plan = PeoplePlan(PeopleBook(session))
+    earlier = _Earlier(rows, watch)
     kern_names = list(session.scalars(sa.select(Locality.name)))
     kerns = {fold(name): number for number, name in session.execute(sa.select(Locality.id, Locality.name))}
     undated = 0
-    for row in watch.over(rows, _("Mensen opzoeken"), len(rows)):
+    for place, row in enumerate(watch.over(rows, _("Mensen opzoeken"), len(rows))):
         if row.kern:
             if fold(row.kern) not in kerns:
                 findings.preview.unknown_word("locality", row.kern)
@@ -60,11 +64,12 @@ def plan_people(
         if not _know_skills(plan.book, row, layout, findings):
             continue
         answer = layout.answers.get(row.number, "")
-        found = match_person(plan.book, row.values, layout.policies, answer)
+        found = match_person(plan.book, row.values, layout.policies, answer, earlier.of_rows)
         if found.person is not None and found.person.refusal:
             findings.problem(row.number, layout.heading(*_columns_of("surname"), "number"), found.person.refusal)
             continue
-        apart = _look_for_doubles(plan.book, row, layout, found, findings) if found.person is None else []
+        alike = earlier.alike(place) if found.person is None and not row.second else []
+        apart = _look_for_doubles(plan.book, row, layout, found, alike, findings) if found.person is None else []
         if found.problems:
             for name, sentence in found.problems.items():
                 findings.problem(row.number, layout.heading(*_columns_of(name)), sentence)
@@ -74,13 +79,39 @@ def plan_people(
             )  # fmt: skip
             continue
         undated += not row.second and bool(row.roles) and row.since is None
-        fate = _apply(plan, found, row, apart)
+        fate, person = _apply(plan, found, row, apart)
+        earlier.keep(place, row, person)
         subject = partial(full_name, found.person.values if found.person else row.values)
         findings.preview.add(row.number, fate, subject, changes=found.changes if fate is Fate.CHANGED else ())
     if undated:
         text = _("Zonder begindatum begint een rol vandaag. Dat geldt voor {n} regels.").format(n=undated)
         findings.notice(1, layout.heading("role", *ROLE_COLUMNS), text)
     return plan
+
+
+class _Earlier:
+    """Who the rows are that later rows of the list are like; most rows are like none, and are not kept."""
+
+    def __init__(self, rows: Sequence[PersonRow], watch: Watch) -> None:
+        self._like = likely_before(
+            [row.values for row in rows],
+            lambda people: watch.over(people, _("Dubbelen zoeken"), len(rows)),
+            MOST_CANDIDATES,
+        )
+        self._wanted = {place for likes in self._like.values() for place, _likeness in likes}
+        self._people: dict[int, KnownPerson] = {}
+        self.of_rows: dict[int, KnownPerson] = {}
+
+    def alike(self, place: int) -> list[tuple[KnownPerson, Likeness]]:
+        """Who of the earlier rows that were read in the row at this place is like, the likeliest first."""
+        likes = self._like.get(place, ())
+        return [(self._people[one], likeness) for one, likeness in likes if one in self._people]
+
+    def keep(self, place: int, row: PersonRow, person: KnownPerson) -> None:
+        """The row at this place is this person."""
+        if place in self._wanted:
+            self._people[place] = person
+            self.of_rows.setdefault(row.number, person)
 
 
 def _know_skills(book: PeopleBook, row: PersonRow, layout: Layout, findings: Findings) -> bool:
@@ -95,27 +126,37 @@ def _know_skills(book: PeopleBook, row: PersonRow, layout: Layout, findings: Fin
 
 
 def _look_for_doubles(
-    book: PeopleBook, row: PersonRow, layout: Layout, found: Match, findings: Findings
+    book: PeopleBook,
+    row: PersonRow,
+    layout: Layout,
+    found: Match,
+    of_list: list[tuple[KnownPerson, Likeness]],
+    findings: Findings,
 ) -> list[KnownPerson]:
-    """Ask, or tell, that someone new is likely known already; gives whom the user said this is not."""
+    """Ask, or tell, that someone new is likely known already, or stands in the list; gives whom the user said this is
+    not."""
     if found.problems or row.second:
         return []
-    alike = ask_about_doubles(book, row.values)
-    if not alike.problems:
+    known = {
+        id(one): (one, likeness) for one, likeness in (*book.likely_doubles(row.values, MOST_CANDIDATES), *of_list)
+    }
+    alike = sorted(known.values(), key=lambda hit: -hit[1].points)[:MOST_CANDIDATES]
+    if not alike:
         return []
     if layout.answers.get(row.number) == AS_NEW:
-        return [known for known, _likeness in book.likely_doubles(row.values, 1)]
+        return [one for one, _likeness in alike]
+    asked = ask_about_doubles(row.values, alike)
     if layout.ask_doubles:
-        found.problems, found.answers = alike.problems, alike.answers
+        found.problems, found.answers = asked.problems, asked.answers
     else:
-        findings.notice(row.number, layout.heading(*_columns_of("surname")), alike.problems["surname"])
+        findings.notice(row.number, layout.heading(*_columns_of("surname")), asked.problems["surname"])
     return []
 
 
-def _apply(plan: PeoplePlan, found: Match, row: PersonRow, apart: list[KnownPerson]) -> Fate:
+def _apply(plan: PeoplePlan, found: Match, row: PersonRow, apart: list[KnownPerson]) -> tuple[Fate, KnownPerson]:
     person = found.person
     if person is None:
-        person = plan.book.add(row.values)
+        person = plan.book.add(row.values, row.number)
         person.not_the_same = apart
     elif found.fill:
         plan.book.fill(person, found.fill)
@@ -123,7 +164,7 @@ def _apply(plan: PeoplePlan, found: Match, row: PersonRow, apart: list[KnownPers
     learned = [plan.book.give_skill(person, skill) for skill in row.skills]
     if found.person is None:
         plan.rows_new += not row.second
-        return Fate.NEW
+        return Fate.NEW, person
     if found.fill or any(began) or any(learned):
         found.changes += [
             Change(_("Rol"), "", _(role.singular)) for role, new in zip(row.roles, began, strict=True) if new
@@ -132,9 +173,9 @@ def _apply(plan: PeoplePlan, found: Match, row: PersonRow, apart: list[KnownPers
             Change(_("Kwaliteit"), "", name) for name, new in zip(row.skills, learned, strict=True) if new
         ]
         plan.rows_updated += not row.second
-        return Fate.CHANGED
+        return Fate.CHANGED, person
     plan.duplicates += not row.second
-    return Fate.SAME
+    return Fate.SAME, person
 
 
 def _columns_of(name: str) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Decides whether a row of a list is someone Dorpsapp knows; in doubt it asks for more instead of guessing."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -11,13 +11,15 @@ from dorpsapp.exchange.policies import keep_or_take, policy_of
 from dorpsapp.exchange.preview import Answer, Change
 from dorpsapp.models import Person
 from dorpsapp.models.person import full_name
+from dorpsapp.services.duplicates import Likeness
 from dorpsapp.text import _, fold, show_day
 
 _LABELS = {one.name: one.label for one in Person.fields()}
 _KINDS = {one.name: one.kind for one in Person.fields()}
-AS_NEW, SAME_AS = "new", "same:"
-"""What a user can answer about who a row is; behind SAME_AS stands the id of the person."""
-_MOST_CANDIDATES = 5
+AS_NEW, SAME_AS, SAME_ROW = "new", "same:", "row:"
+"""What a user can answer about who a row is; behind SAME_AS stands the id of the person, behind SAME_ROW the row."""
+MOST_CANDIDATES = 5
+_NAMES = ("first_name", "initials", "prefix", "surname", "own_prefix", "own_surname")
 
 
 @dataclass
@@ -32,11 +34,16 @@ class Match:
 
 
 def match_person(
-    book: PeopleBook, values: Mapping[str, Any], policies: Mapping[str, Policy] | None = None, answer: str = ""
+    book: PeopleBook,
+    values: Mapping[str, Any],
+    policies: Mapping[str, Policy] | None = None,
+    answer: str = "",
+    of_rows: Mapping[int, KnownPerson] | None = None,
 ) -> Match:
     """Find the person with these values: by number, else by name and something that tells people apart.
 
-    `policies` say what happens with another value than stands there, by default ask; `answer` is what the user said.
+    `policies` say what happens with another value than stands there, by default ask; `answer` is what the user said,
+    and `of_rows` who earlier rows of the list are.
     """
     rules = _Rules(policies or {}, answer)
     number = values.get("number")
@@ -46,9 +53,11 @@ def match_person(
             return _compared(known, values, rules)
     if not (values.get("surname") or values.get("first_name")) or answer == AS_NEW:
         return Match()
-    if answer.startswith(SAME_AS):
-        return _compared(book.by_id(int(answer.removeprefix(SAME_AS))), values, rules)
-    same_name = [one for one in book.by_name(full_name(values)) if not _told_apart(one.values, values)]
+    same_name = book.by_name(full_name(values))
+    said = _said(book, answer, {**{one.row: one for one in same_name if one.row}, **(of_rows or {})})
+    if said is not None:
+        return _compared(said, values, rules)
+    same_name = [one for one in same_name if not _told_apart(one.values, values)]
     if not same_name:
         return Match()
     agreeing = [one for one in same_name if _agrees(one.values, values)]
@@ -62,13 +71,32 @@ def match_person(
         if not same_name:
             return Match()
     text = _("Er is al iemand met de naam {name}. Zet er een nummer, geboortedatum of postcode bij.")
-    answers = [
-        Answer(f"{SAME_AS}{one.id}", _("Dezelfde als {name}").format(name=_recognisable(one)))
-        for one in same_name[:_MOST_CANDIDATES]
-        if one.id is not None
+    return Match(problems={"surname": text.format(name=full_name(values))}, answers=_who(same_name[:MOST_CANDIDATES]))
+
+
+def _who(candidates: Sequence[KnownPerson]) -> list[Answer]:
+    """The answers on who a row is: one of these, or someone new."""
+    same = [
+        Answer(
+            f"{SAME_AS}{one.id}" if one.id is not None else f"{SAME_ROW}{one.row}",
+            _("Dezelfde als {name}").format(name=_recognisable(one)),
+        )
+        for one in candidates
     ]
-    answers.append(Answer(AS_NEW, _("Een nieuwe persoon")))
-    return Match(problems={"surname": text.format(name=full_name(values))}, answers=answers)
+    return [*same, Answer(AS_NEW, _("Een nieuwe persoon"))]
+
+
+def _said(book: PeopleBook, answer: str, of_rows: Mapping[int, KnownPerson]) -> KnownPerson | None:
+    """Who the user said that this is; nobody where nothing was said, or that row was left out."""
+    who = _who_of(answer)
+    if who.startswith(SAME_AS):
+        return book.by_id(int(who.removeprefix(SAME_AS)))
+    return of_rows.get(int(who.removeprefix(SAME_ROW))) if who else None
+
+
+def _who_of(answer: str) -> str:
+    """The part of an answer that says who the row is; empty when it says only what happens with other values."""
+    return answer.split(" ", 1)[0] if answer.startswith((SAME_AS, SAME_ROW)) else ""
 
 
 @dataclass(frozen=True)
@@ -79,8 +107,12 @@ class _Rules:
     answer: str
 
     def of(self, name: str) -> Policy:
-        """The answer about this row goes before the choice for the field."""
-        return policy_of(name, self.policies, self.answer)
+        """The answer about this row goes before the choice for the field.
+
+        Who was said to be someone of another spelling keeps the name that stands, unless it was said to overwrite.
+        """
+        policy = policy_of(name, self.policies, self.answer)
+        return Policy.FILL if policy is Policy.ASK and _who_of(self.answer) and name in _NAMES else policy
 
 
 def _compared(known: KnownPerson, values: Mapping[str, Any], rules: _Rules) -> Match:
@@ -96,13 +128,17 @@ def _compared(known: KnownPerson, values: Mapping[str, Any], rules: _Rules) -> M
             match.fill[name] = value
             match.changes.append(change)
         elif policy is Policy.ASK:
-            text = _("{label} staat al anders in Dorpsapp: {old}. Deze regel is overgeslagen.")
-            match.problems[name] = text.format(label=change.label, old=change.old)
+            text = (
+                _("{label} is anders in regel {row}: {old}. Deze regel is overgeslagen.")
+                if known.row
+                else _("{label} staat al anders in Dorpsapp: {old}. Deze regel is overgeslagen.")
+            )
+            match.problems[name] = text.format(label=change.label, old=change.old, row=known.row)
             match.changes.append(change)
     _keep_one_birth(known, match.fill)
     if match.problems:
         match.fill = {}
-        match.answers = keep_or_take()
+        match.answers = keep_or_take(_who_of(rules.answer))
     return match
 
 
@@ -138,22 +174,17 @@ def _recognisable(one: KnownPerson) -> str:
     birth = values.get("birth_date") or values.get("birth_year")
     born = show_day(birth) if isinstance(birth, date) else str(birth or "")
     address = " ".join(str(values[part]) for part in ("street", "house_number") if values.get(part))
-    details = [part for part in (address, values.get("town"), born, values.get("number")) if part]
+    row = _("regel {row}").format(row=one.row) if one.row else ""
+    details = [part for part in (row, address, values.get("town"), born, values.get("number")) if part]
     return f"{one.name} ({', '.join(str(part) for part in details)})" if details else one.name
 
 
-def ask_about_doubles(book: PeopleBook, values: Mapping[str, Any]) -> Match:
-    """Whether someone new is likely known under another spelling; a question with answers, or a match with nobody."""
-    alike = book.likely_doubles(values, _MOST_CANDIDATES)
-    if not alike:
-        return Match()
+def ask_about_doubles(values: Mapping[str, Any], alike: Sequence[tuple[KnownPerson, Likeness]]) -> Match:
+    """The question whether someone new is one of these under another spelling; the likeliest comes first."""
     known, likeness = alike[0]
     text = _("{name} lijkt op {other}: {reasons}. Is dit dezelfde?")
     said = text.format(name=full_name(values), other=_recognisable(known), reasons=", ".join(likeness.reasons))
-    answers = [
-        Answer(f"{SAME_AS}{one.id}", _("Dezelfde als {name}").format(name=_recognisable(one))) for one, _why in alike
-    ]
-    return Match(problems={"surname": said}, answers=[*answers, Answer(AS_NEW, _("Een nieuwe persoon"))])
+    return Match(problems={"surname": said}, answers=_who([one for one, _why in alike]))
 
 
 def _told_apart(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:

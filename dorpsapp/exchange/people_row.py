@@ -33,6 +33,7 @@ _READ_APART = {"birthday", "mobile", "phone", "email"}
 _OF_THE_FIRST = ("first_name", "initials", "mobile", "email", "birth_date", "birth_year", "birthday", "number", "note")
 _NO_YEAR = re.compile(r"--(\d{1,2})-?(\d{1,2})")
 _FULL_DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[-/. ]\d{1,2}[-/. ]\d{4}")
+_INITIALS = re.compile(r"(?:[A-Z]\.\s?)+|[A-Z]")
 _ADDRESS = re.compile(r"(\D.*?|\d+e .*?)\s+(\d{1,5})[\s-]*([A-Za-z0-9][A-Za-z0-9 -]{0,9})?")
 _ROLE_WORDS: dict[str, RoleType] = {
     word: role
@@ -125,7 +126,7 @@ class _PersonReader:
         for field_name in _FIELDS:
             if field_name in layout and field_name not in _READ_APART and (text := self._text(field_name)):
                 self._read_field(field_name, text)
-        self._tidy_family()
+        self._tidy_names()
         if (remark := wording_remark(self._values.get("note") or "")) is not None:
             self._findings.notice(self._row.number, layout.heading("note"), remark.sentence)
         since, until = self._day("since"), self._day("until")
@@ -186,12 +187,15 @@ class _PersonReader:
             said = _("Alleen het eerste e-mailadres is gelezen.")
             self._findings.notice(self._row.number, self._layout.heading("email"), said)
 
-    def _tidy_family(self) -> None:
-        """A prefix that stands in the column of the family name, before or behind it, goes to its own field."""
+    def _tidy_names(self) -> None:
+        """Initials in the column of the given name, and a prefix in that of the family, go to their own field."""
+        if not self._values.get("initials") and _INITIALS.fullmatch(self._values.get("first_name") or ""):
+            self._values["initials"] = _FIELDS["initials"].kind.parse(self._values.pop("first_name"))
         middle = str(self._values.get("prefix") or "")
         if middle and any(fold(word) not in PREFIXES for word in middle.split()):
             first = f"{self._values.get('first_name') or ''} {middle}"  # a second given name, as address books have it
-            self._values.update(first_name=first.strip()[:60], prefix=None)
+            self._values["first_name"] = first.strip()[:60]
+            del self._values["prefix"]
         surname = str(self._values.get("surname") or "")
         if self._text("surname") and not self._values.get("prefix") and set(surname) & {" ", ",", "-"}:
             family, comma, prefix = surname.partition(",")

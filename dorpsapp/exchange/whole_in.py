@@ -33,8 +33,8 @@ def read_whole(
 ) -> dict[str, int]:
     """Put every record of this workbook in the file, in place of what a new file holds; gives how many, by table.
 
-    One step, that can be taken back, after a backup. Raises a UserError when the file is in use already or the role does not allow
-    it, and FileRefused when the workbook is no complete export of this or an earlier version.
+    One step, that can be taken back, after a backup. Raises a UserError when the file is in use already or the role
+    does not allow it, and FileRefused when the workbook is no complete export of this or an earlier version.
     """
     store.require(Capability.RESTORE)
     _refuse_filled(store)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from dorpsapp.exchange.couples import split_couple
 from dorpsapp.exchange.import_lists import import_file, import_sheet, open_list
-from dorpsapp.exchange.mapping import Policy, Wishes
+from dorpsapp.exchange.mapping import Wishes
 from dorpsapp.exchange.people_book import name_parts
 from dorpsapp.exchange.people_match import AS_NEW
 from dorpsapp.exchange.preview import Fate
@@ -173,13 +173,62 @@ def test_another_spelling_is_told_and_in_the_wizard_asked(dorp: Store, tmp_path:
     asked = import_sheet(dorp, sheet, "v", wishes=Wishes(ask_doubles=True), check=True)
     (doubt,) = asked.preview.rows[Fate.DOUBTFUL]
     assert (doubt.row, [answer.key for answer in doubt.answers][-1], asked.new) == (2, AS_NEW, 1)
-    same = Wishes(ask_doubles=True, answers={2: doubt.answers[0].key}, policies={"first_name": Policy.FILL})
+    same = Wishes(ask_doubles=True, answers={2: doubt.answers[0].key})
     answered = import_sheet(dorp, sheet, "v", wishes=same, check=True)
-    assert [problem.row for problem in answered.problems] == [2]
+    assert (answered.problems, answered.duplicates) == ((), 1), "the spelling that stands is kept"
     both = import_sheet(dorp, sheet, "v", wishes=Wishes(ask_doubles=True, answers={2: AS_NEW}))
     assert both.new == 2
     with dorp.read() as session:
         assert session.scalar(sa.select(sa.func.count()).select_from(DifferentPeople)) == 1
+
+
+TWICE = [["Voornaam", "Tussenvoegsel", "Achternaam", "Mobiel", "Postcode", "Huisnummer", "E-mail"],
+         ["Johannes", "", "IJssel", "06-11112222", "3791AB", "4", ""],
+         ["Ria", "", "Ijssel-Bakker", "06-11112222", "3791AB", "4", "ria@voorbeeld.nl"],
+         ["Jan", "", "Yssel", "06-11112222", "3791AB", "4", "jan.ijssel@voorbeeld.nl"],
+         ["J.", "", "IJssel", "06-11112222", "3791AB", "6", ""]]  # fmt: skip
+
+
+def test_one_person_spelled_twice_in_a_list_is_asked_with_both_rows_and_never_joined_in_silence(
+    store: Store, tmp_path: Path
+) -> None:
+    village(store)
+    path = write_csv(tmp_path / "twee.csv", TWICE)
+    told = import_file(store, path, check=True)
+    assert told.new == 4
+    assert [(one.row, "regel 2" in one.text) for one in told.notices if "lijkt op" in one.text] == [
+        (4, True),
+        (5, True),
+    ]
+    sheet = open_list(path)
+    asked = import_sheet(store, sheet, "v", wishes=Wishes(ask_doubles=True), check=True)
+    doubts = asked.preview.rows[Fate.DOUBTFUL]
+    assert [(one.row, one.answers[0].key) for one in doubts] == [(4, "row:2"), (5, "row:2")]
+    assert "Johannes IJssel (regel 2" in doubts[0].question
+    assert (asked.new, asked.skipped) == (2, 2)
+    answers = {4: "row:2", 5: "row:2"}
+    more = import_sheet(store, sheet, "v", wishes=Wishes(ask_doubles=True, answers=answers), check=True)
+    (doubt,) = more.preview.rows[Fate.DOUBTFUL]
+    assert (doubt.row, doubt.question) == (5, "Huisnummer is anders in regel 2: 4. Deze regel is overgeslagen.")
+    assert [answer.key for answer in doubt.answers] == ["row:2 keep", "row:2 take"]
+    answers = {4: "row:2", 5: AS_NEW}
+    done = import_sheet(store, sheet, "v", wishes=Wishes(ask_doubles=True, answers=answers))
+    assert (done.new, done.updated, done.people, done.skipped) == (3, 1, 3, 0)
+    with store.read() as session:
+        found = {(one.first_name, one.surname): one.email for one in session.query(Person).where(Person.id > 0)}
+        apart = session.scalars(sa.select(DifferentPeople)).all()
+        assert found[("Johannes", "IJssel")] == "jan.ijssel@voorbeeld.nl"
+        assert [(one.person.first_name, one.other.initials) for one in apart] == [("Johannes", "J.")]
+
+
+def test_an_earlier_row_that_is_left_out_is_no_double(store: Store, tmp_path: Path) -> None:
+    village(store)
+    rows = [TWICE[0], [*TWICE[1][:-1], "geen adres"], TWICE[3]]
+    asked = import_sheet(
+        store, open_list(write_csv(tmp_path / "l.csv", rows)), "v",
+        wishes=Wishes(ask_doubles=True, answers={3: "row:2"}), check=True,
+    )  # fmt: skip
+    assert ([one.row for one in asked.problems], asked.new) == ([2], 1)
 
 
 @pytest.mark.parametrize(
