@@ -1,4 +1,4 @@
-"""The audit on paper or as a table: the lines of one choice, the newest first."""
+"""The audit on paper: the lines of one choice, the newest first."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -12,11 +12,9 @@ MOST_LINES = 2000
 
 
 @in_dutch()
-def audit_report(
-    initiative: str, chosen: str, rows: Sequence[Row], state: str, made_on: date, *, all_lines: bool
-) -> Document:
-    """`chosen` and `state` are sentences on what was chosen and on the chain; on paper the first 2,000 lines fit."""
-    kept = rows if all_lines else rows[:MOST_LINES]
+def audit_report(initiative: str, chosen: str, rows: Sequence[Row], state: str, made_on: date) -> Document:
+    """`chosen` and `state` are sentences on what was chosen and on the chain; the first 2,000 lines fit."""
+    kept = rows[:MOST_LINES]
     columns = (
         Column("when", _("Wanneer"), Moment()),
         Column("who", _("Wie"), Text()),
@@ -26,7 +24,7 @@ def audit_report(
     count = ngettext("{n} regel", "{n} regels", len(kept)).format(n=show_number(len(kept)))
     blocks: list[Block] = [Paragraph(f"{chosen} {count}."), Paragraph(state)]
     if len(kept) < len(rows):
-        text = _("Op papier staan de nieuwste {n} regels. Als CSV krijgt u ze alle {all}.")
+        text = _("Op papier staan de nieuwste {n} regels. Als Excel of CSV krijgt u ze alle {all}.")
         blocks.append(Note(text.format(n=show_number(len(kept)), all=show_number(len(rows)))))
     blocks.append(Table("audit", _("Logboek"), columns, tuple(row.cells for row in kept)))
     return Document(

@@ -5,7 +5,7 @@ from datetime import date
 
 from dorpsapp.reports.blocks import Column, Document, Table
 from dorpsapp.reports.own_use import own_use_document
-from dorpsapp.store.listing import Listing
+from dorpsapp.services.plain_lists import AnyList
 from dorpsapp.text import _, in_dutch, ngettext, show_number
 
 _STEP = 1_000
@@ -15,7 +15,7 @@ Progress = Callable[[int, int, str], None]
 
 @in_dutch()
 def list_document(
-    initiative: str, title: str, listing: Listing, made_on: date, progress: Progress | None = None
+    initiative: str, title: str, listing: AnyList, made_on: date, progress: Progress | None = None
 ) -> Document:
     """The list as it is searched, narrowed and sorted now; `progress` hears how many rows were read, and may stop."""
     count = listing.count()

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from dorpsapp.store.listing import Listing
+from dorpsapp.services.plain_lists import AnyList
 from dorpsapp.store.user_roles import Capability
-from dorpsapp.text import _
+from dorpsapp.text import _, in_dutch
 from dorpsapp.ui.document_output import DocumentOutput, Output, write
 from dorpsapp.ui.widgets.cards import Notice, button
 from dorpsapp.ui.widgets.flow import FlowLayout
@@ -16,13 +16,16 @@ from dorpsapp.ui.workplace import Workplace
 
 
 class ListOutput(QWidget):
-    """Two quiet buttons below a list; only for who may take data out."""
+    """Two quiet buttons below a list; only for who may take data out.
 
-    def __init__(self, workplace: Workplace, title: str, listing: Callable[[], Listing]) -> None:
+    `title` is the name of the list and of its file, `listing` gives what it holds now.
+    """
+
+    def __init__(self, workplace: Workplace, title: str, listing: Callable[[], AnyList]) -> None:
         super().__init__()
         self._workplace = workplace
-        self._title = title
-        self._listing = listing
+        self.title = title
+        self.listing = listing
         self.notice = Notice()
         self.output = DocumentOutput(workplace, self.notice)
         self.excel = button(_("Lijst als Excel"), lambda: self.save(Output.EXCEL), icon="file-spreadsheet")
@@ -30,6 +33,7 @@ class ListOutput(QWidget):
         row = QWidget()
         self._buttons = FlowLayout(row, gap=8)
         for each in (self.excel, self.csv):
+            each.setAccessibleName(f"{each.text()}: {title}")
             self._buttons.addWidget(each)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -54,7 +58,9 @@ class ListOutput(QWidget):
         from dorpsapp.reports.list_document import list_document
         from dorpsapp.services.initiative import initiative_values
 
-        store, listing, today, title = self._workplace.store, self._listing(), self._workplace.today(), self._title
+        store, today, title = self._workplace.store, self._workplace.today(), self.title
+        with in_dutch():  # the headings of what was worked out, as those of the file
+            listing = self.listing()
         store.require(Capability.EXPORT)
         self.output.save_with(
             kind,

@@ -20,6 +20,7 @@ from dorpsapp.ui.drafting import DraftLine
 from dorpsapp.ui.editors import Options
 from dorpsapp.ui.form import RecordForm
 from dorpsapp.ui.icons import wear
+from dorpsapp.ui.list_output import ListOutput
 from dorpsapp.ui.table import ROW_HEIGHT, ListingModel, ListTable
 from dorpsapp.ui.widgets.cards import Card, Notice, button
 from dorpsapp.ui.widgets.flow import FlowLayout
@@ -94,6 +95,7 @@ class Rows(Card):
         self._tools = QWidget()
         self._tool_flow = FlowLayout(self._tools, gap=10)
         self._tool_flow.addWidget(self.add)
+        self.out = ListOutput(workplace, title, lambda: self.model.listing)
         self.form = RecordForm(work.record_type, options, workplace.today, ())  # the fields come when it shows
         self.together = Together(lambda: self.form, self.save)
         self.line = DraftLine(workplace.drafts, self.together.typing)
@@ -111,7 +113,7 @@ class Rows(Card):
             flow.addWidget(each)
         for part in (self.line, self.together.part, self.form, buttons):
             self._part_column.addWidget(part)
-        for part in (self.notice, self.nothing, self.table, self.part, self._tools):
+        for part in (self.notice, self.nothing, self.table, self.part, self._tools, self.out):
             self.column.addWidget(part)
         self.part.hide()
         self.table.opened.connect(self.open)
@@ -285,6 +287,7 @@ class Rows(Card):
         self.table.setVisible(filled and not editing)
         self.nothing.setVisible(not filled and not editing)
         self._tools.setVisible(not editing)
+        self.out.setVisible(filled and not editing)
         self._fit()
 
     def _fit(self) -> None:

@@ -100,6 +100,9 @@ def test_someone_new_is_added_and_gets_in(village: Village) -> None:
     press(desk, Qt.Key.Key_K, page.form.isHidden)
     assert proposed not in text_of(page) and proposed not in page.form.password.text()
     assert "Bert Bakker" in text_of(page) and "coördinator" in text_of(page)
+    assert [row.cells[:2] for row in page.out.listing().window(0, 9)] == [
+        ("Anna", "beheerder"), ("Bert Bakker", "coördinator"),
+    ]  # fmt: skip
     assert village.sign_in("Bert Bakker", proposed).store.role is UserRole.COORDINATOR
 
 

@@ -103,6 +103,8 @@ class ActivitiesPage(Page):
         for part in (self._tools, self.no_sessions):
             card.column.addWidget(part)
         card.column.addWidget(self.session_table, 1)
+        self.sessions_out = ListOutput(self.workplace, _("Bijeenkomsten"), lambda: self.session_model.listing)
+        card.column.addWidget(self.sessions_out)
         return card
 
     def _connect(self) -> None:

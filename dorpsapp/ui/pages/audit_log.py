@@ -18,6 +18,7 @@ from dorpsapp.store.user_roles import Capability
 from dorpsapp.text import _, ngettext, show_day, show_number
 from dorpsapp.ui.document_output import DocumentOutput, Output
 from dorpsapp.ui.editors import LineEditor
+from dorpsapp.ui.list_output import ListOutput
 from dorpsapp.ui.page import Page
 from dorpsapp.ui.pages.backup_folders import first_folder, second_folder
 from dorpsapp.ui.table import ListingModel, ListTable
@@ -45,12 +46,7 @@ class AuditPage(Page):
             return
         self.output_notice = Notice()
         self.output = DocumentOutput(workplace, self.output_notice)
-        self.pdf = self.add_header_button(
-            button(_("Opslaan als P&DF"), lambda: self._save(Output.PDF), icon="file-text")
-        )
-        self.csv = self.add_header_button(
-            button(_("Opslaan als &CSV"), lambda: self._save(Output.CSV), icon="file-spreadsheet")
-        )
+        self.pdf = self.add_header_button(button(_("Opslaan als P&DF"), self._save, icon="file-text"))
         self.chain = Notice()
         self.listing = AuditListing(workplace.store)
         self.model = ListingModel(self.listing, workplace.tasks)
@@ -59,6 +55,7 @@ class AuditPage(Page):
         for column in (0, 1):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(3, QHeaderView.ResizeMode.Interactive)
+        self.out = ListOutput(workplace, _("Logboek"), lambda: self.listing)
         self.count = muted()
         self.whole = Words()
         self._state = ""
@@ -66,6 +63,7 @@ class AuditPage(Page):
             self.body.addWidget(part)
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self.whole)
+        self.body.addWidget(self.out)
         self.model.counted.connect(self._say_count)
         self.table.selectionModel().currentRowChanged.connect(lambda index, _old: self._show_whole(index.row()))
         workplace.look.changed.connect(self._dress)
@@ -122,7 +120,7 @@ class AuditPage(Page):
         """Print the lines that were chosen."""
         if not self.allowed:
             return False
-        self.output.print_document(lambda: self._document(all_lines=False), _("Logboek"))
+        self.output.print_document(self._document, _("Logboek"))
         return True
 
     def choice(self) -> AuditChoice:
@@ -200,15 +198,15 @@ class AuditPage(Page):
             raise trouble
         self.chain.show_text(trouble.sentence, kind="error")
 
-    def _save(self, kind: Output) -> None:
-        self.output.save(kind, _("Logboek"), lambda: self._document(all_lines=kind is not Output.PDF))
+    def _save(self) -> None:
+        self.output.save(Output.PDF, _("Logboek"), self._document)
 
-    def _document(self, *, all_lines: bool) -> Document:
+    def _document(self) -> Document:
         store = self.workplace.store
         rows = list(self.listing.all_rows())
         name = str(initiative_values(store).get("name") or "")
         words = said_of_choice(self.listing.choice, self._person_name())
-        return audit_report(name, words, rows, self._state, self.workplace.today(), all_lines=all_lines)
+        return audit_report(name, words, rows, self._state, self.workplace.today())
 
     def _person_name(self) -> str:
         return self.person.picked.text if self.person.picked is not None else ""

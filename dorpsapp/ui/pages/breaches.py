@@ -29,7 +29,6 @@ from dorpsapp.services.breaches import (
 )
 from dorpsapp.text import _
 from dorpsapp.ui.document_output import DocumentOutput, Output
-from dorpsapp.ui.list_output import ListOutput
 from dorpsapp.ui.page import Page
 from dorpsapp.ui.rows import Rows, RowsWork
 from dorpsapp.ui.widgets.cards import Card, Notice, button
@@ -72,8 +71,7 @@ class BreachesPage(Page):
         self.advice = self._advice()
         self.rows = self._rows()
         self.state = self._state()
-        self.out = ListOutput(workplace, _("Datalekken"), lambda: self.rows.model.listing)
-        for part in (self.notice, self.intro, self.advice, self.rows, self.out, self.state):
+        for part in (self.notice, self.intro, self.advice, self.rows, self.state):
             self.body.addWidget(part)
         self.body.addStretch(1)
         self.rows.table.selectionModel().currentRowChanged.connect(lambda now, _before: self._choose(now.row()))
@@ -143,7 +141,6 @@ class BreachesPage(Page):
         self.rows.model.listing = breach_listing(self.workplace.store, self._now())
         self.rows.reload()
         numbers = [row.id for at in range(self.rows.model.rowCount()) if (row := self.rows.model.row(at))]
-        self.out.setVisible(bool(numbers))
         if self._wanted in numbers:
             self.rows.table.selectRow(numbers.index(self._wanted))
         else:

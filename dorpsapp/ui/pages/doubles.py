@@ -11,7 +11,9 @@ from dorpsapp.errors import Cancelled
 from dorpsapp.models import DifferentPeople, Merge, Person
 from dorpsapp.services.same_people import LikelyPair, LookAlike, likely_doubles, tell_apart
 from dorpsapp.text import _, ngettext, show_number
+from dorpsapp.ui.list_output import ListOutput
 from dorpsapp.ui.page import Page
+from dorpsapp.ui.pages.shown_lists import pair_list
 from dorpsapp.ui.tasks import Task
 from dorpsapp.ui.widgets.cards import Card, EmptyState, LineLink, button
 from dorpsapp.ui.widgets.flow import FlowLayout
@@ -70,7 +72,11 @@ class DoublesPage(Page):
         self.count = muted(_("Dorpsapp zoekt wie er dubbel in staat."))
         self.empty = EmptyState("circle-check")
         self.cards: list[PairCard] = []
+        self._pairs: Sequence[LikelyPair] = ()
+        self.out = ListOutput(workplace, _("Dubbelen"), lambda: pair_list(self._pairs))
+        self.out.hide()
         self.body.addWidget(self.count)
+        self.body.addWidget(self.out)
         self.body.addWidget(self.empty, 1)
         self.body.addStretch(1)
         self.empty.hide()
@@ -108,6 +114,8 @@ class DoublesPage(Page):
         focused = next(
             (at for at, card in enumerate(self.cards) if card.isAncestorOf(self.focusWidget() or self)), None
         )
+        self._pairs = pairs
+        self.out.setVisible(bool(pairs))
         before, self.cards = self.cards, []
         for at, pair in enumerate(pairs[:SHOWN]):
             card = PairCard(pair, self)

@@ -15,9 +15,11 @@ from dorpsapp.services.funders import funders
 from dorpsapp.services.initiative import initiative_values
 from dorpsapp.text import _, show_day
 from dorpsapp.ui.document_output import DocumentOutput, Output
+from dorpsapp.ui.list_output import ListOutput
 from dorpsapp.ui.page import Page
 from dorpsapp.ui.pages.edition_trace import TraceAsked, TraceCard
 from dorpsapp.ui.pages.report_text import report_html
+from dorpsapp.ui.pages.shown_lists import edition_list
 from dorpsapp.ui.widgets.cards import Card, EmptyState, Notice, button
 from dorpsapp.ui.widgets.field import FieldBox
 from dorpsapp.ui.widgets.flow import FlowLayout
@@ -60,6 +62,8 @@ class EditionsPage(Page):
             {_("Naar Rapporten"): lambda: workplace.shell.go("reports")},
         )
         self.card = self._kept()
+        self.out = ListOutput(workplace, _("Vastgestelde rapporten"), lambda: edition_list(self._views))
+        self.card.column.addWidget(self.out)
         self.traced = TraceCard(workplace, self._trace)
         self.answer = QTextBrowser()
         self.answer.setOpenLinks(False)

@@ -8,10 +8,13 @@ from datetime import UTC
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from dorpsapp.models import RECORDS, Draft
+from dorpsapp.services.plain_lists import FixedList
 from dorpsapp.store.history import Entry
 from dorpsapp.store.store import Store
 from dorpsapp.text import _, show_moment
+from dorpsapp.ui.list_output import ListOutput
 from dorpsapp.ui.page import Page
+from dorpsapp.ui.pages.shown_lists import entry_list
 from dorpsapp.ui.stepping import undo_entry
 from dorpsapp.ui.tasks import Task
 from dorpsapp.ui.widgets.cards import Card, EmptyState, Notice, button
@@ -76,6 +79,11 @@ class HistoryPage(Page):
         self.body.addWidget(self.empty)
         self.body.addStretch(1)
         self.rows: list[EntryRow] = []
+        self.out = ListOutput(workplace, _("Laatste wijzigingen"), self._listing)
+        self.body.insertWidget(self.body.indexOf(self.empty), self.out)
+
+    def _listing(self) -> FixedList:
+        return entry_list([row.entry for row in self.rows])
 
     def refresh(self) -> None:
         focused = next((at for at, row in enumerate(self.rows) if row.undo is not None and row.undo.hasFocus()), None)
@@ -90,6 +98,7 @@ class HistoryPage(Page):
             self.card.column.addWidget(row)
             row.show()
         self.card.setVisible(bool(entries))
+        self.out.setVisible(bool(entries))
         self.empty.setVisible(not entries)
         if focused is not None:
             self._focus_near(focused)

@@ -15,18 +15,21 @@ from dorpsapp.models.unreadable import Unreadable
 from dorpsapp.services import records
 from dorpsapp.services.money import MoneyYear, known_years, money_checks, money_year
 from dorpsapp.services.money_lines import add_start_lines, copy_year, set_explained_share
+from dorpsapp.services.plain_lists import FixedList
 from dorpsapp.services.reserves import carry_reserves, only_of_year, reserve_listing, save_reserve
 from dorpsapp.text import _, ngettext, show_money
 from dorpsapp.ui.announcing import announce
 from dorpsapp.ui.editors import LineEditor
+from dorpsapp.ui.list_output import ListOutput
 from dorpsapp.ui.page import Page
 from dorpsapp.ui.pages.money_bookings import Bookings
 from dorpsapp.ui.pages.money_costs import CostsCard
 from dorpsapp.ui.pages.money_grid import MoneyModel
 from dorpsapp.ui.pages.money_import import MoneyImport
 from dorpsapp.ui.pages.money_line import LineCard
-from dorpsapp.ui.pages.money_rows import BUDGET, NAME
+from dorpsapp.ui.pages.money_rows import BUDGET, COLUMNS, NAME
 from dorpsapp.ui.pages.money_table import MoneyTable
+from dorpsapp.ui.pages.shown_lists import budget_list
 from dorpsapp.ui.rows import Rows, RowsWork
 from dorpsapp.ui.widgets.cards import EmptyState, LineLink, Notice, button
 from dorpsapp.ui.widgets.field import FieldBox
@@ -76,6 +79,8 @@ class MoneyPage(Page):
         self.body.addWidget(self.empty)
         self.body.addWidget(self.table, 1)
         self.body.addLayout(words)
+        self.out = ListOutput(workplace, _("Begroting"), self._listing)
+        self.body.addWidget(self.out)
         cards = QWidget()
         flow = FlowLayout(cards, gap=14, share=True, top=True)
         self._cards: tuple[QWidget, ...] = (self.line_card, self.checks, self.bookings, self.reserves, self.costs)
@@ -125,6 +130,9 @@ class MoneyPage(Page):
         self.share.left.connect(self._set_share)
         self.workplace.look.changed.connect(self._dress)
         self._dress()
+
+    def _listing(self) -> FixedList:
+        return budget_list(self.model.money, [self.model.header(column) for column in range(COLUMNS)])
 
     def refresh(self) -> None:
         store = self.workplace.store

@@ -23,7 +23,6 @@ from dorpsapp.services.bookings import (
     unsorted_bookings,
 )
 from dorpsapp.text import _, ngettext, show_number
-from dorpsapp.ui.list_output import ListOutput
 from dorpsapp.ui.pages.money_rows import side_name
 from dorpsapp.ui.rows import Rows, RowsWork
 from dorpsapp.ui.widgets.cards import button, chip
@@ -72,7 +71,6 @@ class Bookings(Rows):
         self.column.insertWidget(self.column.indexOf(self.part), self._sorting)
         self.add_tool(self.change)
         self.add_tool(self.everything)
-        self.column.addWidget(ListOutput(workplace, _("Boekingen"), lambda: self.model.listing))
         self.picker.entered.connect(self.sort_chosen)
         self.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._propose())
         workplace.look.changed.connect(self._dress)

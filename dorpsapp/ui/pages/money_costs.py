@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt
@@ -9,10 +10,12 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 
 from dorpsapp.models.kinds import Distance
 from dorpsapp.services.money import MoneyYear
-from dorpsapp.services.money_spread import spread_general_costs
+from dorpsapp.services.money_spread import ActivityMoney, spread_general_costs
 from dorpsapp.services.outside_books import OutsideBooks, read_outside_books
 from dorpsapp.store.store import Store
 from dorpsapp.text import _, show_money
+from dorpsapp.ui.list_output import ListOutput
+from dorpsapp.ui.pages.shown_lists import cost_list
 from dorpsapp.ui.table import ROW_HEIGHT
 from dorpsapp.ui.widgets.cards import Card
 from dorpsapp.ui.widgets.labels import muted
@@ -28,6 +31,7 @@ class CostsCard(Card):
     def __init__(self, workplace: Workplace) -> None:
         super().__init__(_("Kosten per activiteit"))
         self._workplace = workplace
+        self._activities: Sequence[ActivityMoney] = ()
         self.table = QTableWidget(0, 4)
         self.table.setAccessibleName(_("Kosten per activiteit"))
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -42,13 +46,15 @@ class CostsCard(Card):
         self.nothing = muted(_("Kies bij een regel een activiteit. Dan ziet u hier wat die kost."))
         self.note = muted()
         self.outside = muted()
-        for part in (self.nothing, self.table, self.note, self.outside):
+        self.out = ListOutput(workplace, _("Kosten per activiteit"), lambda: cost_list(self._activities))
+        for part in (self.nothing, self.table, self.note, self.outside, self.out):
             self.column.addWidget(part)
         workplace.look.changed.connect(self._fit)
 
     def show_money(self, money: MoneyYear) -> None:
         """Show the costs of this year."""
         spread = spread_general_costs(money.lines)
+        self._activities = spread.activities
         labels = (_("Activiteit"), _("Eigen kosten"), _("Algemeen"), _("Samen"))
         self.table.setHorizontalHeaderLabels(labels)
         self.table.setRowCount(len(spread.activities))
@@ -62,6 +68,7 @@ class CostsCard(Card):
                     item.setTextAlignment(_RIGHT)
                 self.table.setItem(at, column, item)
         self.table.setVisible(bool(spread.activities))
+        self.out.setVisible(bool(spread.activities))
         self.nothing.setVisible(not spread.activities)
         text = _("Algemene kosten zijn verdeeld naar de begroting van elke activiteit, precies tot op de cent.")
         if not spread.is_possible:

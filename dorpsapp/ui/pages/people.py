@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
@@ -25,6 +26,7 @@ from dorpsapp.models import (
 )
 from dorpsapp.services.people import PersonHit, archive_person, search_people
 from dorpsapp.services.people_list import Narrowing, PeopleChoice, PeopleFilter, narrowed_conditions
+from dorpsapp.services.people_listing import PeopleListing
 from dorpsapp.services.people_search import near_people
 from dorpsapp.text import _, ngettext, show_number
 from dorpsapp.ui.announcing import announce
@@ -85,7 +87,7 @@ class PeoplePage(Page):
         self.remark = Words()
         self.remark.hide()
         self.bulk = BulkChange(workplace, self.table.ids)
-        self.output = PeopleOutput(workplace, self._out_ids, self.table.setFocus)
+        self.output = PeopleOutput(workplace, self._out_ids, self._out_list, self.table.setFocus)
         self.count = muted()
         self.empty = EmptyState("users")
         self._looking_near = False
@@ -141,6 +143,13 @@ class PeoplePage(Page):
         """Who is chosen, or everyone of the present choice."""
         chosen = self.table.ids()
         return chosen if len(chosen) > 1 else self.model.people.ids(0, max(self.model.people.count() - 1, 0))
+
+    def _out_list(self) -> PeopleListing:
+        """The list as it shows, of who is chosen where that is more than one."""
+        listing, chosen = copy(self.model.people), self.table.ids()
+        if len(chosen) > 1:
+            listing.conditions = (*listing.conditions, Person.id.in_(chosen))
+        return listing
 
     def _see_bulk(self) -> None:
         self.area.ensureWidgetVisible(self.bulk)

@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QWidget
 from dorpsapp.errors import UserError
 from dorpsapp.services.initiative import initiative_values
 from dorpsapp.services.people_output import addressees, households
+from dorpsapp.services.plain_lists import AnyList
 from dorpsapp.store.user_roles import Capability
 from dorpsapp.text import _, ngettext, show_number
 from dorpsapp.ui.document_output import DocumentOutput, Output, write
+from dorpsapp.ui.list_output import ListOutput
 from dorpsapp.ui.tasks import Task
 from dorpsapp.ui.widgets.cards import Card, Notice, button
 from dorpsapp.ui.widgets.field import BesideFields, FieldBox
@@ -52,7 +54,13 @@ class Paper(Enum):
 class PeopleOutput(Card):
     """Takes who is chosen in the list, or everyone of the present choice when nobody is."""
 
-    def __init__(self, workplace: Workplace, ids: Callable[[], Sequence[int]], closed: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        workplace: Workplace,
+        ids: Callable[[], Sequence[int]],
+        shown: Callable[[], AnyList],
+        closed: Callable[[], object],
+    ) -> None:
         super().__init__(_("Lijst of brieven maken"))
         self._workplace = workplace
         self._ids = ids
@@ -75,7 +83,15 @@ class PeopleOutput(Card):
         flow.addWidget(FieldBox(_("Wat wilt u maken?"), self.paper))
         flow.addWidget(BesideFields(self.make))
         flow.addWidget(BesideFields(self.close_it))
-        for part in (self.count, row, self.words_box, self.notice):
+        self.list = ListOutput(workplace, _("Mensen"), shown)
+        for part in (
+            self.count,
+            row,
+            self.words_box,
+            self.notice,
+            muted(_("Of de lijst met de kolommen die u ziet:")),
+            self.list,
+        ):
             self.column.addWidget(part)
         self.paper.currentIndexChanged.connect(lambda _at: self._look())
         workplace.look.changed.connect(self._dress)

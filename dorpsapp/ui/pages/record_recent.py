@@ -147,9 +147,8 @@ class RecentCard(Card):
         if present is not None and not self.table.currentIndex().isValid():
             self.table.enter(present.id, at.column())
         filled = bool(self.model.rows)
-        for part in (self.table, self._tools, self.count):
+        for part in (self.table, self._tools, self.count, self.out):
             part.setVisible(filled)
-        self.out.setVisible(filled and self.shown is not Shown.TODAY)
         words = ngettext("{n} keer hulp", "{n} keer hulp", len(self.model.rows))
         self.count.setText(words.format(n=len(self.model.rows)))
         self.empty.setVisible(not filled)

@@ -92,7 +92,8 @@ class KernenSection(Section):
         if row is None:
             return
         if self.counts.title is not None:
-            self.counts.title.setText(_("Inwoners van {kern}").format(kern=row.cells[0]))
+            self.counts.out.title = _("Inwoners van {kern}").format(kern=row.cells[0])
+            self.counts.title.setText(self.counts.out.title)
         if row.id != self._kern:
             self._kern = row.id
             self.counts.leave()

@@ -10,8 +10,11 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from dorpsapp.models import DeclineReason
 from dorpsapp.models.unreadable import Unreadable
+from dorpsapp.services.plain_lists import FixedList
 from dorpsapp.services.unmet_demand import Demand, UnmetDemand, unmet_demand
 from dorpsapp.text import _, ngettext, show_number
+from dorpsapp.ui.list_output import ListOutput
+from dorpsapp.ui.pages.shown_lists import demand_list, reason_list
 from dorpsapp.ui.widgets.cards import Card, EmptyState
 from dorpsapp.ui.widgets.field import FieldBox
 from dorpsapp.ui.widgets.flow import FlowLayout
@@ -71,12 +74,15 @@ class UnmetPart(QWidget):
         )
         self.empty = EmptyState("inbox")
         self.empty.show_text(_("In deze periode zijn geen hulpvragen gesteld."))
-        self._build()
+        self._build(workplace)
         self.period.activated.connect(lambda _row: self.load())
         for field in (self.first, self.last):
             field.line.editingFinished.connect(self.load)
 
-    def _build(self) -> None:
+    def _reason_list(self) -> FixedList:
+        return reason_list([(line.reason, line.count, line.kinds) for line in self.reasons.rows])
+
+    def _build(self, workplace: Workplace) -> None:
         choice = QWidget()
         flow = FlowLayout(choice, gap=14, top=True)
         flow.addWidget(FieldBox(_("Pe&riode"), self.period))
@@ -86,10 +92,14 @@ class UnmetPart(QWidget):
         self.counted.column.addWidget(self.summary)
         self.counted.column.addWidget(self.kinds_table, 1)
         self.counted.column.addWidget(
+            ListOutput(workplace, _("Hulpvragen per soort hulp"), lambda: demand_list(self.kinds.rows))
+        )
+        self.counted.column.addWidget(
             muted(_("Dagen tot hulp: de helft van de vragen kreeg binnen dit aantal dagen de eerste hulp."))
         )
         self.why = Card(_("Waarom lukte het niet?"))
         self.why.column.addWidget(self.reasons_table, 1)
+        self.why.column.addWidget(ListOutput(workplace, _("Waarom het niet lukte"), self._reason_list))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)

@@ -14,7 +14,9 @@ from dorpsapp.services.to_do_safety import DRILL
 from dorpsapp.store.user_roles import Capability
 from dorpsapp.text import _, show_moment
 from dorpsapp.ui.guard import guard
+from dorpsapp.ui.list_output import ListOutput
 from dorpsapp.ui.page import Page
+from dorpsapp.ui.pages.shown_lists import account_list
 from dorpsapp.ui.pages.users_card import UsersCard
 from dorpsapp.ui.pages.users_form import UserForm
 from dorpsapp.ui.pages.users_own import OwnPasswordCard
@@ -42,6 +44,9 @@ class UsersPage(Page):
         self._rows = QVBoxLayout()
         self.list.column.addLayout(self._rows)
         self.rows: list[QWidget] = []
+        self._accounts: tuple[Account, ...] = ()
+        self.out = ListOutput(workplace, _("Gebruikers"), lambda: account_list(self._accounts))
+        self.list.column.addWidget(self.out)
         self.form = UserForm(workplace)
         self.own = OwnPasswordCard(workplace)
         self.drill = DrillCard(workplace)
@@ -89,6 +94,8 @@ class UsersPage(Page):
             self._rows.removeWidget(old)
             old.hide()
             old.deleteLater()
+        self._accounts = found
+        self.out.setVisible(bool(found))
         self.rows = [self._row(account) for account in found]
         for row in self.rows:
             self._rows.addWidget(row)

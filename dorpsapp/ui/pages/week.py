@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from dorpsapp.errors import Invalid, UserError
 from dorpsapp.models import Category, ParticipantRole, Participation, Person, Restriction, Support
+from dorpsapp.services.plain_lists import FixedList
 from dorpsapp.services.record_support import support_row
 from dorpsapp.services.week_sheet import (
     DAYS,
@@ -23,10 +24,12 @@ from dorpsapp.services.week_sheet import (
 )
 from dorpsapp.text import _, month_name, ngettext, say_duration, weekday_name
 from dorpsapp.ui.announcing import announce
+from dorpsapp.ui.list_output import ListOutput
 from dorpsapp.ui.page import Page
 from dorpsapp.ui.pages.choices import categories
 from dorpsapp.ui.pages.record_recent import HelpOfDay
-from dorpsapp.ui.pages.week_grid import FIRST_DAY, WeekModel
+from dorpsapp.ui.pages.shown_lists import week_list
+from dorpsapp.ui.pages.week_grid import FIRST_DAY, TOTAL, WeekModel
 from dorpsapp.ui.pages.week_table import WeekTable
 from dorpsapp.ui.pages.week_totals import WeekSheetView
 from dorpsapp.ui.widgets.cards import Card, EmptyState, button
@@ -76,6 +79,8 @@ class WeekPage(Page):
         self.body.addWidget(self.sheet, 1)
         self.body.addWidget(self.empty, 1)
         self.body.addLayout(words)
+        self.out = ListOutput(workplace, _("Weekstaat"), self._listing)
+        self.body.addWidget(self.out)
         self.body.addWidget(self._adding())
         self._refused = ""
         self.model.told.connect(self._refuse)
@@ -122,6 +127,9 @@ class WeekPage(Page):
         self.workplace.look.changed.connect(self._dress)
         self._dress()
         return card
+
+    def _listing(self) -> FixedList:
+        return week_list(self.model.sheet, [self.model.header(column) for column in range(TOTAL + 1)])
 
     def _dress(self) -> None:
         for box in self.boxes.values():
@@ -226,7 +234,7 @@ class WeekPage(Page):
 
     def _show_week(self, filled: bool) -> None:
         self.period.setText(_week_in_words(self.monday))
-        for part in (self.sheet, self.place, self.total):
+        for part in (self.sheet, self.place, self.total, self.out):
             part.setVisible(filled)
         self.empty.setVisible(not filled)
         self.empty.show_text(_("Nog geen hulp in deze week. Kies hieronder wie er hielp, of kopieer vorige week."))
