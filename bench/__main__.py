@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import importing, lists, reporting, saving, starting, workbooks
+from bench import gaps, importing, lists, reporting, saving, starting, workbooks
 from bench.measure import Line, show
 
 
@@ -15,7 +15,7 @@ def main() -> int:
     """Measure; `--quick` leaves the sizes above 10,000 rows out."""
     parser = argparse.ArgumentParser(prog="dev.py bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="only the small sizes")
-    parser.add_argument("--only", choices=("start", "save", "import", "report", "workbook", "lists"))
+    parser.add_argument("--only", choices=("start", "save", "import", "report", "workbook", "lists", "gaps"))
     chosen = parser.parse_args()
     print(f"{platform.machine()}, {platform.system()}, Python {platform.python_version()}")
     print("Ratios count; seconds are of this machine. Medians, with the least and the most between brackets.\n")
@@ -28,6 +28,7 @@ def main() -> int:
             "report": lambda: reporting.measure(folder, quick=chosen.quick),
             "workbook": lambda: workbooks.measure(folder, quick=chosen.quick),
             "lists": lambda: lists.measure(folder, quick=chosen.quick),
+            "gaps": lambda: gaps.measure(folder),
         }
         for key, part in parts.items():
             if chosen.only in (None, key):

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from dorpsapp.errors import UserError
 from dorpsapp.models import ClientRole, MemberRole, ParticipantRole, Participation, Person, Role, Support, VolunteerRole
-from dorpsapp.services.sensitive import HIDDEN_FIELDS
+from dorpsapp.services.sensitive import HIDDEN_FIELDS, SensitivePart, has_sensitive
 from dorpsapp.store.store import Store
 from dorpsapp.text import _
 
@@ -35,9 +35,12 @@ class PartTotal:
     last_day: date | None
 
 
+NOTHING = PartTotal(0, 0, None, None)
+
+
 @dataclass(frozen=True)
 class PersonView:
-    """Fields, roles and totals of one person."""
+    """Fields, roles and totals of one person, and which sensitive parts hold anything."""
 
     id: int
     version: int
@@ -47,6 +50,7 @@ class PersonView:
     gave: PartTotal
     received: PartTotal
     paid: PartTotal
+    sensitive: frozenset[SensitivePart]
 
 
 def view_person(store: Store, person_id: int) -> PersonView:
@@ -56,15 +60,17 @@ def view_person(store: Store, person_id: int) -> PersonView:
         if person is None:
             raise UserError(_("Deze persoon bestaat niet meer. Iemand heeft de gegevens intussen verwijderd."))
         values = {field.name: getattr(person, field.name) for field in Person.fields()}
+        totals = _part_totals(session, person_id)
         return PersonView(
             person.id,
             person.version,
             person.name,
             _open_values(values),
             _roles(session, person_id),
-            _part_total(session, person_id, ParticipantRole.VOLUNTEER),
-            _part_total(session, person_id, ParticipantRole.CLIENT),
-            _part_total(session, person_id, ParticipantRole.PAID),
+            totals.get(ParticipantRole.VOLUNTEER, NOTHING),
+            totals.get(ParticipantRole.CLIENT, NOTHING),
+            totals.get(ParticipantRole.PAID, NOTHING),
+            has_sensitive(store, person_id),
         )
 
 
@@ -72,16 +78,19 @@ def _open_values(values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if name not in HIDDEN_FIELDS}
 
 
-def _part_total(session: Session, person_id: int, role: ParticipantRole) -> PartTotal:
+def _part_totals(session: Session, person_id: int) -> dict[ParticipantRole, PartTotal]:
     minutes = sa.func.coalesce(Participation.minutes, Support.minutes, 0)
     total = sa.func.coalesce(sa.func.sum(minutes), 0)
     query = (
-        sa.select(sa.func.count(), total, sa.func.min(Support.day), sa.func.max(Support.day))
+        sa.select(Participation.role, sa.func.count(), total, sa.func.min(Support.day), sa.func.max(Support.day))
         .join(Support, Participation.support_id == Support.id)
-        .where(Participation.person_id == person_id, Participation.role == role)
+        .where(Participation.person_id == person_id)
+        .group_by(Participation.role)
     )
-    times, worked, first, last = session.execute(query).one()
-    return PartTotal(times, int(worked), first, last)
+    return {
+        role: PartTotal(times, int(worked), first, last)
+        for role, times, worked, first, last in session.execute(query)
+    }
 
 
 def _roles(session: Session, person_id: int) -> tuple[RoleView, ...]:

@@ -1,7 +1,7 @@
 """Requests that come back: which days were recorded, which are skipped, which wait, and the proposal for a day."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
@@ -159,8 +159,10 @@ def ids_to_record(session: Session, today: date) -> frozenset[int]:
     return frozenset(found)
 
 
-def next_days(session: Session, numbers: Iterable[int], today: date) -> Mapping[int, date | None]:
+def next_days(session: Session, numbers: Collection[int], today: date) -> Mapping[int, date | None]:
     """The first open day from today on of each of these series."""
+    if not numbers:
+        return {}
     requests = session.scalars(sa.select(Request).where(Request.id.in_(list(numbers)))).all()
     ids = [each.id for each in requests]
     recorded, skipped = _recorded(session, ids), _skipped(session, ids)

@@ -64,11 +64,13 @@ def reveal(store: Store, person_id: int, part: SensitivePart, *, again: bool = F
 
 def has_sensitive(store: Store, person_id: int) -> frozenset[SensitivePart]:
     """Which parts hold anything, without saying what."""
-    note = sa.select(Person.id).where(Person.id == person_id, Person.note.is_not(None))
-    iban = sa.select(VolunteerRole.id).where(VolunteerRole.person_id == person_id, VolunteerRole.iban.is_not(None))
-    need = sa.select(PracticalNeed.id).where(PracticalNeed.person_id == person_id)
-    asked = {SensitivePart.NOTE: note, SensitivePart.IBAN: iban, SensitivePart.NEEDS: need}
+    asked = {
+        SensitivePart.NOTE: sa.exists().where(Person.id == person_id, Person.note.is_not(None)),
+        SensitivePart.IBAN: sa.exists().where(VolunteerRole.person_id == person_id, VolunteerRole.iban.is_not(None)),
+        SensitivePart.NEEDS: sa.exists().where(PracticalNeed.person_id == person_id),
+    }
     if not store.may(Capability.SENSITIVE):  # also that there are needs is no business of everyone
         del asked[SensitivePart.NEEDS]
     with store.read() as session:
-        return frozenset(part for part, query in asked.items() if session.execute(query.limit(1)).first())
+        found = session.execute(sa.select(*asked.values())).one()
+    return frozenset(part for part, is_there in zip(asked, found, strict=True) if is_there)

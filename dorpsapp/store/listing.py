@@ -89,7 +89,7 @@ class Listing:
         with self._store.read() as session:
             statement = self._narrowed(sa.select(self._record_type.id)).order_by(*self._ordering())
             ids = list(session.scalars(statement.offset(offset).limit(limit)))
-            cells = self._cells(session, ids)
+            cells = self._cells(session, ids) if ids else {}
         return [Row(number, tuple(cells[number])) for number in ids if number in cells]
 
     def _ordering(self) -> list[sa.ColumnElement[Any]]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from dorpsapp.models import ConsentPurpose, ConsentWay
@@ -31,9 +32,18 @@ from dorpsapp.ui.widgets.typed import DayField
 from dorpsapp.ui.workplace import Workplace
 
 LONGEST_VERSION = 60
+FIRST_PURPOSE = next(iter(ConsentPurpose))
 
 
-class ConsentsCard(PersonCard[tuple[ConsentView, ...]]):
+@dataclass(frozen=True)
+class Consents:
+    """All consent of someone, also what was withdrawn, and the text of last time for the purpose offered first."""
+
+    all: tuple[ConsentView, ...]
+    text: str
+
+
+class ConsentsCard(PersonCard[Consents]):
     """What holds stands on top; what was withdrawn stays to be seen, and proposes at once what should go with it."""
 
     needs_given = Signal()
@@ -73,20 +83,22 @@ class ConsentsCard(PersonCard[tuple[ConsentView, ...]]):
 
     def begin_anew(self) -> None:
         self.day.set_value(None)
-        self.purpose.setCurrentIndex(0)
-        self._propose()
+        with QSignalBlocker(self.purpose):  # the text that belongs to it has been read
+            self.purpose.setCurrentIndex(0)
 
-    def read(self, view: PersonView) -> tuple[ConsentView, ...]:
-        """All consent, also what was withdrawn."""
-        return consents_of(self.workplace.store, view.id)
+    def read(self, view: PersonView) -> Consents:
+        store = self.workplace.store
+        return Consents(consents_of(store, view.id), last_text_version(store, FIRST_PURPOSE) or "")
 
-    def show_content(self, found: tuple[ConsentView, ...]) -> None:
+    def show_content(self, found: Consents) -> None:
+        if self.purpose.currentData() is FIRST_PURPOSE and not self.version.isModified():
+            self.version.setText(found.text)
         for old in self.lines:
             self._lines.removeWidget(old)
             old.hide()
             old.deleteLater()
-        self.lines = [self._line(each) for each in found]
-        if not found:
+        self.lines = [self._line(each) for each in found.all]
+        if not found.all:
             self.lines = [Words(_("Er is nog geen toestemming vastgelegd."), "muted")]
         for line in self.lines:
             self._lines.addWidget(line)

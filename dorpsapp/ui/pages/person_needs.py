@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from dorpsapp.models import Need
 from dorpsapp.services.consents import add_need, may_keep_needs, remove_need
 from dorpsapp.services.person_view import PersonView
-from dorpsapp.services.sensitive import SensitivePart, has_sensitive, reveal
+from dorpsapp.services.sensitive import SensitivePart, reveal
 from dorpsapp.text import _
 from dorpsapp.ui.pages.person_card import PersonCard
 from dorpsapp.ui.pages.person_reveal import Curtain
@@ -54,9 +54,8 @@ class NeedsCard(PersonCard[tuple[bool, bool]]):
 
     def read(self, view: PersonView) -> tuple[bool, bool]:
         """Whether they may be kept, and whether there are any."""
-        store = self.workplace.store
-        allowed = may_keep_needs(store, view.id, self.workplace.today())
-        return allowed, SensitivePart.NEEDS in has_sensitive(store, view.id)
+        allowed = may_keep_needs(self.workplace.store, view.id, self.workplace.today())
+        return allowed, SensitivePart.NEEDS in view.sensitive
 
     def show_person(self, view: PersonView, found: tuple[bool, bool]) -> None:
         super().show_person(view, found)

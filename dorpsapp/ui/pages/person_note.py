@@ -8,7 +8,7 @@ from dorpsapp.models import Person
 from dorpsapp.services import records
 from dorpsapp.services.people import save_person
 from dorpsapp.services.person_view import PersonView
-from dorpsapp.services.sensitive import SensitivePart, has_sensitive, reveal
+from dorpsapp.services.sensitive import SensitivePart, reveal
 from dorpsapp.text import _
 from dorpsapp.ui.conflict import FieldKeeper
 from dorpsapp.ui.form import RecordForm
@@ -49,7 +49,7 @@ class NoteCard(PersonCard[tuple[bool, int]]):
 
     def read(self, view: PersonView) -> tuple[bool, int]:
         """Whether there is one, and the version of the person."""
-        return SensitivePart.NOTE in has_sensitive(self.workplace.store, view.id), view.version
+        return SensitivePart.NOTE in view.sensitive, view.version
 
     def show_content(self, found: tuple[bool, int]) -> None:
         is_filled, version = found

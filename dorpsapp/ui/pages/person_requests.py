@@ -36,7 +36,8 @@ class PersonRequests(Card):
     def read(self, person_id: int) -> tuple[tuple[Row, ...], int]:
         """The newest requests of this person, and how many there are; called on a thread."""
         listing = requests_of_person(self._workplace.store, person_id, self._workplace.today())
-        return tuple(listing.window(0, SHOWN)), listing.count()
+        rows = tuple(listing.window(0, SHOWN))
+        return rows, listing.count() if len(rows) == SHOWN else len(rows)
 
     def load(self, person_id: int, found: tuple[tuple[Row, ...], int], *, is_client: bool) -> None:
         """Show what was read of this person."""

@@ -14,7 +14,7 @@ from dorpsapp.services import records
 from dorpsapp.services.papers import PaperRemark, paper_remarks
 from dorpsapp.services.person_view import PersonView, RoleView
 from dorpsapp.services.role_names import role_name
-from dorpsapp.services.sensitive import HIDDEN_FIELDS, SensitivePart, has_sensitive, reveal
+from dorpsapp.services.sensitive import HIDDEN_FIELDS, SensitivePart, reveal
 from dorpsapp.text import _
 from dorpsapp.ui.conflict import FieldKeeper
 from dorpsapp.ui.form import RecordForm
@@ -185,7 +185,7 @@ class RolesCard(PersonCard[Roles]):
         store, today = self.workplace.store, self.workplace.today()
         volunteering = [role for role in view.roles if role.record_type is VolunteerRole]
         remarks = {role.id: paper_remarks(store, role.values, today) for role in volunteering}
-        return Roles(view.roles, remarks, SensitivePart.IBAN in has_sensitive(store, view.id))
+        return Roles(view.roles, remarks, SensitivePart.IBAN in view.sensitive)
 
     def show_content(self, found: Roles) -> None:
         wanted = {(role.record_type, role.id): role for role in found.roles}

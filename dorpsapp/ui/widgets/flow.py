@@ -2,11 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QVBoxLayout, QWidget
 
 from dorpsapp.ui.guard import guard
 from dorpsapp.ui.theme import Look
+
+
+@dataclass
+class Measured:
+    """What a part asks for, asked once until something in the layout changes."""
+
+    item: QLayoutItem
+    hint: QSize
+    least: QSize
+    grows_down: bool
+    _heights: dict[int, int] = field(default_factory=dict)
+
+    def height(self, width: int) -> int:
+        """How high the part is at this width."""
+        if not self.grows_down:
+            return self.hint.height()
+        if width not in self._heights:
+            self._heights[width] = self.item.heightForWidth(width)
+        return self._heights[width]
+
+
+Line = list[tuple[Measured, int]]
 
 
 class FlowLayout(QLayout):
@@ -28,6 +52,8 @@ class FlowLayout(QLayout):
     ) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._shown: list[Measured] | None = None
+        self._heights: dict[int, int] = {}
         self._gap = gap
         self._fill = fill
         self._share = share
@@ -38,6 +64,7 @@ class FlowLayout(QLayout):
     @guard(None)
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
+        self.invalidate()
 
     @guard(0)
     def count(self) -> int:
@@ -49,7 +76,16 @@ class FlowLayout(QLayout):
 
     @guard(None)
     def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
+        if not 0 <= index < len(self._items):
+            return None
+        self.invalidate()
+        return self._items.pop(index)
+
+    @guard(None)
+    def invalidate(self) -> None:
+        self._shown = None
+        self._heights.clear()
+        super().invalidate()
 
     @guard(Qt.Orientation(0))
     def expandingDirections(self) -> Qt.Orientation:
@@ -61,65 +97,77 @@ class FlowLayout(QLayout):
 
     @guard(0)
     def heightForWidth(self, width: int) -> int:
-        return self._arrange(QRect(0, 0, width, 0), place=False)
+        if width not in self._heights:
+            self._heights[width] = self._arrange(QRect(0, 0, width, 0), place=False)
+        return self._heights[width]
 
     @guard(None)
     def setGeometry(self, area: QRect) -> None:
+        if area == self.geometry():  # which is nothing after a change
+            return
         super().setGeometry(area)
         self._arrange(area, place=True)
 
     @guard(QSize())
     def sizeHint(self) -> QSize:
-        shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
-        width = sum(hint.width() for hint in shown) + self._gap * max(len(shown) - 1, 0)
-        return QSize(width, max((hint.height() for hint in shown), default=0))
+        shown = self._measured()
+        width = sum(part.hint.width() for part in shown) + self._gap * max(len(shown) - 1, 0)
+        return QSize(width, max((part.hint.height() for part in shown), default=0))
 
     @guard(QSize())
     def minimumSize(self) -> QSize:
         size = QSize()
-        for item in self._items:
-            if not item.isEmpty():
-                size = size.expandedTo(item.minimumSize())
+        for part in self._measured():
+            size = size.expandedTo(part.least)
         return size
+
+    def _measured(self) -> list[Measured]:
+        if self._shown is None:
+            self._shown = [
+                Measured(item, item.sizeHint(), item.minimumSize(), item.hasHeightForWidth())
+                for item in self._items
+                if not item.isEmpty()
+            ]
+        return self._shown
 
     def _arrange(self, area: QRect, *, place: bool) -> int:
         top = area.y()
         lines = self._lines(area.width())
         for line in lines:
-            height = max(_height(item, width) for item, width in line)
+            height = max(part.height(width) for part, width in line)
             if place:
                 self._place(line, area, top, height)
             top += height + self._gap
         return max(top - self._gap - area.y(), 0) if lines else 0
 
-    def _lines(self, room: int) -> list[list[tuple[QLayoutItem, int]]]:
-        lines: list[list[tuple[QLayoutItem, int]]] = []
+    def _lines(self, room: int) -> list[Line]:
+        lines: list[Line] = []
         used = 0
-        for item in self._items:
-            if item.isEmpty():
-                continue
-            width = min(item.sizeHint().width(), max(room, item.minimumSize().width()))
+        for part in self._measured():
+            width = min(part.hint.width(), max(room, part.least.width()))
             if lines and used + self._gap + width <= room:
-                lines[-1].append((item, width))
+                lines[-1].append((part, width))
                 used += self._gap + width
             else:
-                lines.append([(item, width)])
+                lines.append([(part, width)])
                 used = width
         if self._share:
             return [_in_proportion(line, room, self._gap) for line in lines]
         if not self._fill:
             return lines
-        return [_stretched(line, room, self._gap, max(len(each) for each in lines)) for line in lines]
+        most = max((len(line) for line in lines), default=0)
+        return [_stretched(line, room, self._gap, most) for line in lines]
 
-    def _place(self, line: list[tuple[QLayoutItem, int]], area: QRect, top: int, height: int) -> None:
+    def _place(self, line: Line, area: QRect, top: int, height: int) -> None:
         left = area.x()
-        spare = area.width() - sum(width for _item, width in line) - self._gap * (len(line) - 1)
-        starts_with_first = bool(self._items) and line[0][0] is self._items[0]
+        spare = area.width() - sum(width for _part, width in line) - self._gap * (len(line) - 1)
+        starts_with_first = bool(self._items) and line[0][0].item is self._items[0]
         if self._push and not starts_with_first:
             left += max(spare, 0)
-        for number, (item, width) in enumerate(line):
-            own = height if self._fill or self._share else _height(item, width)
-            item.setGeometry(QRect(QPoint(left, top if self._top else top + (height - own) // 2), QSize(width, own)))
+        for number, (part, width) in enumerate(line):
+            own = height if self._fill or self._share else part.height(width)
+            place = QPoint(left, top if self._top else top + (height - own) // 2)
+            part.item.setGeometry(QRect(place, QSize(width, own)))
             left += width + self._gap
             if self._push and number == 0 and starts_with_first:
                 left += max(spare, 0)
@@ -148,20 +196,14 @@ def at_top(part: QWidget) -> QWidget:
     return holder
 
 
-def _height(item: QLayoutItem, width: int) -> int:
-    if item.hasHeightForWidth():
-        return item.heightForWidth(width)
-    return item.sizeHint().height()
-
-
-def _stretched(line: list[tuple[QLayoutItem, int]], room: int, gap: int, most: int) -> list[tuple[QLayoutItem, int]]:
+def _stretched(line: Line, room: int, gap: int, most: int) -> Line:
     """Parts of equal width; a shorter last line keeps the width of the lines above it."""
     width = (room - gap * (most - 1)) // most
-    return [(item, max(width, item.minimumSize().width())) for item, _width in line]
+    return [(part, max(width, part.least.width())) for part, _width in line]
 
 
-def _in_proportion(line: list[tuple[QLayoutItem, int]], room: int, gap: int) -> list[tuple[QLayoutItem, int]]:
+def _in_proportion(line: Line, room: int, gap: int) -> Line:
     """Parts that share the whole line in proportion to what they asked for."""
-    asked = sum(width for _item, width in line) or 1
+    asked = sum(width for _part, width in line) or 1
     spread = room - gap * (len(line) - 1)
-    return [(item, max(width * spread // asked, item.minimumSize().width())) for item, width in line]
+    return [(part, max(width * spread // asked, part.least.width())) for part, width in line]
