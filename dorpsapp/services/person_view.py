@@ -88,8 +88,7 @@ def _part_totals(session: Session, person_id: int) -> dict[ParticipantRole, Part
         .group_by(Participation.role)
     )
     return {
-        role: PartTotal(times, int(worked), first, last)
-        for role, times, worked, first, last in session.execute(query)
+        role: PartTotal(times, int(worked), first, last) for role, times, worked, first, last in session.execute(query)
     }
 
 

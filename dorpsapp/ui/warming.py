@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import deque
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -30,7 +31,8 @@ READ = frozenset({"record", "people", "week", "requests", "activities", "setting
 class Warming(QObject):
     """Modules are loaded on a thread as soon as the first page can show; pages are made one step at a time.
 
-    A step is making a page, dressing it, or reading; each takes less than a tenth of a second.
+    A step is making a page, dressing it, or reading; each takes less than a tenth of a second. What stays for as long
+    as the file is open is kept out of the collecting of garbage, which would go through all of it while keys wait.
     """
 
     def __init__(self, window: MainWindow, opening: Opening, order: Sequence[str] = ORDER) -> None:
@@ -46,7 +48,7 @@ class Warming(QObject):
         self._timer.timeout.connect(self._step)
         opening.loaded.connect(self._load)
         opening.opened.connect(self._begin)
-        opening.let_go.connect(self.stop)
+        opening.let_go.connect(self._let_go)
         window.drawn_anew.connect(self._begin)
         window.look.chosen.connect(self._begin)
 
@@ -59,6 +61,7 @@ class Warming(QObject):
         """Wait for the thread; the program ends."""
         self.stop()
         self._tasks.close()
+        gc.unfreeze()
 
     def stop(self) -> None:
         """Make nothing more of this file."""
@@ -66,11 +69,17 @@ class Warming(QObject):
         self._left.clear()
         self._input.end()
 
+    def _let_go(self) -> None:
+        """The file is closed: nothing of it may stay in memory."""
+        self.stop()
+        gc.unfreeze()
+
     def _load(self) -> None:
         self._tasks.run(work.load_pages, self._loaded)
 
     def _loaded(self, _nothing: None) -> None:
         self._are_loaded = True
+        gc.freeze()
 
     def _begin(self) -> None:
         """Again from the start; what is there already costs nothing."""
@@ -89,7 +98,10 @@ class Warming(QObject):
 
     def _step(self) -> None:
         workplace = self._window.workplace
-        if workplace is None or not self._left:
+        if workplace is None:
             self.stop()
+        elif not self._left:
+            self.stop()
+            gc.freeze()
         elif self._are_loaded and self._input.seconds > QUIET_SECONDS and not workplace.tasks.busy:
             self._left.popleft()()

@@ -204,6 +204,7 @@ def call_layout(kind: type[QLayout], name: str) -> None:
         "count": layout.controlTypes,
         "itemAt": layout.isEmpty,  # not indexOf(): Qt takes for granted that a layout gives what it counts
         "takeAt": lambda: layout.takeAt(0),  # by itself: Qt goes on for ever with a layout that lets nothing go
+        "invalidate": child.updateGeometry,
         "expandingDirections": QWidgetItem(host).expandingDirections,
         "hasHeightForWidth": layout.totalSizeHint,
         "heightForWidth": lambda: layout.totalHeightForWidth(90),

@@ -1,5 +1,6 @@
 """Pages are made ready while nobody is busy, and only then."""
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -38,8 +39,10 @@ def test_a_page_is_made_dressed_and_read_before_anyone_goes_there(
     people = pages["people"]
     assert start.window.page is pages["start"] and not people._stale
     assert people.title.font().pixelSize() == pages["start"].title.font().pixelSize()
+    start.wait_until(lambda: gc.get_freeze_count() > 0)
     start.window.leave_file()
     assert not start.window._pages and not warming._left
+    assert gc.get_freeze_count() == 0, "what is closed can be collected"
     warming.close()
 
 
