@@ -102,7 +102,7 @@ class Pulse:
 
 def _load_modules() -> None:
     """As the program does on a thread as soon as its window shows."""
-    tasks = Tasks(None)
+    tasks = Tasks(QApplication.instance() or QApplication([]))
     tasks.run(opening_work.load_pages, lambda _nothing: None)
     tasks.wait()
     tasks.close()
