@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,9 @@ MOST_FIELDS = 200
 _MOST_UNPACKED = 40 * MEGABYTE
 _PLACE = re.compile(r"\{\{\s*([^{}]{1,60}?)\s*\}\}")
 _FORMULA = "f"
+_COMMON_WIDTH = 8.43
+_COMMON_SIZE = 11.0
+"""The width of a column, in digits, and the size of letters where a workbook says nothing of them."""
 
 
 @dataclass(frozen=True)
@@ -195,6 +199,32 @@ def _put(cell: Any, value: FormValue) -> None:
     cell.value = number
     if isinstance(number, str):
         cell.data_type = "s"  # never a formula, whatever the text begins with
+    elif _room(cell) < _signs(number, cell.number_format) * (cell.font.sz or _COMMON_SIZE) / _COMMON_SIZE:
+        # A number that is wider than its cell would show as ###; the columns are the funder's, so the digits shrink.
+        looks = copy(cell.alignment)
+        looks.shrink_to_fit, looks.wrap_text = True, None
+        cell.alignment = looks
+
+
+def _room(cell: Any) -> float:
+    """How many digits fit in the cell, with the cells that are merged with it."""
+    sheet = cell.parent
+    merged = (one for one in sheet.merged_cells.ranges if cell.coordinate in one)
+    last = max((one.max_col for one in merged), default=cell.column)
+    widths = dict.fromkeys(range(cell.column, last + 1), sheet.sheet_format.defaultColWidth or _COMMON_WIDTH)
+    for columns in sheet.column_dimensions.values():
+        if columns.customWidth:
+            widths |= {place: columns.width for place in widths if columns.min <= place <= columns.max}
+    return sum(widths.values())
+
+
+def _signs(number: int | float, number_format: str) -> int:
+    """About how many signs the number takes in this format, with a little room at the sides."""
+    shown = re.sub(r"\[.*?\]|_.|\*.", "", number_format.split(";", maxsplit=1)[0])
+    decimals = re.search(r"\.(0+)", shown)
+    digits = f"{number:.{len(decimals[1]) if decimals else 0}f}" if "0" in shown else f"{number:.10g}"
+    marks = (len(digits) - 1) // 3 if "," in shown else 0
+    return len(digits) + marks + 2 * ("€" in number_format or "EUR" in number_format) + ("%" in shown) + 1
 
 
 def _fill_braces(cell: Any, values: Mapping[str, FormValue]) -> None:

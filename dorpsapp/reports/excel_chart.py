@@ -13,7 +13,7 @@ from dorpsapp.reports.excel_sheet import PIXELS_BESIDE, Book, number_format, pix
 from dorpsapp.reports.excel_table import HEAD_ROW, TableSheet
 from dorpsapp.reports.palette import INK, PAPER, Pattern, pattern_of
 from dorpsapp.reports.safe_text import one_line
-from dorpsapp.reports.tables import cell_of, work_out
+from dorpsapp.reports.tables import amount, cell_of, work_out
 from dorpsapp.text import _
 
 WIDTH = 600
@@ -99,6 +99,8 @@ def add_chart(book: Book, chart: Chart, home: TableSheet, columns: tuple[int, ..
         "num_format": _axis_format(chart),
         "major_gridlines": {"visible": True, "line": {"color": PAPER.grid}},
     }
+    if all(value >= 0 for series in chart.series for value in map(amount, series.values) if value is not None):
+        axis["min"] = 0  # some programs would begin at the smallest bar, which makes small differences look large
     unit = _no_reference(chart.unit)
     if unit:
         axis |= {"name": unit, "name_font": {"size": 9, "bold": False, "color": INK}}

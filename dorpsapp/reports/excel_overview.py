@@ -173,7 +173,8 @@ def _pair(book: Book, sheet: Worksheet, row: int, term: str, text: str, *, itali
     """A term with its text beside it, or a text alone."""
     book.put_text(sheet, row, 0, term, text_wrap=True, bold=True, valign="top")
     book.put_text(sheet, row, 1, text, text_wrap=True, italic=italic, valign="top")
-    fit_row(sheet, row, [(term, _EXPLANATION_WIDTHS[0]), (text, _EXPLANATION_WIDTHS[1])])
+    bold = _EXPLANATION_WIDTHS[0] * 0.8
+    fit_row(sheet, row, [(term, bold), (text, _EXPLANATION_WIDTHS[1])])
 
 
 def heading(book: Book, sheet: Worksheet, row: int, text: str, size: int = 13) -> None:

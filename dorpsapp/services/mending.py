@@ -69,20 +69,28 @@ def lacking(wanted: ToMend) -> tuple[sa.ColumnElement[bool], ...]:
 
 def to_mend(session: Session, first: date, last: date) -> tuple[ToDo, ...]:
     """A line with a count for everything that occurs, with the list in which it is mended."""
-    found = []
-    for lack in Lack:
-        wanted = ToMend(lack, first, last)
-        count = session.scalar(sa.select(sa.func.count()).select_from(Support).where(*lacking(wanted))) or 0
-        if count:
-            found.append(ToDo(_say(lack, count), "mend", wanted, remark=_REMARKS[lack]))
+    found = [
+        ToDo(_say(lack, count), "mend", ToMend(lack, first, last), remark=_REMARKS[lack])
+        for lack, count in how_many(session, first, last).items()
+        if count
+    ]
     return (*found, *_people(session, first, last))
+
+
+def how_many(session: Session, first: date, last: date) -> dict[Lack, int]:
+    """How many supports of these days lack each thing."""
+    return {lack: _count(session, ToMend(lack, first, last)) for lack in Lack}
 
 
 def rides_without_km(session: Session, first: date, last: date) -> ToDo | None:
     """The line about kilometres alone; None when all are there."""
     wanted = ToMend(Lack.KM, first, last)
-    count = session.scalar(sa.select(sa.func.count()).select_from(Support).where(*lacking(wanted))) or 0
+    count = _count(session, wanted)
     return ToDo(_say(Lack.KM, count), "mend", wanted) if count else None
+
+
+def _count(session: Session, wanted: ToMend) -> int:
+    return session.scalar(sa.select(sa.func.count()).select_from(Support).where(*lacking(wanted))) or 0
 
 
 class MendingListing(Listing):

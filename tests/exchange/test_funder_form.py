@@ -47,6 +47,7 @@ def template(path: Path) -> Path:
     sheet["B8"].alignment = Alignment(wrap_text=True)
     sheet.merge_cells("B8:C8")
     sheet.column_dimensions["A"].width = 41
+    sheet.column_dimensions["B"].width = 14
     sheet.row_dimensions[3].height = 33
     other = book.create_sheet("Uitleg")
     other["A1"] = "Vul alles in."
@@ -134,6 +135,45 @@ def test_everything_that_does_not_fit_is_named_at_once(tmp_path: Path) -> None:
     said = trouble.value.sentence
     assert [word in said for word in ("Weg", "geheim", "B7", "er niet", "B1")] == [True] * 5
     assert "staat een formule" in said
+
+
+@pytest.mark.parametrize(
+    ("number", "looks", "width", "shrinks"),
+    [
+        (12_000, '"€" #,##0.00', 14.0, False),
+        (12_000, '"€" #,##0.00', 9.0, True),
+        (12_000, "General", 6.0, False),
+        (12_000, "General", 5.0, True),
+        (0.93, "0%", 4.0, False),
+        (1_234_567.5, "[Red]#,##0.0_);(#,##0.0)", 12.0, False),
+        (1_234_567.5, "[Red]#,##0.0_);(#,##0.0)", 10.0, True),
+    ],
+)
+def test_a_number_wider_than_its_column_shrinks_and_is_never_hashes(
+    number: float, looks: str, width: float, *, shrinks: bool
+) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for place, coordinate in (("Een", "C1"), ("Samen", "C2")):
+        sheet[coordinate].number_format = looks
+        sheet[coordinate].alignment = Alignment(horizontal="right", wrap_text=True)
+        cell = f"${coordinate[0]}${coordinate[1]}"
+        book.defined_names[place] = DefinedName(place, attr_text=f"{sheet.title}!{cell}")
+    for column in "ABC":
+        sheet.column_dimensions[column].width = width
+    sheet.merge_cells("C2:E2")
+    kept = io.BytesIO()
+    book.save(kept)
+    value = FormValue(number, str(number))
+    made = opened(fill_form(kept.getvalue(), {"Een": "x", "Samen": "x"}, {"x": value})).worksheets[0]
+    assert (made["C1"].alignment.shrink_to_fit is True, made["C1"].alignment.wrap_text is True) == (
+        shrinks,
+        not shrinks,
+    )
+    assert made["C1"].alignment.horizontal == "right"
+    assert not made["C2"].alignment.shrink_to_fit, "what is merged has the room of all its columns"
+    assert made.column_dimensions["A"].width == width
 
 
 def test_a_text_never_becomes_a_formula(tmp_path: Path) -> None:

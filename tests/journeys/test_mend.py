@@ -51,6 +51,15 @@ def test_kilometres_are_typed_one_after_another(desk: Desk, page: MendPage, ride
     assert page.model.rowCount() == 1
 
 
+def test_the_chips_tell_how_many_lack_each_thing(desk: Desk, page: MendPage) -> None:
+    desk.settle()
+    assert page.chips[Lack.KM].text() == "Zonder &kilometers (2)"
+    assert page.chips[Lack.HELPER].text() == "Zonder wie &hielp (0)"
+    desk.type("12,5\n")
+    desk.settle()
+    assert page.chips[Lack.KM].text() == "Zonder &kilometers (1)"
+
+
 def test_nonsense_stays_in_the_field_with_a_sentence(desk: Desk, page: MendPage) -> None:
     desk.type("veel\n")
     assert page.km.text() == "veel"

@@ -13,7 +13,7 @@ from dorpsapp.errors import UserError
 from dorpsapp.models import Category, Participation, Person, Quality, Support
 from dorpsapp.models.kinds import Distance
 from dorpsapp.models.unreadable import Unreadable
-from dorpsapp.services.mending import Lack, ToMend, lacking, mending_listing
+from dorpsapp.services.mending import Lack, ToMend, how_many, lacking, mending_listing
 from dorpsapp.services.record_support import SupportRow, change_support, say_support, support_row
 from dorpsapp.store.listing import Row
 from dorpsapp.text import _, ngettext, show_day, show_number
@@ -48,7 +48,7 @@ class MendPage(Page):
         )
         self.notice = Notice()
         self.period = muted()
-        names = {
+        self._names = {
             Lack.KM: _("Zonder &kilometers"),
             Lack.DURATION: _("Zonder &duur"),
             Lack.ESTIMATED: _("Duur &geschat"),
@@ -56,7 +56,7 @@ class MendPage(Page):
             Lack.CLIENT: _("Zonder wie hulp k&reeg"),
             Lack.VISITORS: _("Bijeenkomsten zonder bez&oekers"),
         }
-        self.chips = {lack: chip(text, partial(self._choose, lack)) for lack, text in names.items()}
+        self.chips = {lack: chip(text, partial(self._choose, lack)) for lack, text in self._names.items()}
         chips = QWidget()
         flow = FlowLayout(chips, gap=8)
         for each in self.chips.values():
@@ -127,6 +127,23 @@ class MendPage(Page):
             lambda _task: (wanted, store.giving_way(lambda: asked.window(0, WINDOW))), self._arrived, key="mend"
         )
 
+    def _count_all(self) -> None:
+        """Count on a thread how many records lack each thing, for the chips."""
+        days = (self._wanted.first, self._wanted.last)
+        store = self.workplace.store
+
+        def count() -> dict[Lack, int]:
+            with store.read() as session:
+                return how_many(session, *days)
+
+        self.workplace.tasks.run(lambda _task: (days, store.giving_way(count)), self._told, key="mend counts")
+
+    def _told(self, found: tuple[tuple[date, date], dict[Lack, int]]) -> None:
+        days, counts = found
+        if days == (self._wanted.first, self._wanted.last):
+            for lack, made in self.chips.items():
+                made.setText(_("{what} ({n})").format(what=self._names[lack], n=show_number(counts[lack])))
+
     def _arrived(self, found: tuple[ToMend, list[Row]]) -> None:
         wanted, rows = found
         if wanted != self._wanted:
@@ -142,6 +159,7 @@ class MendPage(Page):
             self._look()
             return
         kept = max(self.table.currentIndex().row(), 0)
+        self._count_all()
         self.model.reload()
         if self.model.rowCount():
             self.table.selectRow(min(kept, self.model.rowCount() - 1))
