@@ -247,6 +247,20 @@ def test_days_before_spreadsheets_are_text() -> None:
     assert values["Oud", "A6"] == datetime(1950, 2, 3)
 
 
+@pytest.mark.parametrize(("values", "least"), [((96, 98), 0), ((96, None), 0), ((-4, 98), None)])
+def test_bars_begin_at_nil(values: tuple[int | None, int | None], least: float | None) -> None:
+    chart = Chart("c", "Per soort", "bars", ("rit", "klus"), (Series("2025", values),), Number(), "uur")
+    (drawn,) = open_book(render_workbook(_document(chart)))["Per soort"]._charts
+    assert drawn.y_axis.scaling.min == least
+
+
+def test_a_head_of_two_lines_is_high_enough() -> None:
+    columns = (Column("a", "Soort hulp", Text()), Column("b", "Unieke deelnemers", Number()))
+    table = Table("t", "Per soort", columns, (("rit", 5), ("klus", 10)))
+    sheet = open_book(render_workbook(_document(table))).worksheets[1]
+    assert (sheet.row_dimensions[4].height, sheet["B4"].value) == (33, "Unieke deelnemers")
+
+
 def test_a_chart_stands_beside_the_table_with_its_numbers() -> None:
     book = open_book(render_workbook(_document(hours_table(), charts()[0])))
     assert book.sheetnames == ["Overzicht", "Uren hulp per maand en per"]
