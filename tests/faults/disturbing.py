@@ -76,6 +76,15 @@ class Handles:
             self._library.disturb_record(None)
 
     @contextmanager
+    def counting(self) -> Iterator[None]:
+        """Nothing fails; `calls` tells afterwards how many there were of each kind."""
+        self._library.disturb_fail(-1, 0, 0, 0)
+        try:
+            yield
+        finally:
+            self.calls = {call: int(self._library.disturb_calls(call)) for call in Call}
+
+    @contextmanager
     def failing(self, call: Call, nth: int, error: int, times: int = 1_000_000) -> Iterator[None]:
         """From the nth call of this kind on, calls fail with this error."""
         self._library.disturb_fail(call, nth, error, times)

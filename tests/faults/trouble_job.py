@@ -10,12 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from dorpsapp.errors import UserError
-from tests.faults.disturbing import Call, Handles
+from tests.faults.disturbing import Handles
 from tests.faults.operation import Operation
 from tests.faults.operations import OPERATIONS, PLANTED
 
 PATIENCE_SECONDS = 10
-_MOST_PLACES = 2000
 
 
 @dataclass
@@ -80,9 +79,10 @@ def _fail_at_every_call(
 ) -> dict[str, Any]:
     handles, outcomes = Handles(), Outcomes()
     made = (OPERATIONS | PLANTED)[operation](Path(base), folder / "dorp")
+    try_once(made, handles.counting, "undisturbed", outcomes)
     for error in errors:
-        for call in Call:
-            for nth in range(1, _MOST_PLACES, step):
+        for call, count in handles.calls.items():
+            for nth in range(1, count + 1, step):
                 try_once(
                     made,
                     lambda call=call, nth=nth, error=error: handles.failing(call, nth, error, times),  # type: ignore[misc]
@@ -90,8 +90,8 @@ def _fail_at_every_call(
                     outcomes,
                 )
                 if not handles.fired:
-                    outcomes.trials -= 1
-                    break
+                    outcomes.trials -= 1  # this time there were fewer calls
+    outcomes.trials -= 1
     return outcomes.answer()
 
 
