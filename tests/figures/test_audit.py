@@ -15,10 +15,13 @@ from dorpsapp.figures.indicators import BY_KEY, Measure
 from dorpsapp.figures.period import Month, Period
 from dorpsapp.figures.wording import Wording
 from dorpsapp.models import ClientRole, DeclineReason, ParticipantRole, Quality, Referrer, RequestState
+from tests.faults.measured import Measured
 from tests.figures.adversary import beside_each_other, cells_at_risk, printed
 from tests.figures.worlds import CATEGORIES, facts
 
 QUICK, AT_ONCE, FULL = 18, 9, 1000
+ONE = "Kleine aantallen: wat een rekenaar uit een verslag haalt"
+TWO = "Kleine aantallen: wat een rekenaar uit twee verslagen haalt"
 
 
 def random_world(seed: int, months: range = range(1, 13)) -> Facts:
@@ -75,14 +78,16 @@ def recovered(world: Facts, figures: Figures | None = None) -> dict[tuple[str, s
 
 
 @pytest.mark.parametrize("start", range(0, QUICK, AT_ONCE))
-def test_no_cell_can_be_recovered(start: int) -> None:
+def test_no_cell_can_be_recovered(start: int, measured: Measured) -> None:
+    measured.tried(ONE, AT_ONCE)
     leaks = {seed: found for seed in range(start, start + AT_ONCE) if (found := recovered(random_world(seed)))}
     assert not leaks
 
 
 @pytest.mark.full
-def test_no_cell_can_be_recovered_in_a_thousand_worlds() -> None:
-    leaks = {seed: found for seed in range(FULL) if (found := recovered(random_world(seed)))}
+def test_no_cell_can_be_recovered_in_a_thousand_worlds(measured: Measured) -> None:
+    measured.tried(ONE, FULL - QUICK)
+    leaks = {seed: found for seed in range(QUICK, FULL) if (found := recovered(random_world(seed)))}
     assert not leaks
 
 
@@ -151,24 +156,28 @@ def _is_of_few(key: str, dimension: str, line: str, second: Facts, year: Facts) 
 BY_DIMENSION = {one.key: one for one in DIMENSIONS}
 
 
-def test_two_reports_beside_each_other_give_no_cell_away() -> None:
+def test_two_reports_beside_each_other_give_no_cell_away(measured: Measured) -> None:
+    measured.tried(TWO, QUICK // 3)
     leaks = {seed: found for seed in range(QUICK // 3) if (found := recovered_from_two(seed))}
     assert not leaks
 
 
 @pytest.mark.full
-def test_two_reports_beside_each_other_give_no_cell_away_in_a_thousand_worlds() -> None:
-    leaks = {seed: found for seed in range(FULL) if (found := recovered_from_two(seed))}
+def test_two_reports_beside_each_other_give_no_cell_away_in_a_thousand_worlds(measured: Measured) -> None:
+    measured.tried(TWO, FULL - QUICK // 3)
+    leaks = {seed: found for seed in range(QUICK // 3, FULL) if (found := recovered_from_two(seed))}
     assert not leaks
 
 
-def test_without_care_two_reports_do_give_cells_away() -> None:
+def test_without_care_two_reports_do_give_cells_away(measured: Measured) -> None:
     """The planted fault: reports that know nothing of each other."""
+    measured.planted(TWO)
     assert any(recovered_from_two(seed, careless=True) for seed in range(QUICK))
 
 
-def test_a_planted_leak_is_found() -> None:
+def test_a_planted_leak_is_found(measured: Measured) -> None:
     """Ages with "< 5" in every line and a total that leaves one possibility: the adversary must say so."""
+    measured.planted(ONE)
     efforts = tuple(
         Effort(person, ParticipantRole.CLIENT, 1, Month(2025, 1), Quality.RECORDED, 1, 60)
         for person in (*range(1, 5), *range(21, 25))
