@@ -20,6 +20,7 @@ from dorpsapp.services.people_listing import PeopleListing
 from dorpsapp.services.people_output import addressees, households
 from dorpsapp.store.store import Store
 from tests.exchange.lists import village
+from tests.pdf_conformance import assert_pdf_conforms
 from tests.reports.reading import pdf_pages
 from tests.window_tools import fill
 
@@ -59,10 +60,25 @@ def test_papers_hold_everyone_who_was_chosen(store: Store, ids: list[int]) -> No
     first, second = pdf_pages(render_pdf(letters("Dorp", homes, "Eerste.\n\nTweede.", TODAY)))
     assert "Beste Jan en Ria," in first
     assert "Beste Kees en An," in second
-    (labels,) = pdf_pages(render_labels(homes, skip=3))
+    (labels,) = pdf_pages(render_labels("Dorp", homes, TODAY, skip=3))
     assert "Jan en Ria de Vries" in labels
-    assert render_labels(homes * 13) == render_labels(homes * 13)
-    assert len(pdf_pages(render_labels(homes * 13))) == 2
+    made = render_labels("Dorp", homes * 13, TODAY)
+    assert made == render_labels("Dorp", homes * 13, TODAY)
+    assert len(pdf_pages(made)) == 2
+
+
+def test_every_paper_of_a_selection_is_tagged_for_a_screen_reader(store: Store, ids: list[int], tmp_path: Path) -> None:
+    people = addressees(store, ids)
+    homes = households(people)
+    papers = {
+        "etiketten": render_labels("Dorp", homes * 13, TODAY, skip=2),
+        "brieven": render_pdf(letters("Dorp", homes, "Eerste.\n\nTweede.", TODAY)),
+        "telefoon": render_pdf(phone_list("Dorp", people, TODAY)),
+        "presentie": render_pdf(sign_in_list("Dorp", people, TODAY)),
+    }
+    for name, content in papers.items():
+        (tmp_path / f"{name}.pdf").write_bytes(content)
+    assert_pdf_conforms(*(tmp_path / f"{name}.pdf" for name in papers))
 
 
 def test_a_list_goes_out_with_true_types_and_safe_text(store: Store, ids: list[int], tmp_path: Path) -> None:

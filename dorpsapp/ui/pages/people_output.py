@@ -140,10 +140,10 @@ class PeopleOutput(Card):
         homes = households(people)
         if paper in (Paper.LABELS, Paper.LETTERS) and not homes:
             raise UserError(_("Van deze mensen is geen adres bekend. Vul straat en postcode in."))
-        if paper is Paper.LABELS:
-            write_labels(homes, path)
-            return
         initiative = str(initiative_values(store).get("name") or "")
+        if paper is Paper.LABELS:
+            write_labels(initiative, homes, today, path)
+            return
         made: Document
         match paper:
             case Paper.PHONES:
