@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
+from random import Random
 
 import python_calamine
 import xlsxwriter
@@ -81,10 +82,20 @@ def _formats(folder: Path, rows: int) -> list[Line]:
     return lines
 
 
+_SYLLABLES = [
+    first + vowel + last for first in "bdghklmnprstvwz" for vowel in ("a", "e", "i", "oo", "u") for last in "klnrs"
+]
+
+
 def _people(rows: int) -> Iterator[Sequence[object]]:
+    """People whose names, houses and birthdays are spread as those of a town; always the same."""
+    rng = Random(7)
     for number in range(rows):
-        yield (f"L{number}", f"Voor{number % 400}", f"Achter{number}", f"{1 + number % 90}", "3984AB", "Odijk",
-               f"06{10_000_000 + number}", date(1930 + number % 70, 1 + number % 12, 1 + number % 28))  # fmt: skip
+        first, last = ("".join(rng.choices(_SYLLABLES, k=count)).title() for count in (1 + number % 2, 2 + number % 2))
+        letters = "".join(rng.choices("ABCEGHJKLMNPRTVWXZ", k=2))
+        born = date(1930, 1, 1) + timedelta(days=rng.randrange(70 * 365))
+        yield (f"L{number}", first, last, f"{rng.randrange(1, 120)}", f"{rng.randrange(3980, 3999)}{letters}", "Odijk",
+               f"06{rng.randrange(10_000_000, 99_999_999)}", born)  # fmt: skip
 
 
 _HEADINGS = ("Nummer", "Voornaam", "Achternaam", "Huisnummer", "Postcode", "Plaats", "Mobiel", "Geboortedatum")

@@ -148,6 +148,7 @@ def build_parser() -> _Parser:
     export.add_argument("file", type=Path)
     export.add_argument("out", type=Path)
     export.add_argument("--csv", type=Path, metavar="DIR")
+    export.add_argument("--everyone", action="store_true", help=_("ook wie beperkt is, om te bewaren of te verhuizen"))
 
     calendar = add("calendar", commands.calendar, _("zet termijnen en activiteiten in een agenda"), opens=True)
     calendar.add_argument("file", type=Path)

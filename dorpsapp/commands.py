@@ -215,7 +215,7 @@ def export(chosen: Namespace) -> Answer:
     from dorpsapp.exchange.sheet_out import export_workbook
 
     with opened(chosen, read_only=True) as store:
-        export_workbook(store, chosen.out, csv_folder=chosen.csv)
+        export_workbook(store, chosen.out, csv_folder=chosen.csv, everyone=chosen.everyone)
         counts = _counts(store)
     return {
         "file": str(chosen.out),

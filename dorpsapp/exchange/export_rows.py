@@ -1,6 +1,6 @@
 """What goes out of each record type: its columns, and its rows with the values a spreadsheet holds.
 
-Of who is restricted only goes out what counts in a figure, under a number.
+Of who is withheld only goes out what counts in a figure, under a number: by default everyone who is restricted.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,7 +16,7 @@ from dorpsapp.models.kinds import Kind, Number, Reference, Text
 from dorpsapp.models.person import list_name
 from dorpsapp.services.erasing import COUNTED, notes_about
 from dorpsapp.services.person_references import referring_types
-from dorpsapp.services.restrictions import marks_among, only_kept
+from dorpsapp.services.restrictions import marks_among
 from dorpsapp.text import _, show_day
 
 _STEP = 2000
@@ -46,20 +46,22 @@ def export_columns(record: type[Record]) -> list[ExportColumn]:
     return columns
 
 
-def read_names(session: Session) -> Names:
-    """A readable name for everything a reference can point to, by table and id."""
+def read_names(session: Session, withheld: frozenset[int]) -> Names:
+    """A readable name for everything a reference can point to, by table and id; a mark for who is withheld."""
     wanted = {field.kind.to for record in RECORDS for field in record.fields() if isinstance(field.kind, Reference)}
     names: Names = {}
     for record in RECORDS:
         if record.__tablename__ in wanted:
-            names[record.__tablename__] = dict(_names_of(session, record, names))
+            names[record.__tablename__] = dict(_names_of(session, record, names, withheld))
     return names
 
 
-def _names_of(session: Session, record: type[Record], names: Names) -> Iterator[tuple[int, str]]:
+def _names_of(
+    session: Session, record: type[Record], names: Names, withheld: frozenset[int]
+) -> Iterator[tuple[int, str]]:
     if record is Person:
         columns = [column for column in Person.__table__.columns if "field" in column.info]
-        marks = marks_among(session, only_kept(session))
+        marks = marks_among(session, withheld)
         for row in session.execute(sa.select(Person.__table__.c.id, *columns)).mappings():
             yield row["id"], f"({marks[row['id']]})" if row["id"] in marks else list_name(dict(row))
     elif record is Support:
@@ -71,7 +73,12 @@ def _names_of(session: Session, record: type[Record], names: Names) -> Iterator[
 
 
 def export_rows(
-    session: Session, record: type[Record], columns: Sequence[ExportColumn], names: Names, apart: Apart | None = None
+    session: Session,
+    record: type[Record],
+    columns: Sequence[ExportColumn],
+    names: Names,
+    withheld: frozenset[int],
+    apart: Apart | None = None,
 ) -> Iterator[list[Any]]:
     """The values of each record by id, as a spreadsheet holds them; read a portion at a time.
 
@@ -80,8 +87,8 @@ def export_rows(
     table = record.__table__
     own = [table.c[column.field] for column in columns]
     statement = sa.select(*own).order_by(table.c.id).execution_options(yield_per=_STEP)
-    withheld = _Withheld(session, record, columns)
-    for values in map(withheld.bare, map(tuple, session.execute(statement))):
+    out = _Withheld(session, record, columns, withheld)
+    for values in map(out.bare, map(tuple, session.execute(statement))):
         if values is None:
             continue
         if apart is not None:
@@ -95,10 +102,12 @@ def export_rows(
 
 
 class _Withheld:
-    """Takes out of the rows of one record type what says more of someone restricted than a figure counts."""
+    """Takes out of the rows of one record type what says more of these people than a figure counts."""
 
-    def __init__(self, session: Session, record: type[Record], columns: Sequence[ExportColumn]) -> None:
-        self._people = only_kept(session)
+    def __init__(
+        self, session: Session, record: type[Record], columns: Sequence[ExportColumn], people: frozenset[int]
+    ) -> None:
+        self._people = people
         self._marks = marks_among(session, self._people)
         self._surname = next(
             (at for at, one in enumerate(columns) if record is Person and one.field == "surname"), None

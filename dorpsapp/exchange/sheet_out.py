@@ -20,6 +20,7 @@ from dorpsapp.exchange.whole_values import PART_HEADINGS, PARTS_SHEET, Apart
 from dorpsapp.models import RECORDS, Record
 from dorpsapp.models.kinds import Choice, Day, Email, Iban, Kind, Moment, Number, Text, TimeOfDay
 from dorpsapp.reports.safe_text import cell_text, csv_safe, file_name, looks_like_formula, sheet_title
+from dorpsapp.services.restrictions import only_kept
 from dorpsapp.store.audit_entry import AuditAction
 from dorpsapp.store.files import patiently
 from dorpsapp.store.store import Store
@@ -47,31 +48,48 @@ class ExportResult:
 
 
 def export_workbook(
-    store: Store, path: Path, *, csv_folder: Path | None = None, progress: Progress | None = None
+    store: Store,
+    path: Path,
+    *,
+    csv_folder: Path | None = None,
+    everyone: bool = False,
+    progress: Progress | None = None,
 ) -> ExportResult:
     """Write every record to a workbook at `path`, and to one text file a record type in `csv_folder`.
+
+    Of who is restricted the details stay out, unless `everyone` is asked for, to keep (AVG art. 18, paragraph 2): only
+    then the workbook reads back in to an equal file, and only who may put back a backup may ask.
 
     The same records give the same bytes. What was there stays until all is written; raises a UserError when the folder
     can not be written to, the disk is full, or the role of the user does not allow it. It stands in the audit.
     """
     store.require(Capability.EXPORT)
+    if everyone:
+        store.require(Capability.RESTORE)
     with store.read() as session, explained(path):
         written = [path]
         with unfinished_beside(path) as unfinished:
-            names = read_names(session)
-            counts = _write_workbook(session, unfinished, unfinished.parent, names, progress)
+            withheld = frozenset() if everyone else only_kept(session)
+            names = read_names(session, withheld)
+            counts = _write_workbook(session, unfinished, unfinished.parent, names, withheld, progress)
             patiently(lambda: unfinished.replace(path))
         if csv_folder is not None:
             with explained(csv_folder):
                 csv_folder.mkdir(parents=True, exist_ok=True)
-                written += [_write_csv(session, csv_folder, record, names) for record in RECORDS]
-    store.note(AuditAction.EXPORTED, detail=_("alle gegevens"))
+                written += [_write_csv(session, csv_folder, record, names, withheld) for record in RECORDS]
+    detail = _("alle gegevens, ook van wie beperkt is") if everyone else _("alle gegevens")
+    store.note(AuditAction.EXPORTED, detail=detail)
     return ExportResult(counts, tuple(written))
 
 
 @in_dutch()
 def _write_workbook(
-    session: Session, path: Path, folder: Path, names: Names, progress: Progress | None
+    session: Session,
+    path: Path,
+    folder: Path,
+    names: Names,
+    withheld: frozenset[int],
+    progress: Progress | None,
 ) -> dict[str, int]:
     import xlsxwriter
 
@@ -87,7 +105,7 @@ def _write_workbook(
             if progress is not None:
                 progress(at, len(RECORDS), _("Blad {name}").format(name=_(record.plural)))
             columns = export_columns(record)
-            rows = export_rows(session, record, columns, names, apart)
+            rows = export_rows(session, record, columns, names, withheld, apart)
             title = sheet_title(_(record.plural).capitalize(), [*titles, FIELDS_SHEET, PARTS_SHEET])
             titles.append(title)
             described += [(title, record.__tablename__, column.heading, column) for column in columns]
@@ -203,7 +221,7 @@ def _width(column: ExportColumn) -> int:
 
 
 @in_dutch()
-def _write_csv(session: Session, folder: Path, record: type[Record], names: Names) -> Path:
+def _write_csv(session: Session, folder: Path, record: type[Record], names: Names, withheld: frozenset[int]) -> Path:
     """One record type as text with semicolons, the way Dutch spreadsheets open it; written beside and moved."""
     path = folder / file_name(_(record.plural), ".csv")
     columns = export_columns(record)
@@ -212,7 +230,7 @@ def _write_csv(session: Session, folder: Path, record: type[Record], names: Name
         with unfinished.open("w", encoding="utf-8-sig", newline="") as stream:
             writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
             writer.writerow([csv_safe(column.heading) for column in columns])
-            for values in export_rows(session, record, columns, names):
+            for values in export_rows(session, record, columns, names, withheld):
                 writer.writerow([_csv_value(value) for value in values])
         unfinished.replace(path)
     return path

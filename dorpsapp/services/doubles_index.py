@@ -12,6 +12,8 @@ _LARGEST_BLOCK = 60
 _PLACE_BITS = 20
 _HEAPS = 64
 _MARK = (1 << 49) - 1
+_MOST_KEPT, _MOST_COMPARED = 50_000, 500_000
+"""What is kept to be spared work; thrown away when it grows, so that memory stays within bounds."""
 
 Over = Callable[[Iterable[Any]], Iterator[Any]]
 
@@ -51,17 +53,23 @@ def likely_before(
             mark = hash(key) & _MARK
             heaps[mark % _HEAPS].append(mark // _HEAPS << _PLACE_BITS | place)
     found: dict[int, dict[int, Likeness]] = {}
-    compared: set[tuple[int, int]] = set()
+    traits: dict[int, Traits] = {}
+    compared: set[int] = set()
     for heap in heaps:
         for places in _shared(heap):
-            traits = {place: Traits.of(people[place]) for place in places}
+            for place in places:
+                if place not in traits:
+                    traits[place] = Traits.of(people[place])
             for one, other in combinations(places, 2):
-                if (one, other) in compared:
-                    continue
-                likeness = compare(traits[other], traits[one])
-                if likeness.points >= LIKELY:
-                    compared.add((one, other))
-                    found.setdefault(other, {})[one] = likeness
+                pair = one << _PLACE_BITS | other
+                if pair not in compared:
+                    compared.add(pair)
+                    likeness = compare(traits[other], traits[one])
+                    if likeness.points >= LIKELY:
+                        found.setdefault(other, {})[one] = likeness
+            if len(traits) > _MOST_KEPT or len(compared) > _MOST_COMPARED:
+                traits.clear()
+                compared.clear()
     return {
         place: sorted(earlier.items(), key=lambda hit: (-hit[1].points, hit[0]))[:most]
         for place, earlier in found.items()

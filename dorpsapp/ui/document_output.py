@@ -50,6 +50,15 @@ class DocumentOutput:
 
     def save_with(self, kind: Output, name: str, writing: Callable[[Task[object], Path], object]) -> None:
         """Ask where, and let `writing` make the file there; for what is made of more than a document."""
+
+        def noted(task: Task[object], path: Path) -> None:
+            writing(task, path)
+            self._workplace.store.note(AuditAction.EXPORTED, detail=name)
+
+        self.save_noted(kind, name, noted)
+
+    def save_noted(self, kind: Output, name: str, writing: Callable[[Task[object], Path], object]) -> None:
+        """The same for what writes its own line in the audit."""
         from dorpsapp.reports.safe_text import file_name
 
         self._notice.hide()
@@ -58,13 +67,8 @@ class DocumentOutput:
         if path is not None:
             target = path
 
-            def noted(task: Task[object]) -> object:
-                writing(task, target)
-                self._workplace.store.note(AuditAction.EXPORTED, detail=name)
-                return target
-
             self._workplace.tasks.run(
-                noted,
+                lambda task: writing(task, target),
                 lambda _done: self._saved(target, kind),
                 self.failed,
                 title=_("Het bestand wordt opgeslagen"),

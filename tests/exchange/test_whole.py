@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from dorpsapp.errors import UserError
 from dorpsapp.exchange.format_page import format_page
@@ -13,9 +14,21 @@ from dorpsapp.exchange.import_lists import open_list
 from dorpsapp.exchange.sheet_out import export_workbook
 from dorpsapp.exchange.sheet_refusal import FileRefused, Refusal
 from dorpsapp.exchange.whole_in import read_whole
-from dorpsapp.models import RECORDS, Consent, ConsentPurpose, ConsentWay, Record
+from dorpsapp.models import (
+    RECORDS,
+    Consent,
+    ConsentPurpose,
+    ConsentWay,
+    ParticipantRole,
+    Participation,
+    Record,
+    RestrictionKind,
+    Support,
+)
 from dorpsapp.services.erasing_copies import own_folder
+from dorpsapp.services.people import save_person
 from dorpsapp.services.practice import VILLAGES, VillageSize, make_village
+from dorpsapp.services.restrictions import restrict
 from dorpsapp.store import bundle
 from dorpsapp.store.store import Store
 from tests.conftest import TEST_KEY
@@ -45,6 +58,24 @@ def test_a_village_comes_back_equal(tmp_path: Path, other: Store) -> None:
     with pytest.raises(UserError, match="staat al iets"):
         read_whole(other, tmp_path / "alles.xlsx")
     store.close()
+
+
+def test_who_is_restricted_comes_back_only_when_everyone_was_asked_for(
+    store: Store, other: Store, tmp_path: Path
+) -> None:
+    village(store)
+    person = save_person(store, {"first_name": "Kees", "surname": "Jansen", "mobile": "+31612345678"})
+    day = date(2026, 1, 1)
+    with store.write("Dorp") as unit:
+        unit.insert_many(Support, [{"day": day, "category_id": 1, "minutes": 60}])
+        unit.insert_many(Participation, [{"support_id": 1, "person_id": person, "role": ParticipantRole.CLIENT}])
+    restrict(store, person, RestrictionKind.RESTRICTED, "telefonisch gevraagd", day, today=day)
+    export_workbook(store, tmp_path / "allen.xlsx", everyone=True)
+    read_whole(other, tmp_path / "allen.xlsx")
+    assert dump(other) == dump(store)
+    export_workbook(store, tmp_path / "zonder.xlsx")
+    told = [str(cell.value) for sheet in load_workbook(tmp_path / "zonder.xlsx") for row in sheet for cell in row]
+    assert not [text for text in told if "Kees" in text or "612345678" in text or "telefonisch" in text]
 
 
 def test_one_record_of_every_type_comes_back_equal(store: Store, other: Store, tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from dorpsapp.store.user_roles import Capability
 from dorpsapp.text import _, show_day
 from dorpsapp.ui.icons import wear
 from dorpsapp.ui.page import Page
+from dorpsapp.ui.pages.backup_export import WholeExport
 from dorpsapp.ui.pages.backup_folders import (
     choose_second_folder,
     first_folder,
@@ -47,6 +48,8 @@ class BackupPage(Page):
         self.body.addWidget(self._second_place())
         self.body.addWidget(self._restore())
         self.body.addWidget(self._damaged())
+        self.export = WholeExport(workplace)
+        self.body.addWidget(self.export)
         self.body.addStretch(1)
 
     def _state(self) -> QWidget:
@@ -127,6 +130,7 @@ class BackupPage(Page):
         self.state.setText(_last(last, today, len(moments)))
         self.places.setText(_("Map: {folder}").format(folder=breakable(first)))
         self.damaged.setVisible(bool(damaged_beside(file)))
+        self.export.refresh()
         self.second.setText(_about_second(file, second))
 
     def first_focus(self) -> QWidget:
