@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bench.measure import Line, compare, fresh, timed
 from dorpsapp.figures.period import Period
-from dorpsapp.reports.pdf import render_pdf
+from dorpsapp.reports.pdf import write_pdf
 from dorpsapp.reports.report import build_report
 from dorpsapp.services.practice import VILLAGES, VillageSize, make_village
 from dorpsapp.store.connection import connect
@@ -90,9 +90,22 @@ def _of_size(store: Store, rows: int) -> list[Line]:
             ),
             compare("  the same", ours, lambda: scan(_SCAN_BOTH), pairs=pairs, floor_name="one scan, people too"),
         ]  # fmt: skip
-        document = build_report(store, Period.of_year(2025)).document
-        drawn = [timed(lambda: render_pdf(document)) for _again in range(pairs)]
-        lines.append(Line("  PDF of it", f"{min(drawn):.2f} s at best", "", "", "report + PDF <= 2 s at 10,000"))
+        lines.append(_button(store, pairs))
     finally:
         raw.close()
     return lines
+
+
+def _button(store: Store, times: int) -> Line:
+    """From the button to the saved PDF: also on a busy computer the processor's own seconds say what the work costs."""
+    path = store.path.with_suffix(".pdf")
+    wall, own = [], []
+    for _again in range(times):
+        begin = time.process_time()
+        wall.append(timed(lambda: write_pdf(build_report(store, Period.of_year(2025)).document, path)))
+        own.append(time.process_time() - begin)
+    path.unlink()
+    return Line(
+        "  report and its PDF", f"{min(wall):.2f} s at best", f"of the processor {min(own):.2f} s", "",
+        "<= 2 s at 10,000",
+    )  # fmt: skip

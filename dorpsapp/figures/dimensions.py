@@ -76,15 +76,15 @@ class Dimension:
 
     def _presence(self, facts: Facts) -> dict[Hashable, list[Presence]]:
         found: dict[Hashable, list[Presence]] = defaultdict(list)
-        known: dict[Hashable, tuple[Hashable, ...]] = {}
+        known: dict[Hashable, tuple[Callable[[Presence], None], ...]] = {}
         if self.of_presence is None:
             return found
         for row in facts.presence:
             about = self.about(row)
             if about not in known:
-                known[about] = tuple(self.of_presence(facts, row))
-            for key in known[about]:
-                found[key].append(row)
+                known[about] = tuple(found[key].append for key in self.of_presence(facts, row))
+            for put in known[about]:
+                put(row)
         return found
 
 
