@@ -167,7 +167,9 @@ def command_test(words: list[str]) -> int:
         choices += ["--numprocesses", "2"]
         if "--full" in words:
             choices += ["--fault-table", str(ROOT / "docs" / "betrouwbaarheid.md")]
-    return run(python(), "-m", "pytest", *choices, environment={"QT_QPA_PLATFORM": "offscreen", **room_in_memory()})
+    # kept byte code spares every process that the tests start the reading of all modules again
+    environment = {"QT_QPA_PLATFORM": "offscreen", "PYTHONDONTWRITEBYTECODE": "", **room_in_memory()}
+    return run(python(), "-m", "pytest", *choices, environment=environment)
 
 
 def room_in_memory() -> dict[str, str]:
