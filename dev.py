@@ -164,7 +164,7 @@ def command_test(words: list[str]) -> int:
     install_system_packages(missing_test_packages())
     choices = list(words)
     if all(word.startswith("-") for word in words):
-        choices += ["--numprocesses", "2"]
+        choices += ["--numprocesses", "2", "--dist", "worksteal"]  # what a file of tests shares is made once
         if "--full" in words:
             choices += ["--fault-table", str(ROOT / "docs" / "betrouwbaarheid.md")]
     # kept byte code spares every process that the tests start the reading of all modules again
