@@ -158,7 +158,7 @@ class ListTable(QTableView):
         widest = max(header.fontMetrics().horizontalAdvance(label) for label in labels)
         header.setMinimumSectionSize(widest + self._look.px(48))
         self.verticalHeader().setDefaultSectionSize(self._look.px(ROW_HEIGHT))
-        self.setMinimumHeight(self._look.px(ROW_HEIGHT) * 4)
+        self.setMinimumHeight(self._look.px(ROW_HEIGHT) * 4 + self.horizontalScrollBar().sizeHint().height())
 
     def _open(self, index: QModelIndex) -> None:
         row = self._model.row(index.row())

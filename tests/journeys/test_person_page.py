@@ -52,6 +52,18 @@ def test_the_links_at_the_top_lead_to_every_card(desk: Desk) -> None:
         assert card.visibleRegion().boundingRect().height() > 0
 
 
+def test_the_field_to_begin_with_is_in_sight_at_any_size_of_text(desk: Desk) -> None:
+    desk.window.look.choose(percent=200)
+    desk.window.resize(1366, 620)
+    try:
+        page = person_page(desk, "Anneke Bos")
+        first = page.first_focus()
+        assert first is desk.focused()
+        assert first.visibleRegion().boundingRect() == first.rect()
+    finally:
+        desk.window.look.choose(percent=100)
+
+
 def test_a_birthday_without_a_year_is_saved(desk: Desk) -> None:
     page = person_page(desk, "Kees Jansen")
     page.name.form.boxes["birthday"].editor.setFocus()

@@ -19,6 +19,7 @@ from dorpsapp.services.plain_lists import FixedList
 from dorpsapp.services.reserves import carry_reserves, only_of_year, reserve_listing, save_reserve
 from dorpsapp.text import _, ngettext, show_money
 from dorpsapp.ui.announcing import announce
+from dorpsapp.ui.cell_conflict import CellConflicts
 from dorpsapp.ui.editors import LineEditor
 from dorpsapp.ui.list_output import ListOutput
 from dorpsapp.ui.page import Page
@@ -62,6 +63,7 @@ class MoneyPage(Page):
         self.empty = EmptyState("wallet")
         self.model = MoneyModel(workplace, self.year)
         self.table = MoneyTable(self.model, workplace.look)
+        self.conflicts = CellConflicts(self.model, self.table)
         self.problem = ProblemLine()
         self.place = muted()
         words = QVBoxLayout()
@@ -79,6 +81,7 @@ class MoneyPage(Page):
         self.body.addWidget(self.empty)
         self.body.addWidget(self.table, 1)
         self.body.addLayout(words)
+        self.body.addWidget(self.conflicts.part)
         self.out = ListOutput(workplace, _("Begroting"), self._listing)
         self.body.addWidget(self.out)
         cards = QWidget()
@@ -120,6 +123,7 @@ class MoneyPage(Page):
     def _connect(self) -> None:
         self.model.told.connect(self._refuse)
         self.model.problems_changed.connect(self._show_problems)
+        self.model.outdated.connect(self.refresh)
         self.model.modelReset.connect(self._show_place)
         self.model.added.connect(self._line_added)
         self.table.refused.connect(self._refuse)

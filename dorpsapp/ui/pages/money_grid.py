@@ -14,6 +14,7 @@ from dorpsapp.models.kinds import Money, Text
 from dorpsapp.models.unreadable import Unreadable
 from dorpsapp.services.money import MoneyLine, MoneyYear
 from dorpsapp.services.money_lines import LineChange, add_lines, change_line, write_cells
+from dorpsapp.store.trouble import Conflict
 from dorpsapp.text import _, show_money
 from dorpsapp.ui.guard import guard
 from dorpsapp.ui.pages.money_rows import (
@@ -50,7 +51,6 @@ class MoneyModel(GridModel):
         self._workplace = workplace
         self.money = MoneyYear(year, (), (), 0, 10)
         self.rows: list[GridRow] = []
-        self._wrong: dict[Place, tuple[str, str]] = {}
 
     def show(self, money: MoneyYear) -> None:
         """Show this year; the present cell stays when the rows are the same."""
@@ -60,7 +60,7 @@ class MoneyModel(GridModel):
             self._wrong.clear()
         if same:
             self.money, self.rows = money, rows
-            self._tell()
+            self.tell()
             return
         self.beginResetModel()
         self.money, self.rows = money, rows
@@ -142,7 +142,7 @@ class MoneyModel(GridModel):
                     changes.append(LineChange(row.line, CELL_OF[column], value))
                     typed[place] = text.strip()
         saved += self._keep(changes, typed)
-        self._tell()
+        self.tell()
         return saved
 
     def add_block(self, side: Side, block: Sequence[Sequence[str]]) -> bool:
@@ -194,23 +194,29 @@ class MoneyModel(GridModel):
             return 0
         try:
             write_cells(self._workplace.store, self.money.year, changes)
+        except Conflict as trouble:
+            return self.read_again(typed, trouble)
         except UserError as trouble:
             for place, text in typed.items():
                 self._wrong[place] = (text, trouble.sentence)
             return 0
         return len(changes)
 
-    def _tell(self) -> None:
+    def tell(self) -> None:
         if self.rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, COLUMNS - 1))
         self.problems_changed.emit()
 
-    def shown(self, index: Index) -> str:
+    def key_of(self, index: Index) -> Place:
+        return *place_name(self.rows[index.row()]), index.column()
+
+    def find(self, key: Place) -> QModelIndex | None:
+        row = self.row_of(*key[:2])
+        return self.index(row, key[2]) if row is not None else None
+
+    def saved(self, index: Index) -> str:
         row = self.rows[index.row()]
         column = index.column()
-        wrong = self._wrong.get((*place_name(row), column))
-        if wrong:
-            return wrong[0]
         if row.kind is RowKind.HEAD:
             return side_name(row.side) if column == NAME else ""
         if row.kind is RowKind.NEW:
@@ -327,7 +333,7 @@ class MoneyModel(GridModel):
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.EditRole or not self.is_cell(index):
             return False
-        if str(value) != self.shown(index):
+        if str(value) != self.shown(index) and not self.is_met(index, str(value)):
             self.write({(index.row(), index.column()): str(value)})
         return True
 

@@ -188,7 +188,9 @@ class PersonPage(Page):
         self.notice.hide()
         self._show(slowly=True)
         if self.hasFocus():
-            self.first_focus().setFocus()
+            first = self.first_focus()
+            first.setFocus()
+            QTimer.singleShot(0, first, lambda: self.area.ensureWidgetVisible(first))
 
     def _absent(self, trouble: BaseException) -> None:
         if not isinstance(trouble, UserError):

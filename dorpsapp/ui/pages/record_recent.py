@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from dorpsapp.errors import UserError
@@ -25,9 +26,10 @@ from dorpsapp.services.record_support import (
 from dorpsapp.store.listing import Listing
 from dorpsapp.text import _, ngettext
 from dorpsapp.ui.announcing import announce
+from dorpsapp.ui.conflict import Clash, ConflictPart
 from dorpsapp.ui.list_output import ListOutput
 from dorpsapp.ui.pages.record_cells import SupportCells
-from dorpsapp.ui.pages.record_table import SupportModel, SupportTable
+from dorpsapp.ui.pages.record_table import SupportModel, SupportTable, TypedCell
 from dorpsapp.ui.widgets.cards import Card, EmptyState, button
 from dorpsapp.ui.widgets.flow import FlowLayout
 from dorpsapp.ui.widgets.labels import Words, heading, muted, spoken
@@ -72,8 +74,13 @@ class RecentCard(Card):
         self.count = muted()
         self.problem = Words(look="error")
         self.empty = EmptyState("heart-handshake")
+        self.conflict = ConflictPart()
+        self._clash: TypedCell | None = None
         self._late = False
         self._build()
+        # later: at this moment the editor of the cell is still being closed, and would take the focus back
+        self.model.clashed.connect(self._ask, Qt.ConnectionType.QueuedConnection)
+        self.conflict.chosen.connect(self._chosen)
         self.cells.told.connect(self._tell)
         self.table.change_wanted.connect(self.change_wanted)
         self.table.delete_wanted.connect(self._delete)
@@ -106,6 +113,7 @@ class RecentCard(Card):
         for part in (top, self.day, self.problem):
             self.column.addWidget(part)
         self.column.addWidget(self.table, 1)
+        self.column.addWidget(self.conflict)
         self.out = ListOutput(self.workplace, _("Vastgelegde hulp"), self._listing)
         for part in (self._tools, self.out, self.empty):
             self.column.addWidget(part)
@@ -195,6 +203,17 @@ class RecentCard(Card):
     def _change(self, row: SupportRow, entry: SupportEntry) -> None:
         change_support(self.workplace.store, row.id, keep_unasked(entry, row.entry), row.version)
         self.workplace.shell.say(_("Gewijzigd."), undoable=True)
+
+    def _ask(self, cell: TypedCell) -> None:
+        self._clash = cell
+        self.refresh()
+        self.conflict.ask([Clash("cell", cell.place, cell.typed, cell.present)])
+
+    def _chosen(self, typed: Mapping[str, bool]) -> None:
+        self.table.setFocus()
+        if self._clash is not None and typed["cell"]:
+            self._tell(self.model.take_over(self._clash))
+        self._clash = None
 
     def _delete(self, row: SupportRow | None) -> None:
         if row is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -14,7 +14,8 @@ from dorpsapp.errors import UserError
 from dorpsapp.models.kinds import Day, Duration
 from dorpsapp.models.support import Quality
 from dorpsapp.models.unreadable import Unreadable
-from dorpsapp.services.record_support import SupportEntry, SupportRow
+from dorpsapp.services.record_support import SupportEntry, SupportRow, support_row
+from dorpsapp.store.trouble import Conflict
 from dorpsapp.text import _
 from dorpsapp.ui.guard import guard
 from dorpsapp.ui.widgets.ranking import Candidate
@@ -25,8 +26,25 @@ DAY, HELPER, CLIENT, KIND, DURATION = range(5)
 ROW_HEIGHT = 38
 
 
+@dataclass(frozen=True)
+class TypedCell:
+    """What was typed in a cell of a support, what stands there now that someone else changed it, and its place."""
+
+    support_id: int
+    column: int
+    typed: str
+    picked: Candidate | None
+    present: str
+    place: str
+
+
 class SupportModel(QAbstractTableModel):
-    """`change` saves what was typed in a cell and raises a UserError when it may not."""
+    """`change` saves what was typed in a cell and raises a UserError when it may not.
+
+    `clashed` asks which counts when someone else put something else in that cell meanwhile.
+    """
+
+    clashed = Signal(object)
 
     def __init__(self, workplace: Workplace, change: Callable[[SupportRow, SupportEntry], None]) -> None:
         super().__init__()
@@ -55,16 +73,43 @@ class SupportModel(QAbstractTableModel):
 
     def take(self, index: Index, typed: str, picked: Candidate | None) -> str:
         """Save what was typed or picked in a cell; gives the sentence that says why not, empty when it was saved."""
-        row = self.rows[index.row()]
+        row, column = self.rows[index.row()], index.column()
         try:
-            entry = self._entry(row.entry, index.column(), typed, picked)
+            entry = self._entry(row.entry, column, typed, picked)
             if entry != row.entry:
-                self._change(row, entry)
+                self._save(row, entry, index, typed, picked)
         except Unreadable as trouble:
             return str(trouble)
         except UserError as trouble:
             return trouble.sentence
         return ""
+
+    def take_over(self, cell: TypedCell) -> str:
+        """Save what was typed over what stands there now; gives the sentence that says why not."""
+        row = support_row(self._workplace.store, cell.support_id)
+        try:
+            if row is None:
+                raise Conflict
+            self._change(row, self._entry(row.entry, cell.column, cell.typed, cell.picked))
+        except UserError as trouble:
+            return trouble.sentence
+        return ""
+
+    def _save(self, row: SupportRow, entry: SupportEntry, index: Index, typed: str, picked: Candidate | None) -> None:
+        """What someone else changed in other cells of the row stays; the same cell is asked about."""
+        try:
+            self._change(row, entry)
+        except Conflict:
+            now, column = support_row(self._workplace.store, row.id), index.column()
+            if now is None:
+                raise
+            if self._shown(now, column) == self._shown(row, column):
+                self._change(now, self._entry(now.entry, column, typed, picked))
+                return
+            words, present = picked.text if picked else typed.strip(), self._shown(now, column)
+            if words != present:
+                place = self.place_in_words(index)
+                self.clashed.emit(TypedCell(row.id, column, words, picked, present, place))
 
     def place_in_words(self, index: Index) -> str:
         """Row and column: `23-11-2026, Anneke Bos, Duur`."""

@@ -24,6 +24,7 @@ from dorpsapp.services.week_sheet import (
 )
 from dorpsapp.text import _, month_name, ngettext, say_duration, weekday_name
 from dorpsapp.ui.announcing import announce
+from dorpsapp.ui.cell_conflict import CellConflicts
 from dorpsapp.ui.list_output import ListOutput
 from dorpsapp.ui.page import Page
 from dorpsapp.ui.pages.choices import categories
@@ -61,6 +62,7 @@ class WeekPage(Page):
         self.model = WeekModel(workplace, self._save)
         self.table = WeekTable(self.model, workplace.look)
         self.sheet = WeekSheetView(self.model, self.table)
+        self.conflicts = CellConflicts(self.model, self.table)
         self.empty = EmptyState("clock")
         self.problem = ProblemLine()
         self.place = muted()
@@ -79,12 +81,14 @@ class WeekPage(Page):
         self.body.addWidget(self.sheet, 1)
         self.body.addWidget(self.empty, 1)
         self.body.addLayout(words)
+        self.body.addWidget(self.conflicts.part)
+        self.body.addWidget(self._adding())  # next to the grid: Tab goes on from its last cell to these fields
         self.out = ListOutput(workplace, _("Weekstaat"), self._listing)
         self.body.addWidget(self.out)
-        self.body.addWidget(self._adding())
         self._refused = ""
         self.model.told.connect(self._refuse)
         self.model.problems_changed.connect(self._show_problems)
+        self.model.outdated.connect(self.refresh)
         self.model.modelReset.connect(self._show_place)
         self.table.refused.connect(self._refuse)
         self.table.wrote.connect(self._wrote)

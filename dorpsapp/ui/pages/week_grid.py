@@ -13,6 +13,7 @@ from dorpsapp.errors import UserError
 from dorpsapp.models.kinds import Duration
 from dorpsapp.models.unreadable import Unreadable
 from dorpsapp.services.week_sheet import DAYS, CellChange, SheetCell, SheetLine, SheetRow, WeekSheet, refusal
+from dorpsapp.store.trouble import Conflict
 from dorpsapp.text import _, month_name, ngettext, show_duration, weekday_name
 from dorpsapp.ui.guard import guard
 from dorpsapp.ui.widgets.grid_table import WRONG, GridModel
@@ -36,7 +37,6 @@ class WeekModel(GridModel):
         self._workplace = workplace
         self._save = save
         self.sheet = WeekSheet(workplace.today())
-        self._wrong: dict[Place, tuple[str, str]] = {}
 
     @property
     def lines(self) -> tuple[SheetLine, ...]:
@@ -48,7 +48,7 @@ class WeekModel(GridModel):
         before = [line.row for line in self.lines]
         if sheet.monday == self.sheet.monday and before == [line.row for line in sheet.lines]:
             self.sheet = sheet
-            self._tell()
+            self.tell()
             return
         self.beginResetModel()
         self.sheet = sheet
@@ -138,7 +138,7 @@ class WeekModel(GridModel):
             elif change is not None and cell.unknown and not text.strip():
                 changes.append(change)
         saved = self._keep(changes, typed)
-        self._tell()
+        self.tell()
         if locked:
             self.told.emit(_several(locked))
         return saved
@@ -148,18 +148,27 @@ class WeekModel(GridModel):
             return 0
         try:
             self._save(changes)
+        except Conflict as trouble:
+            return self.read_again(typed, trouble)
         except UserError as trouble:
             for place, text in typed.items():
                 self._wrong[place] = (text, trouble.sentence)
             return 0
         return len(changes)
 
-    def _tell(self) -> None:
+    def tell(self) -> None:
         self.dataChanged.emit(self.index(0, 0), self.index(len(self.lines), TOTAL))
         self.problems_changed.emit()
 
-    def shown(self, index: Index) -> str:
-        """The text of a cell, what was typed when that was not saved."""
+    def key_of(self, index: Index) -> Place | None:
+        return (self.lines[index.row()].row, self.day(index.column())) if self.is_cell(index) else None
+
+    def find(self, key: Place) -> QModelIndex | None:
+        rows = [line.row for line in self.lines]
+        column = FIRST_DAY + (key[1] - self.sheet.monday).days
+        return self.index(rows.index(key[0]), column) if key[0] in rows and FIRST_DAY <= column < TOTAL else None
+
+    def saved(self, index: Index) -> str:
         row, column = index.row(), index.column()
         if row >= len(self.lines):
             return self._shown_total(column)
@@ -168,10 +177,7 @@ class WeekModel(GridModel):
             return (line.helper, line.kind, line.client)[column]
         if column == TOTAL:
             return show_duration(line.minutes)
-        wrong = self._wrong.get((line.row, self.day(column)))
         cell = line.cells[column - FIRST_DAY]
-        if wrong:
-            return wrong[0]
         return UNKNOWN if cell.unknown else show_duration(cell.minutes) if cell.minutes else ""
 
     def _shown_total(self, column: int) -> str:
@@ -255,7 +261,7 @@ class WeekModel(GridModel):
         if role != Qt.ItemDataRole.EditRole or self.cell(index) is None:
             return False
         unknown_left_alone = self.shown(index) == UNKNOWN and not str(value).strip()
-        if not unknown_left_alone:
+        if not unknown_left_alone and not self.is_met(index, str(value)):
             self.write({(index.row(), index.column()): str(value)})
         return True
 

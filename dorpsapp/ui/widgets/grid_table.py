@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen
@@ -16,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dorpsapp.errors import UserError
 from dorpsapp.text import _
 from dorpsapp.ui.guard import guard
 from dorpsapp.ui.theme import Look
@@ -27,11 +30,33 @@ WRONG = Qt.ItemDataRole.UserRole + 1
 DOWN, UP, RIGHT, LEFT = (1, 0), (-1, 0), (0, 1), (0, -1)
 
 
+@dataclass(frozen=True)
+class CellClash:
+    """A cell that someone else changed while it was typed in: what it is kept under, its place, and both texts."""
+
+    key: Any
+    place: str
+    typed: str
+    present: str
+
+
 class GridModel(QAbstractTableModel):
-    """What a grid asks of its model; what cannot be saved stays in its cell, and `told` says what was refused."""
+    """What a grid asks of its model; what cannot be saved stays in its cell, and `told` says what was refused.
+
+    What someone else put in a cell since the typing there began is never written over: `clashed` asks which of the two
+    counts. `outdated` asks to read again, as the file holds something else than shows.
+    """
 
     told = Signal(str)
     problems_changed = Signal()
+    clashed = Signal(object)
+    outdated = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._wrong: dict[Any, tuple[str, str]] = {}
+        self._begun: tuple[Any, str] | None = None
+        self._is_again = False
 
     def is_cell(self, index: Index) -> bool:
         """Whether this is a place for values, and not a name or a total."""
@@ -41,9 +66,22 @@ class GridModel(QAbstractTableModel):
         """Why nothing can be typed in this cell; empty when it can."""
         raise NotImplementedError
 
+    def key_of(self, index: Index) -> Any:
+        """What a cell is kept under, wherever its row goes; None for what is no cell."""
+        raise NotImplementedError
+
+    def find(self, key: Any) -> QModelIndex | None:
+        """Where the cell with this key is now."""
+        raise NotImplementedError
+
+    def saved(self, index: Index) -> str:
+        """The text of what is saved."""
+        raise NotImplementedError
+
     def shown(self, index: Index) -> str:
         """The text of a cell, what was typed when that was not saved."""
-        raise NotImplementedError
+        wrong = self._wrong.get(self.key_of(index))
+        return wrong[0] if wrong else self.saved(index)
 
     def place_in_words(self, index: Index) -> str:
         """Row and column in words."""
@@ -52,6 +90,68 @@ class GridModel(QAbstractTableModel):
     def write(self, texts: Mapping[tuple[int, int], str]) -> int:
         """Read and save these texts by row and column as one step; gives how many cells were saved."""
         raise NotImplementedError
+
+    def tell(self) -> None:
+        """Every cell may show something else now."""
+        raise NotImplementedError
+
+    def begin(self, index: Index) -> None:
+        """Someone goes and types in this cell, over what it holds now."""
+        self._begun = (self.key_of(index), self.saved(index))
+
+    def is_met(self, index: Index, typed: str) -> bool:
+        """Whether someone else changed this cell since the typing began; where both differ, it is asked."""
+        begun, self._begun = self._begun, None
+        present = self.saved(index)
+        if begun is None or begun[0] != self.key_of(index) or begun[1] == present:
+            return False
+        if typed.strip() not in (begun[1], present):
+            self._ask(index, typed)
+        return True
+
+    def is_held(self, key: Any) -> bool:
+        """Whether a cell keeps text that was not saved."""
+        return key in self._wrong
+
+    def settle(self, clash: CellClash, *, stays: bool) -> None:
+        """What was typed is saved, or goes; it is asked again when something else stands there by now."""
+        index = self.find(clash.key)
+        if index is None or self._wrong.pop(clash.key, None) is None:
+            return
+        if stays and self.saved(index) != clash.present:
+            self._ask(index, clash.typed)
+        elif stays:
+            self.write({(index.row(), index.column()): clash.typed})
+        self.tell()
+
+    def read_again(self, typed: Mapping[Any, str], trouble: UserError) -> int:
+        """Someone else saved what does not show yet: what differs is asked, and the rest is saved after all."""
+        places = {key: index for key in typed if (index := self.find(key)) is not None}
+        before = {key: self.saved(index) for key, index in places.items()}
+        if self._is_again:
+            self._wrong.update({key: (text, trouble.sentence) for key, text in typed.items()})
+            return 0
+        self.outdated.emit()
+        rest = {}
+        for key, text in typed.items():
+            index = self.find(key)
+            if index is None or key not in before:
+                self.told.emit(trouble.sentence)
+            elif self.saved(index) != before[key]:
+                self._ask(index, text)
+            else:
+                rest[index.row(), index.column()] = text
+        self._is_again = True
+        try:
+            return self.write(rest)
+        finally:
+            self._is_again = False
+
+    def _ask(self, index: Index, typed: str) -> None:
+        key, text = self.key_of(index), typed.strip()
+        self._wrong[key] = (text, _("Iemand anders heeft dit intussen gewijzigd. Kies wat er moet staan."))
+        self.clashed.emit(CellClash(key, self.place_in_words(index), text, self.saved(index)))
+        self.tell()
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -72,7 +172,14 @@ class CellDelegate(QStyledItemDelegate):
         alignment = index.data(Qt.ItemDataRole.TextAlignmentRole)
         line.setAlignment(Qt.AlignmentFlag(alignment) if alignment is not None else Qt.AlignmentFlag.AlignLeft)
         line.setAccessibleName(model.place_in_words(index))
+        model.begin(index)
         return line
+
+    @guard(None)
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Typing stays when the grid is read again under it."""
+        if not isinstance(editor, QLineEdit) or not editor.isModified():
+            super().setEditorData(editor, index)
 
     @guard(None)
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
