@@ -1,12 +1,15 @@
 """Facts: frozen rows without names, summed by the database to the grain that the figures need."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import Enum
 from functools import cached_property
+from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from dorpsapp.figures.fact_rows import (
     CategoryFact,
@@ -53,6 +56,46 @@ __all__ = [
     "read_facts",
     "read_years",
 ]
+
+
+def _place(column: InstrumentedAttribute[Any], choices: Sequence[Enum]) -> sa.ColumnElement[int]:
+    """The place that a choice has in these."""
+    return sa.case({one.name: place for place, one in enumerate(choices)}, value=sa.cast(column, sa.String))
+
+
+_IN_DAYS = Support.day.between(sa.bindparam("first"), sa.bindparam("last"))
+_PARTS = (
+    sa.select(
+        sa.func.aggregate_strings(
+            sa.cast(
+                packed(
+                    sa.cast(Participation.person_id, sa.BigInteger),
+                    _place(Participation.role, ROLES),
+                    Support.category_id,
+                    _place(Support.quality, QUALITIES),
+                    sa.func.coalesce(Participation.minutes, Support.minutes, 0),
+                ),
+                sa.String,
+            ),
+            ",",
+        )
+    )
+    .join(Support, Participation.support_id == Support.id)
+    .where(_IN_DAYS)
+)
+_GIVEN = (
+    sa.select(
+        Support.category_id,
+        sa.func.count(),
+        sa.func.sum(sa.case((Support.both_ways, 1), else_=0)),
+        sa.func.coalesce(sa.func.sum(Support.km), 0),
+        sa.func.sum(sa.case((Support.km.is_(None), 1), else_=0)),
+        sa.func.sum(Support.headcount),
+    )
+    .where(_IN_DAYS)
+    .group_by(Support.category_id)
+    .order_by(Support.category_id)
+)
 
 
 @dataclass(frozen=True)
@@ -154,7 +197,7 @@ def read_facts(session: Session, period: Period, people: Mapping[int, PersonFact
         period=period,
         work=tally.work(),
         presence=tally.presence(),
-        given=tuple(row for month in period.months for row in _read_given(session, month, period.part_in(month))),
+        given=tuple(_read_given(session, period)),
         people=_read_people(session) if people is None else people,
         roles=_read_roles(session, period),
         requests=_read_requests(session, period),
@@ -189,43 +232,25 @@ def _read_tally(session: Session, period: Period) -> Tally:
 
     The database hands these over much sooner than it sorts them into groups, or makes a row of each.
     """
-    role = sa.case({role.name: place for place, role in enumerate(ROLES)}, value=sa.cast(Participation.role, sa.String))
-    quality = sa.case(
-        {quality.name: place for place, quality in enumerate(QUALITIES)}, value=sa.cast(Support.quality, sa.String)
-    )
-    minutes = sa.func.coalesce(Participation.minutes, Support.minutes, 0)
-    person = sa.cast(Participation.person_id, sa.BigInteger)
-    part = packed(person, role, Support.category_id, quality, minutes)
-    query = sa.select(sa.func.aggregate_strings(sa.cast(part, sa.String), ",")).join(
-        Support, Participation.support_id == Support.id
-    )
     tally = Tally()
+    connection = session.connection()
     for month in period.months:
-        days = period.part_in(month)
-        text = session.scalar(query.where(Support.day.between(days.first, days.last)))
-        parts = Counter(text.split(",") if text else ())
+        parts = Counter((connection.scalar(_PARTS, _days(period, month)) or "").split(","))
+        parts.pop("", None)
         tally.add_month(month, zip(map(int, parts), parts.values(), strict=True))
     return tally
 
 
-def _read_given(session: Session, month: Month, days: Period) -> list[Given]:
-    query = (
-        sa.select(
-            Support.category_id,
-            sa.func.count(),
-            sa.func.sum(sa.case((Support.both_ways, 1), else_=0)),
-            sa.func.coalesce(sa.func.sum(Support.km), 0),
-            sa.func.sum(sa.case((Support.km.is_(None), 1), else_=0)),
-            sa.func.sum(Support.headcount),
-        )
-        .where(Support.day.between(days.first, days.last))
-        .group_by(Support.category_id)
-        .order_by(Support.category_id)
-    )
-    return [
-        Given(category, month, times, int(both_ways), int(km), int(without_km), int(headcount))
-        for category, times, both_ways, km, without_km, headcount in session.execute(query)
-    ]
+def _read_given(session: Session, period: Period) -> Iterator[Given]:
+    connection = session.connection()
+    for month in period.months:
+        for category, times, both_ways, km, without_km, headcount in connection.execute(_GIVEN, _days(period, month)):
+            yield Given(category, month, times, int(both_ways), int(km), int(without_km), int(headcount))
+
+
+def _days(period: Period, month: Month) -> dict[str, date]:
+    days = period.part_in(month)
+    return {"first": days.first, "last": days.last}
 
 
 def _read_largest_gathering(session: Session, period: Period) -> int:
