@@ -7,15 +7,17 @@ from datetime import date
 import pytest
 import sqlalchemy as sa
 
+from dorpsapp.figures.figures import Figures
 from dorpsapp.figures.hidden import BROKEN
 from dorpsapp.figures.period import Period
 from dorpsapp.figures.series import Break
 from dorpsapp.models import Category, Funder, FunderArea, FunderMapping, SeriesBreak
-from dorpsapp.reports.blocks import Table
+from dorpsapp.reports.blocks import BigFigures, Table
 from dorpsapp.reports.excel import render_workbook
 from dorpsapp.reports.figures_json import figures_json
 from dorpsapp.reports.plain_text import render_text
 from dorpsapp.reports.report import Report, ReportOptions, build_report, compose
+from dorpsapp.reports.sections import summary
 from dorpsapp.reports.tables import table_of, work_out
 from dorpsapp.services import records
 from dorpsapp.services.practice import VILLAGES, VillageSize, make_village
@@ -64,6 +66,22 @@ def test_this_year_stands_beside_the_two_before(report: Report) -> None:
     hours = next(one for one in figures["figures"] if one["key"] == "volunteer_hours")
     assert hours["earlier"][0] == hours["previous"]
     assert len(hours["earlier"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("before", "told"),
+    [(1_000, "(0%)"), (998, "(+0,2%)"), (1_002, "(-0,2%)"), (990, "(+1%)"), (641, "(+56%)"), (0, "2024: 0")],
+)
+def test_a_change_is_computed_and_never_a_change_of_nil(report: Report, before: int, told: str) -> None:
+    def with_contacts(figures: Figures, value: int) -> Figures:
+        changed = (replace(one, value=value) if one.key == "contacts" else one for one in figures.figures)
+        return replace(figures, figures=tuple(changed))
+
+    review = replace(
+        report.review, now=with_contacts(report.review.now, 1_000), before=with_contacts(report.review.before, before)
+    )
+    (big,) = (block for block in summary.blocks(review) if isinstance(block, BigFigures))
+    assert told in big.figures[3].told
 
 
 def test_years_without_anything_are_left_out(village: Store) -> None:

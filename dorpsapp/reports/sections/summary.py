@@ -18,6 +18,8 @@ _BIG = (
     ("supports", "keer hulp vastgelegd"),
 )
 
+_HALF_A_PERCENT = Decimal("0.005")
+
 
 def blocks(review: Review) -> tuple[Block, ...]:
     figures = tuple(
@@ -71,7 +73,8 @@ def _compared(review: Review, key: str) -> str:
         return _("{year}: {value}").format(year=year, value=shown)
     change = (Decimal(now) - Decimal(before)) / Decimal(before)
     sign = "+" if change > 0 else ""
-    return _("{year}: {value} ({change})").format(year=year, value=shown, change=sign + Percentage().show(change))
+    kind = Percentage(decimals=1) if 0 < abs(change) < _HALF_A_PERCENT else Percentage()  # never "+0%"
+    return _("{year}: {value} ({change})").format(year=year, value=shown, change=sign + kind.show(change))
 
 
 def _in_words(review: Review) -> tuple[Span, ...]:
