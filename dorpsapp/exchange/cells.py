@@ -13,6 +13,7 @@ from dorpsapp.models.unreadable import Unreadable
 from dorpsapp.text import _, parse_number, say_duration
 
 _NUMERIC_DAY = re.compile(r"(\d{1,2})([-/. ])(\d{1,2})[-/. ](\d{2}|\d{4})")
+_PACKED_DAY = re.compile(r"((?:19|20)\d{2})([01]\d)([0-3]\d)")
 _NO_DAY = re.compile(r"0{1,4}([-/.])0{1,2}\1(?:0{2}|0{4})")  # what Outlook and databases write for an empty day
 _MOMENT = re.compile(r"(\S*\d\S*)[T ]+(\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)Z?")
 _ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
@@ -83,11 +84,15 @@ def read_day(cell: Cell, column: DayColumn) -> date | None:
         return cell.date()
     if isinstance(cell, date):
         return cell
+    if isinstance(cell, int) and _PACKED_DAY.fullmatch(str(cell)):
+        cell = str(cell)
     if not isinstance(cell, str):
         raise Unreadable(_("Hier staat een getal of tijd, geen datum. Maak er een datum van."))
     text = _day_part(cell)
     if _NO_DAY.fullmatch(text):
         return None
+    if packed := _PACKED_DAY.fullmatch(text):
+        text = "-".join(packed.groups())
     match = _NUMERIC_DAY.fullmatch(text)
     if match is None:
         return parse_day(text)

@@ -25,7 +25,7 @@ SUPPORT_COLUMNS: dict[str, str] = {
     "person_number": "nummer | nr | persoonsnummer | lidnummer | person id",
     "role": "rol | role",
     "category": "soort hulp | soort | soort ondersteuning | hulpsoort | categorie | category | type | type hulp"
-    " | dienst | soort activiteit",
+    " | dienst | soort activiteit | klus | taak | werkzaamheden",
     "activity": "activiteit | activity | naam activiteit | groep | bijeenkomst",
     "mark": "kruisje | aangekruist | aanwezigheid | present",
     "minutes": "minuten | min | minutes | aantal minuten | duur minuten | tijd minuten | duur in minuten",
@@ -33,8 +33,9 @@ SUPPORT_COLUMNS: dict[str, str] = {
     " | uren totaal",
     "duration": "duur | tijdsduur | duration | tijdsbesteding | bestede tijd",
     "start": "begin | start | begintijd | starttijd | checkin | check in | van | aankomst | start time | vertrek"
-    " | aanvang | tijd | time in | clock in",
-    "end": "einde | eind | eindtijd | checkout | check out | tot | end | end time | time out | clock out | klaar",
+    " | aanvang | tijd | time in | clock in | in | ingeklokt | inchecken | ingecheckt | tijd in | binnen",
+    "end": "einde | eind | eindtijd | checkout | check out | tot | end | end time | time out | clock out | klaar | uit"
+    " | uitgeklokt | uitchecken | uitgecheckt | tijd uit | weg",
     "km": "km | kilometers | kilometer | aantal km | kms | gereden km | gereden kilometers | afstand | distance",
     "both_ways": "heen en terug | retour | h t | both ways",
     "headcount": "aantal zonder naam | aantal | aantal personen | aantal mensen | aantal deelnemers | aantal bezoekers"

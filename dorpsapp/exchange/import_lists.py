@@ -98,7 +98,7 @@ def import_sheet(
     for sentence in sheet.notices:
         findings.notice(sheet.heading_row, "", sentence)
     layout = _laid_out(sheet, wishes, kind, year, only, findings)
-    rows = TidyRows(sheet.rows, len(sheet.headings), layout.kind)
+    rows = TidyRows(sheet.rows, sheet.headings, layout.kind)
     for number, text in rows.left_out.items():
         findings.notice(number, "", text)
     watch = Watch(progress, cancelled)

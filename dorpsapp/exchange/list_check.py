@@ -100,7 +100,7 @@ def _look(
     filled: Counter[int] = Counter()
     examples: dict[int, str] = {}
     rows = 0
-    for row in TidyRows(sheet.rows, len(sheet.headings), kind) if kind else sheet.rows:
+    for row in TidyRows(sheet.rows, sheet.headings, kind) if kind else sheet.rows:
         rows += 1
         for at, cell in enumerate(row.cells[: len(sheet.headings)]):
             if cell is not None:

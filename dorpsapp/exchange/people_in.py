@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 from dorpsapp.exchange.mapping import Layout
 from dorpsapp.exchange.outcome import Findings
 from dorpsapp.exchange.people_book import KnownPerson, PeopleBook
-from dorpsapp.exchange.people_match import AS_NEW, MOST_CANDIDATES, Match, ask_about_doubles, match_person
+from dorpsapp.exchange.people_match import AS_NEW, MOST_CANDIDATES, Match, ask_about_doubles, match_person, told_of_new
 from dorpsapp.exchange.people_row import ROLE_COLUMNS, PersonRow
-from dorpsapp.exchange.preview import Change, Fate
+from dorpsapp.exchange.preview import MOST_SHOWN, Change, Fate
 from dorpsapp.exchange.support_lookup import near_names
 from dorpsapp.exchange.watch import Watch
 from dorpsapp.models import Locality
@@ -82,7 +82,10 @@ def plan_people(
         fate, person = _apply(plan, found, row, apart)
         earlier.keep(place, row, person)
         subject = partial(full_name, found.person.values if found.person else row.values)
-        findings.preview.add(row.number, fate, subject, changes=found.changes if fate is Fate.CHANGED else ())
+        changes = found.changes if fate is Fate.CHANGED else []
+        if fate is Fate.NEW and findings.preview.counts[fate] < MOST_SHOWN:
+            changes = [*told_of_new(row.values), *(Change(_("Rol"), "", _(role.singular)) for role in row.roles)]
+        findings.preview.add(row.number, fate, subject, changes=changes)
     if undated:
         text = _("Zonder begindatum begint een rol vandaag. Dat geldt voor {n} regels.").format(n=undated)
         findings.notice(1, layout.heading("role", *ROLE_COLUMNS), text)

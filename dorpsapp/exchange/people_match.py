@@ -166,6 +166,15 @@ def _shown(name: str, value: Any) -> str:
     return str(value) if isinstance(value, int) else _KINDS[name].show(value)
 
 
+def told_of_new(values: Mapping[str, Any]) -> list[Change]:
+    """What comes in with someone new beside the name, for the preview."""
+    return [
+        Change(_(_LABELS[name]), "", _shown(name, value))
+        for name, value in values.items()
+        if name not in _NAMES and value is not None
+    ]
+
+
 def _recognisable(one: KnownPerson) -> str:
     """A name with what tells people apart beside it; of who is restricted the name only."""
     if one.restricted:
@@ -173,7 +182,8 @@ def _recognisable(one: KnownPerson) -> str:
     values = one.values
     birth = values.get("birth_date") or values.get("birth_year")
     born = show_day(birth) if isinstance(birth, date) else str(birth or "")
-    address = " ".join(str(values[part]) for part in ("street", "house_number") if values.get(part))
+    house = ("street", "house_number") if values.get("street") else ()
+    address = " ".join(str(values[part]) for part in house if values.get(part))
     row = _("regel {row}").format(row=one.row) if one.row else ""
     details = [part for part in (row, address, values.get("town"), born, values.get("number")) if part]
     return f"{one.name} ({', '.join(str(part) for part in details)})" if details else one.name

@@ -17,7 +17,7 @@ from dorpsapp.exchange.support_lookup import near_names
 from dorpsapp.models import ClientRole, MemberRole, Person, VolunteerRole
 from dorpsapp.models.kinds import YesNo
 from dorpsapp.models.unreadable import Unreadable
-from dorpsapp.services.names import PREFIXES
+from dorpsapp.services.names import PREFIXES, split_tail
 from dorpsapp.services.wording_guard import wording_remark
 from dorpsapp.text import _, fold
 
@@ -34,6 +34,7 @@ _OF_THE_FIRST = ("first_name", "initials", "mobile", "email", "birth_date", "bir
 _NO_YEAR = re.compile(r"--(\d{1,2})-?(\d{1,2})")
 _FULL_DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[-/. ]\d{1,2}[-/. ]\d{4}")
 _INITIALS = re.compile(r"(?:[A-Z]\.\s?)+|[A-Z]")
+_YEAR = re.compile(r"(?:18|19|20)\d{2}")
 _ADDRESS = re.compile(r"(\D.*?|\d+e .*?)\s+(\d{1,5})[\s-]*([A-Za-z0-9][A-Za-z0-9 -]{0,9})?")
 _ROLE_WORDS: dict[str, RoleType] = {
     word: role
@@ -139,6 +140,8 @@ class _PersonReader:
         return PersonRow(self._row.number, self._values, roles, since, until, self._text("locality"), self._skills())
 
     def _read_field(self, name: str, text: str) -> None:
+        if name == "birth_date" and _YEAR.fullmatch(text):
+            name = "birth_year"  # all that is known of the day
         try:
             cell = self._layout.cell(self._row, name)
             value = read_day(cell, self._days[name]) if name == "birth_date" else _FIELDS[name].kind.parse(text)
@@ -197,6 +200,10 @@ class _PersonReader:
             self._values["first_name"] = first.strip()[:60]
             del self._values["prefix"]
         surname = str(self._values.get("surname") or "")
+        family, behind = split_tail(surname)
+        if behind and family and self._text("surname") and not self._values.get("prefix") and "," not in surname:
+            self._values.update(surname=family, prefix=behind.lower())
+            return
         if self._text("surname") and not self._values.get("prefix") and set(surname) & {" ", ",", "-"}:
             family, comma, prefix = surname.partition(",")
             parts = name_parts(f"{family}, X. {prefix}" if comma else f"X. {surname}")

@@ -13,7 +13,7 @@ from typing import TextIO
 from dorpsapp.exchange.sheet import Row, Sheet, heading_position, headings_of, tidy_cells
 from dorpsapp.exchange.sheet_guard import MOST_CHARACTERS, MOST_COLUMNS, MOST_LINES, MOST_ROWS
 from dorpsapp.exchange.sheet_refusal import FileRefused, Refusal
-from dorpsapp.exchange.text_encoding import find_encoding
+from dorpsapp.exchange.text_encoding import OLD_PROGRAMS, find_encoding
 from dorpsapp.text import _
 
 SEPARATORS = (";", ",", "\t", "|")
@@ -52,7 +52,9 @@ def read_csv(path: Path) -> Sheet:
         raise FileRefused(Refusal.EMPTY)
     heading = first[heading_position(first)]
     rows = CsvRows(path, encoding, separator, heading.number, _stamp(path))
-    return Sheet(path.name, headings_of(heading), rows, heading.number)
+    old = _("De letters zijn gelezen als die van {program}. Kijk na of namen met é, ë of ï goed staan.")
+    notices = (old.format(program=OLD_PROGRAMS[encoding]),) if encoding in OLD_PROGRAMS else ()
+    return Sheet(path.name, headings_of(heading), rows, heading.number, notices)
 
 
 def read_pasted(text: str) -> Sheet:

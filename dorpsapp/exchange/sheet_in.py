@@ -14,7 +14,8 @@ from dorpsapp.text import _
 
 MOST_TEXT_BYTES = 200 * MEGABYTE
 SPREADSHEETS = (".xlsx", ".xlsm", ".xls", ".ods")
-_OTHER_SPREADSHEETS = (".xlsb", ".numbers", ".fods", ".gsheet")
+_OTHER_SPREADSHEETS = (".xlsb", ".numbers", ".fods", ".gsheet", ".mdb", ".accdb")
+_DOCUMENTS = (".doc", ".docx", ".odt", ".rtf", ".pdf", ".pages", ".ppt", ".pptx", ".zip", ".eml", ".msg")
 _PACKED = b"PK\x03\x04"
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 
@@ -35,6 +36,8 @@ def read_sheet(path: Path, *, progress: Progress | None = None, cancelled: Cance
         suffix = path.suffix.lower()
         if suffix in _OTHER_SPREADSHEETS:
             raise FileRefused(Refusal.OTHER_SPREADSHEET)
+        if suffix in _DOCUMENTS:
+            raise FileRefused(Refusal.DOCUMENT)
         if suffix in SPREADSHEETS:
             return _spreadsheet(path, size, start, progress, cancelled)
         if start.startswith((_PACKED, _OLD_EXCEL)):

@@ -30,6 +30,7 @@ class Refusal(Enum):
     PASSWORD = "password"
     OLD_EXCEL = "old excel"
     OTHER_SPREADSHEET = "other spreadsheet"
+    DOCUMENT = "document"
     MACROS = "macros"
     ENTITIES = "entities"
     SUSPICIOUS = "suspicious"
@@ -81,6 +82,9 @@ def sentence_for(refusal: Refusal) -> str:
         Refusal.PASSWORD: _("Dit bestand heeft een wachtwoord. Haal het wachtwoord eraf en probeer opnieuw."),
         Refusal.OLD_EXCEL: _("Dit oude Excel-bestand is niet te lezen. Bewaar het in Excel als .xlsx."),
         Refusal.OTHER_SPREADSHEET: _("Dit soort bestand kan Dorpsapp niet lezen. Bewaar de lijst als .xlsx of .csv."),
+        Refusal.DOCUMENT: _(
+            "Dit is een document, geen lijst. Kopieer de tabel eruit en bewaar haar in Excel als .xlsx."
+        ),
         Refusal.MACROS: _("Dit bestand bevat macro's en wordt niet gelezen. Bewaar het als gewoon .xlsx."),
         Refusal.ENTITIES: _("Dit bestand is niet veilig om te lezen. Maak een nieuwe lijst en probeer opnieuw."),
         Refusal.SUSPICIOUS: _("Dit bestand is vreemd gemaakt. Open het in Excel en bewaar het opnieuw."),

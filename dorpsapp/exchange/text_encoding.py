@@ -6,6 +6,8 @@ from pathlib import Path
 
 from dorpsapp.exchange.sheet_refusal import FileRefused, Refusal
 
+OLD_PROGRAMS = {"cp850": "MS-DOS", "mac_roman": "Mac OS 9"}
+"""Encodings that are told to the user, because the few bytes that tell them may mean something else."""
 _PIECE = 1 << 20
 _SAMPLE = 1 << 16
 _MARKS = (
@@ -20,6 +22,9 @@ _CONTROL = bytes(sorted(set(range(32)) - set(b"\t\n\r\x0c\x1a\x1b")))
 _MOST_CONTROL = 0.005
 # Between two letters these bytes are é, ë, ï, ö … for DOS, and signs such as ‰ or a low quotation mark for Windows.
 _DOS_LETTER = re.compile(rb"[A-Za-z][\x81\x82\x84\x87-\x8d\x94][a-z]")
+# And these are é, ë, ï and ü for an old Mac, and Ž, a quotation mark, a bullet and Ÿ for Windows.
+_MAC_LETTER = re.compile(rb"[A-Za-z](?:[\x8e\x95\x9f](?![A-Z])|\x91(?![A-Zs]))")
+_DOS_ONLY = re.compile(rb"[A-Za-z][\x81\x82\x84\x89\x8b][a-z]")
 _WINDOWS_LETTER = re.compile(rb"[\xc0-\xff]")
 _UNDEFINED_FOR_WINDOWS = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 
@@ -75,7 +80,7 @@ def _can_be_read(path: Path, name: str) -> bool:
 
 
 def _one_byte_encoding(path: Path) -> str:
-    dos = windows = undefined = False
+    dos = windows = undefined = mac = dos_only = False
     tail = b""
     with path.open("rb") as stream:
         while piece := stream.read(_PIECE):
@@ -85,7 +90,11 @@ def _one_byte_encoding(path: Path) -> str:
             dos = dos or _DOS_LETTER.search(seen) is not None
             windows = windows or _WINDOWS_LETTER.search(seen) is not None
             undefined = undefined or _UNDEFINED_FOR_WINDOWS.search(seen) is not None
+            mac = mac or _MAC_LETTER.search(seen) is not None
+            dos_only = dos_only or _DOS_ONLY.search(seen) is not None
             tail = piece[-2:]
+    if mac and not windows and not dos_only:
+        return "mac_roman"
     if dos and (undefined or not windows):
         return "cp850"
     if undefined:

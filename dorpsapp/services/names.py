@@ -97,3 +97,9 @@ def _given(words: list[str]) -> tuple[str, str]:
 
 def _dotted(word: str) -> str:
     return word if word.endswith(".") else "".join(f"{letter}." for letter in word.replace(".", ""))
+
+
+def split_tail(surname: str) -> tuple[str, str]:
+    """A family name with its prefixes behind it, as sorted lists have it: `Berg van den` is `Berg` and `van den`."""
+    words, behind = _split_tail(surname.split())
+    return " ".join(words), behind

@@ -69,6 +69,7 @@ EXPECTED: dict[str, tuple[str, Callable[[], bytes], Refusal]] = {
     "picture called csv": ("l.csv", lambda: b"\x89PNG\r\n\x1a\n" + bytes(90), Refusal.RUBBISH),
     "letter called xlsx": ("l.xlsx", lambda: archive({"word/document.xml": "<x/>"}), Refusal.OTHER_SPREADSHEET),
     "binary workbook": ("l.xlsb", good, Refusal.OTHER_SPREADSHEET),
+    "letter": ("l.docx", good, Refusal.DOCUMENT),
     "old workbook in pieces": ("l.xls", lambda: OLD_HEAD + bytes(3000), Refusal.OLD_EXCEL),
     "old workbook with macros": ("l.xls", lambda: OLD_HEAD + "_VBA_PROJECT".encode("utf-16-le"), Refusal.MACROS),
     "password": ("l.xlsx", lambda: OLD_HEAD + "EncryptedPackage".encode("utf-16-le"), Refusal.PASSWORD),

@@ -79,7 +79,7 @@ def people(sheet: Sheet) -> list[dict[str, Any]]:
     findings = Findings()
     layout = lay_out(sheet, Wishes(), None, findings)
     assert layout.kind is ImportKind.PEOPLE
-    rows = TidyRows(sheet.rows, len(sheet.headings), layout.kind)
+    rows = TidyRows(sheet.rows, sheet.headings, layout.kind)
     found = read_people_rows(rows, layout, findings)[1]
     assert findings.problems == []
     return [row.values for row in found]
@@ -196,8 +196,49 @@ def test_totals_notes_blank_rows_and_titles_are_no_people(tmp_path: Path) -> Non
             ["Jan", "Smit", ""], [], ["Totaal: 2", "", ""], ["Peildatum 1 januari 2026", "", ""]]  # fmt: skip
     sheet = open_list(write_csv(tmp_path / "lijst.csv", rows))
     assert [row["first_name"] for row in people(sheet)] == ["An", "Jan"]
-    left_out = TidyRows(sheet.rows, 3, ImportKind.PEOPLE).left_out
+    left_out = TidyRows(sheet.rows, sheet.headings, ImportKind.PEOPLE).left_out
     assert sorted(left_out) == [8, 9]
+
+
+def test_headings_at_the_top_of_each_printed_page_are_no_people(tmp_path: Path) -> None:
+    head = ["Voornaam", "Achternaam", "Telefoon", "Telefoon"]
+    sheet = table(tmp_path, head, ["An", "Bos"], head, ["Voornaam", "Smit"])
+    assert [row["surname"] for row in people(sheet)] == ["Bos", "Smit"]
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "values"),
+    [
+        (["Voornaam", "Achternaam"], ["J.", "Bos"], {"initials": "J.", "surname": "Bos"}),
+        (
+            ["Voornaam", "Achternaam"],
+            ["Jo", "Berg van den"],
+            {"first_name": "Jo", "prefix": "van den", "surname": "Berg"},
+        ),
+        (["Naam", "Geboortedatum"], ["An Bos", "1950"], {"first_name": "An", "surname": "Bos", "birth_year": 1950}),
+        (
+            ["Naam", "Geboortedatum"],
+            ["An Bos", "19500301"],
+            {"first_name": "An", "surname": "Bos", "birth_date": date(1950, 3, 1)},
+        ),
+    ],
+    ids=["initials", "prefix behind", "only a year", "packed day"],
+)
+def test_what_lists_write_in_a_column_that_is_not_quite_it(
+    tmp_path: Path, head: list[str], row: list[str], values: dict[str, Any]
+) -> None:
+    (found,) = people(table(tmp_path, head, row))
+    assert filled(found) == values
+
+
+def test_in_and_out_are_times(tmp_path: Path) -> None:
+    sheet = table(
+        tmp_path, ["Medewerker", "Datum", "In", "Uit", "Klus"], ["An Bos", "3-2-2026", "9:00", "11:30", "Vervoer"]
+    )
+    layout = lay_out(sheet, Wishes(), None, Findings())
+    assert (layout.kind, *layout.columns) == (
+        ImportKind.SUPPORT, "volunteer", "day", "start", "end", "category",
+    )  # fmt: skip
 
 
 def test_headings_that_come_back_or_miss_can_be_told_apart(tmp_path: Path) -> None:

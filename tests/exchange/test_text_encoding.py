@@ -24,6 +24,7 @@ DUTCH = st.text("abcdefgh ABC éëïöüçè'.-09", min_size=1, max_size=30).map
         ("utf-32", "utf-32"),
         ("cp1252", "cp1252"),
         ("cp850", "cp850"),
+        ("mac_roman", "mac_roman"),
         ("ascii", "utf-8"),
     ],
 )

@@ -122,7 +122,7 @@ class PreviewStep(QWidget):
     def _add_question(self, hand: ListInHand, row: RowFate) -> None:
         pick = QComboBox()
         pick.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        pick.setMinimumContentsLength(26)
+        pick.setMinimumContentsLength(34)
         pick.addItem(_("Overslaan"), "")
         for answer in row.answers:
             pick.addItem(answer.label, answer.key)
