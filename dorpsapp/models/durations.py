@@ -7,11 +7,20 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from dorpsapp.models.unreadable import Unreadable
 from dorpsapp.text import _, fold, parse_number, say_duration
 
+SPOKEN = {
+    "anderhalf uur": 90, "anderhalve uur": 90, "half uur": 30, "halfuur": 30, "een half uur": 30, "halfuurtje": 30,
+    "half uurtje": 30, "een half uurtje": 30, "uurtje": 60, "een uurtje": 60, "kwartier": 15, "een kwartier": 15,
+    "kwartiertje": 15, "een kwartiertje": 15, "drie kwartier": 45, "driekwartier": 45, "een uur": 60,
+}  # fmt: skip
+"""Durations in words, folded, with their minutes."""
+
 _LEAST_PLAIN_MINUTES = 15
 
 
 def parse_duration(text: str, longest: int) -> int | None:
-    """Whole minutes out of `1:30`, `1,5`, `1.5`, `90m`, `1u30`, `2 uur`, `1 uur en 30 minuten`; None for nothing.
+    """Whole minutes out of `1:30`, `1,5`, `1.5`, `90m`, `1u30`, `2 uur`, `half uur`, `1 uur en 30 minuten`.
+
+    None for nothing.
 
     A plain whole number from 15 on is minutes, below that hours. Raises Unreadable below zero, above `longest`
     minutes, and for anything else.
@@ -21,7 +30,7 @@ def parse_duration(text: str, longest: int) -> int | None:
         return None
     if tidy.startswith("-"):
         raise Unreadable(_("Een duur kan niet kleiner zijn dan nul. Vul bijvoorbeeld 1,5 in."))
-    minutes = _minutes(tidy)
+    minutes = SPOKEN.get(tidy) or _minutes(tidy)
     if minutes is None:
         raise Unreadable(_("Deze duur is niet te lezen. Vul in hoe lang, zoals 1,5 of 1:30."))
     if minutes > longest:

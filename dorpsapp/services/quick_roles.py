@@ -78,10 +78,15 @@ def _grouped(names: Sequence[Named]) -> list[_Group]:
 
 
 def _by_words(groups: list[_Group]) -> None:
-    """`Jan hielp Truus`, `voor Truus`, `door Jan`; `met Piet` is a second helper when a client follows."""
+    """`Jan hielp Truus`, `gisteren hielp Jan Truus`, `voor Truus`, `door Jan`.
+
+    `met Piet` is a second helper when a client follows.
+    """
     for at, group in enumerate(groups):
         before = group.people[0].before
-        if before is Before.HELPED:
+        if before is Before.HELPED and not at and len(groups) > 1 and groups[1].people[0].before is Before.NOTHING:
+            group.role, groups[1].role = HELPER, CLIENT
+        elif before is Before.HELPED:
             group.role = CLIENT
             for earlier in groups[:at]:
                 earlier.role = earlier.role or HELPER

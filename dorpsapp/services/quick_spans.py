@@ -24,7 +24,7 @@ from dorpsapp.services.quick_words import (
     WITH,
     Word,
 )
-from dorpsapp.text import MONTHS, MONTHS_SHORT, WEEKDAYS, fold
+from dorpsapp.text import MONTHS, MONTHS_SHORT, WEEKDAYS, _, fold
 
 LONGEST_SPAN = 7
 CERTAIN, LIKELY, WEAK = 9, 4, 1
@@ -35,13 +35,12 @@ _MONTHS = {*MONTHS, *MONTHS_SHORT, "febr", "mar", "sept", "oct"}
 _AGO = frozenset("afgelopen vorige laatste jongstleden jl verleden".split())
 _UNIT_OF_TIME = r"(?:u|h|uur|uren|uurtje|uurtjes|m|min|minuut|minuten)\.?"
 _AMOUNT = re.compile(rf"\d+(?:[.,:]\d+)? ?{_UNIT_OF_TIME}(?: ?(?:en )?\d{{1,2}} ?(?:m|min|minuut|minuten)?\.?)?")
-_HALVES = {
-    "anderhalf uur": 90, "anderhalve uur": 90, "half uur": 30, "halfuur": 30, "een half uur": 30, "halfuurtje": 30,
-    "half uurtje": 30, "een half uurtje": 30, "uurtje": 60, "een uurtje": 60, "kwartier": 15, "een kwartier": 15,
-    "kwartiertje": 15, "een kwartiertje": 15, "drie kwartier": 45, "driekwartier": 45, "een uur": 60,
-}  # fmt: skip
 _HINTS = HELPED | BEFORE_CLIENT | BEFORE_HELPER | TOGETHER_WITH | WITH | APART | FILLERS | TITLES
 _LATE = 8
+_AFTERNOON = range(1, 7)
+_PARTS_OF_A_DAY = ("ochtend", "morgen", "middag", "avond")
+_SPOKEN_DAYS = {"vandaag": 0, "van": 0, "gister": 1, "gisteren": 1, "eergister": 2, "eergisteren": 2}
+_TO_COME = frozenset({"morgen", "overmorgen"})
 
 
 class Means(Enum):
@@ -126,6 +125,9 @@ def _single(word: str) -> Iterator[Meaning]:
 
 
 def _day(plain: list[str], text: str, today: date) -> Iterator[Meaning]:
+    if len(plain) == 1 and plain[0] in _TO_COME:
+        yield Means.WRONG, (_("Deze datum ligt in de toekomst. Vul een eerdere datum in."),), LIKELY
+        return
     found = _spoken_day(plain, today)
     if found is None and _looks_like_a_day(plain):
         try:
@@ -138,11 +140,16 @@ def _day(plain: list[str], text: str, today: date) -> Iterator[Meaning]:
 
 
 def _spoken_day(plain: list[str], today: date) -> date | None:
-    """`eergister`, `afgelopen dinsdag`, `vorige week dinsdag`."""
-    if plain in (["eergister"], ["eergisteren"]):
-        return today - timedelta(days=2)
-    if plain == ["gister"]:
-        return today - timedelta(days=1)
+    """`eergister`, `gisteravond`, `dinsdagmiddag`, `afgelopen dinsdag`, `vorige week dinsdag`."""
+    plain, has_part = _without_part(plain)
+    if (
+        len(plain) == 1
+        and plain[0] in _SPOKEN_DAYS
+        and (has_part or plain[0] in ("gister", "eergister", "eergisteren"))
+    ):
+        return today - timedelta(days=_SPOKEN_DAYS[plain[0]])
+    if has_part and len(plain) == 1 and plain[0] in WEEKDAYS:
+        return today - timedelta(days=(today.weekday() - WEEKDAYS.index(plain[0])) % 7 or 7)
     days = [_WEEKDAY[word] for word in plain if word in _WEEKDAY]
     others = [word for word in plain if word not in _WEEKDAY]
     if len(days) != 1:
@@ -152,6 +159,15 @@ def _spoken_day(plain: list[str], today: date) -> date | None:
     if sorted(others) == ["vorige", "week"]:
         return today - timedelta(days=today.weekday() + 7 - days[0])
     return None
+
+
+def _without_part(plain: list[str]) -> tuple[list[str], bool]:
+    """The words of a day without the part of the day behind them, and whether there was one: nobody asks for it."""
+    *before, last = plain
+    if before and last in _PARTS_OF_A_DAY:
+        return before, True
+    part = next((part for part in _PARTS_OF_A_DAY if last.endswith(part) and last != part), None)
+    return ([*before, last.removesuffix(part)], True) if part is not None else (plain, False)
 
 
 def _looks_like_a_day(plain: list[str]) -> bool:
@@ -186,26 +202,32 @@ def _time_of_day(text: str) -> Iterator[Meaning]:
         begin = _clock(clock)
         if begin is not None and (text.startswith("om ") or text.endswith("uur")):
             yield Means.STARTED, (begin,), CERTAIN
-        elif begin is not None and ":" in clock and begin.hour >= _LATE:
+        elif begin is not None and ":" in clock and int(re.split("[:.]", clock)[0]) >= _LATE:
             yield Means.STARTED, (begin,), CERTAIN - 1
     pattern = r"(?:van )?(\d{1,2}(?:[:.]\d{2})?) ?(?:-|–|tot|t/m) ?(\d{1,2}(?:[:.]\d{2})?)(?: ?uur)?"
     if (match := re.fullmatch(pattern, text)) and ("tot" in text or ":" in text or "uur" in text):
         begin, end = _clock(match[1]), _clock(match[2])
+        if begin is not None and end is not None and end <= begin and end.hour in _AFTERNOON:
+            end = end.replace(hour=end.hour + 12)
         if begin is not None and end is not None and end > begin:
             minutes = (end.hour - begin.hour) * 60 + end.minute - begin.minute
             yield Means.DURATION, ((minutes, begin),), CERTAIN
 
 
 def _clock(text: str) -> time | None:
+    """The time of day; `2` and `2:30` are in the afternoon, `02:30` is at night."""
     try:
-        return durations.parse_time(text if re.search(r"[:.]", text) else f"{text}:00")
+        found = durations.parse_time(text if re.search(r"[:.]", text) else f"{text}:00")
     except Unreadable:
         return None
+    if found is not None and found.hour in _AFTERNOON and not text.startswith("0"):
+        return found.replace(hour=found.hour + 12)
+    return found
 
 
 def _duration(plain: list[str], text: str) -> Iterator[Meaning]:
-    if text in _HALVES:
-        yield Means.DURATION, ((_HALVES[text], None),), CERTAIN
+    if text in durations.SPOKEN:
+        yield Means.DURATION, ((durations.SPOKEN[text], None),), CERTAIN
         return
     if len(plain) == 2 and plain[0] in NUMBERS and plain[1] in ("uur", "uren", "minuten"):
         number = NUMBERS[plain[0]]

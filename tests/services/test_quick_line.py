@@ -94,6 +94,23 @@ def names(people: Sequence[object]) -> list[str]:
             "Vandaag, maandag 23 november: Anneke Bos hielp Truus Bakker, Kees Jansen en 5 gasten zonder naam,"
             " Bewegen en wandelen, 1 uur 15.",
         ),
+        (
+            "gisteravond hielp anneke truus met de tuin 1u",
+            "Gisteren, zondag 22 november: Anneke Bos hielp Truus Bakker, Tuinhulp, 1 uur.",
+        ),
+        (
+            "vanmiddag bracht anneke truus naar het ziekenhuis 25km retour drie kwartier",
+            "Vandaag, maandag 23 november: Anneke Bos hielp Truus Bakker, Mee naar ziekenhuis of arts, 45 minuten,"
+            " 25 km, heen en terug.",
+        ),
+        (
+            "van 2 tot 4 anneke kees vervoer",
+            "Vandaag, maandag 23 november: Anneke Bos hielp Kees Jansen, Vervoer, 2 uur, vanaf 14:00.",
+        ),
+        (
+            "van 11 tot 1 anneke kees vervoer",
+            "Vandaag, maandag 23 november: Anneke Bos hielp Kees Jansen, Vervoer, 2 uur, vanaf 11:00.",
+        ),
     ],
 )
 def test_lines_are_read(line: str, sentence: str) -> None:
@@ -113,7 +130,8 @@ def test_lines_are_read(line: str, sentence: str) -> None:
         ("12-3", date(2026, 3, 12)), ("12/3", date(2026, 3, 12)), ("24-12", date(2025, 12, 24)),
         ("12-3-2024", date(2024, 3, 12)), ("2024-03-12", date(2024, 3, 12)), ("12 maart", date(2026, 3, 12)),
         ("12mrt", date(2026, 3, 12)), ("3 sept. 2025", date(2025, 9, 3)), ("zaterdag 21 november", date(2026, 11, 21)),
-        ("za 21-11", date(2026, 11, 21)),
+        ("za 21-11", date(2026, 11, 21)), ("vanochtend", TODAY), ("gistermiddag", date(2026, 11, 22)),
+        ("dinsdagavond", date(2026, 11, 17)), ("afgelopen dinsdag middag", date(2026, 11, 17)),
     ],
 )  # fmt: skip
 def test_days_in_a_line(text: str, day: date) -> None:
@@ -121,6 +139,13 @@ def test_days_in_a_line(text: str, day: date) -> None:
     assert (reading.day, reading.ready) == (day, True), reading.not_understood
     reading = read_line(f"{text} anneke kees rit 1u", KNOWN)
     assert (reading.day, reading.minutes, reading.ready) == (day, 60, True)
+
+
+@pytest.mark.parametrize("text", ["morgen", "overmorgen"])
+def test_a_day_to_come_is_refused_in_words(text: str) -> None:
+    reading = read_line(f"{text} anneke kees rit 1u", KNOWN)
+    assert not reading.ready
+    assert reading.wrong == ("Deze datum ligt in de toekomst. Vul een eerdere datum in.",)
 
 
 @pytest.mark.parametrize(
