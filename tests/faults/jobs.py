@@ -71,9 +71,11 @@ def record_passwords(folder: Path, log: str, steps: int, synced: bool) -> dict[s
     return {}
 
 
-def record_backups(folder: Path, log: str, steps: int) -> dict[str, Any]:
+def record_backups(folder: Path, log: str, steps: int, synced: bool) -> dict[str, Any]:
     """Make backups while every call is recorded."""
     path, said = folder / "dorp.dorpsapp", _Said(folder)
+    if not synced:
+        vars(os)["fsync"] = lambda _file: None  # the planted fault: a backup has its name before it is on the disk
     with Handles().recording(Path(log)):
         for number in range(1, steps + 1):
             backup.make(path, TEST_KEY, folder / "reservekopie")

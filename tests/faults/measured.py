@@ -23,7 +23,7 @@ class Measured:
         self._full = full
         self._start = time.monotonic()
         self._fault = ""
-        self._planted = False
+        self._planted: tuple[str, ...] = ()
         self.count = 0
         self._remarks: list[str] = []
 
@@ -38,10 +38,9 @@ class Measured:
         self._fault = fault
         self.count = count
 
-    def planted(self, fault: str) -> None:
-        """This test plants a fault and passes when the search for it bites."""
-        self._fault = fault
-        self._planted = True
+    def planted(self, *faults: str) -> None:
+        """This test plants a fault and passes when the search for it, which is that of all of these lines, bites."""
+        self._planted = faults
 
     def remark(self, text: str) -> None:
         """A figure worth telling beside the table, in Dutch."""
@@ -50,7 +49,7 @@ class Measured:
     def as_property(self) -> tuple[str, object]:
         """What travels with the outcome of the test."""
         seconds = time.monotonic() - self._start
-        return PROPERTY, [self._fault, self.count, seconds, self._planted, self._remarks]
+        return PROPERTY, [self._fault or self._planted[0], self.count, seconds, list(self._planted), self._remarks]
 
 
 @dataclass
@@ -88,8 +87,9 @@ class FaultTable:
             line.seconds += seconds
             if outcome == "passed":
                 line.trials += count
-                line.planted += planted
                 line.remarks += remarks
+                for each in planted:
+                    self._lines[each].planted += 1
 
     def pytest_sessionfinish(self) -> None:
         """Write the page, in a full run that was asked for it."""

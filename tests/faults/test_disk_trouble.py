@@ -68,8 +68,7 @@ def test_a_write_that_skips_the_judge_is_noticed(
     base: Path, disturbed: Disturbed, memory_folder: Path, measured: Measured
 ) -> None:
     """The planted fault: an export that writes straight over the earlier one."""
-    measured.planted(FULL)
-    measured.planted(WORN)
+    measured.planted(FULL, WORN)
     found = disturbed.run("fill_the_disk", memory_folder, base=base, operations=["Careless"], pages=[0, 1])
     assert any("left behind: half" in one for one in found["Careless"]["wrong"])
 

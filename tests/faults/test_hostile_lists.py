@@ -74,8 +74,7 @@ def _megabytes_for(path: Path) -> float:
 
 def test_the_good_one_is_read(store: Store, tmp_path: Path, measured: Measured) -> None:
     """So that the tests above can not pass because everything is refused."""
-    measured.planted(FILES)
-    measured.planted(FUZZ)
+    measured.planted(FILES, FUZZ)
     village(store)
     path = tmp_path / "l.xlsx"
     path.write_bytes(good())

@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from dorpsapp.errors import UserError
-from dorpsapp.store import backup, bundle, examine, keys
+from dorpsapp.store import backup, bundle, examine, key_files, keys
 from dorpsapp.store.connection import connect
 from dorpsapp.store.store import Store
 from tests.conftest import TEST_KEY
@@ -109,10 +109,28 @@ def test_a_password_is_the_old_or_the_new_one(memory_folder: Path, measured: Mea
     for _trial in measured.trials(SLOTS, few=60, many=1000):
         said = killed(change_passwords_on, path, chance.uniform(0, 0.01), done)
         told = max(int(str(number)) for number in said)
-        done = next(step for step in (told + 1, told) if _opens(path, password_of(step)))
+        known = _step_of(path, told)
+        assert known is not None
+        done = known
         assert keys.open_with_recovery(path, made.recovery_rows) == made.keys
         if done > told:  # in the first file only: at the next opening the older second one is made equal
             keys.set_user(path, made.keys, ANNA, "administrator", password_of(done), stretcher=QUICK)
+
+
+def test_key_files_that_are_only_half_there_are_noticed(memory_folder: Path, measured: Measured) -> None:
+    """The planted fault: both key files were begun anew when the program was killed."""
+    measured.planted(SLOTS)
+    path = memory_folder / "dorp.dorpsapp"
+    keys.create(path, ANNA, "administrator", password_of(0), stretcher=QUICK)
+    assert _step_of(path, 0) == 0
+    for one in key_files.paths(path):
+        one.write_bytes(one.read_bytes()[: one.stat().st_size // 2])
+    assert _step_of(path, 0) is None
+
+
+def _step_of(path: Path, told: int) -> int | None:
+    """The step whose password opens the file: the one that was told to be saved, the next, or none."""
+    return next((step for step in (told + 1, told) if _opens(path, password_of(step))), None)
 
 
 def _opens(path: Path, password: str) -> bool:

@@ -159,16 +159,34 @@ def _cuts_in_passwords(disturbed: Disturbed, memory_folder: Path, *, synced: boo
     return _Cuts(disturbed, folder, "record_passwords", steps=24, synced=synced)
 
 
+def _wrong_backups(state: Path, said: int, original: bytes) -> list[str]:
+    """What is wrong with the backups after a power cut; `said` of them had been told to be made, one more may be."""
+    finished = list((state / "reservekopie").glob(f"*{bundle.SUFFIX}")) if (state / "reservekopie").is_dir() else []
+    wrong = [] if len(finished) in (said, said + 1) else [f"{len(finished)} backups, not {said}"]
+    for one in finished:
+        try:
+            bundle.verify(one)
+        except UserError as trouble:
+            wrong.append(f"{one.name}: {trouble}")
+    return wrong if (state / "dorp.dorpsapp").read_bytes() == original else [*wrong, "the data file has changed"]
+
+
 @pytest.mark.parametrize("strict", [True, False])
 def test_a_backup_with_its_final_name_is_whole(
     base: Path, disturbed: Disturbed, memory_folder: Path, measured: Measured, strict: bool
 ) -> None:
     count = len(measured.trials(BACKUPS, few=100, many=1500))
     path = copy_base(base, memory_folder / "dorp")
-    cuts = _Cuts(disturbed, path.parent, "record_backups", steps=4)
-    for said, state in cuts.states(count, strict=strict, seed=7):
-        finished = list((state / "reservekopie").glob(f"*{bundle.SUFFIX}")) if (state / "reservekopie").is_dir() else []
-        assert len(finished) in (said, said + 1)
-        for one in finished:
-            bundle.verify(one)
-        assert (state / "dorp.dorpsapp").read_bytes() == path.read_bytes()
+    cuts = _Cuts(disturbed, path.parent, "record_backups", steps=4, synced=True)
+    states = cuts.states(count, strict=strict, seed=7)
+    assert [found for said, state in states if (found := _wrong_backups(state, said, path.read_bytes()))] == []
+
+
+def test_a_backup_that_is_not_synced_is_found_out(
+    base: Path, disturbed: Disturbed, memory_folder: Path, measured: Measured
+) -> None:
+    measured.planted(BACKUPS)
+    path = copy_base(base, memory_folder / "dorp")
+    cuts = _Cuts(disturbed, path.parent, "record_backups", steps=4, synced=False)
+    states = cuts.states(60, strict=False, seed=7)
+    assert sum(bool(_wrong_backups(state, said, path.read_bytes())) for said, state in states) > 10

@@ -63,8 +63,7 @@ def test_the_tour_asks_nothing_of_a_network(disturbed: Disturbed, tmp_path: Path
 def test_a_planted_trace_and_a_planted_connection_are_found(
     disturbed: Disturbed, tmp_path: Path, measured: Measured
 ) -> None:
-    measured.planted(TRACES)
-    measured.planted(SILENCE)
+    measured.planted(TRACES, SILENCE)
     folder = tmp_path / "lek"
     _code, answer = _tour(disturbed, folder, "full_tour", seed=5, leak=True)
     assert _traces(folder, 5, answer["canaries"]) == ["tmpdir/rest.tmp"]

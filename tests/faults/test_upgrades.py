@@ -159,8 +159,7 @@ def test_a_step_outside_a_transaction_would_leave_half_a_file(
     old_files: dict[int, Path], memory_folder: Path, measured: Measured, trip: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The planted fault: every statement saves at once."""
-    measured.planted(STATEMENT)
-    measured.planted(KILLED)
+    measured.planted(STATEMENT, KILLED)
     path = memory_folder / "dorp.dorpsapp"
     whole = old_files[1].read_bytes()
     path.write_bytes(whole)

@@ -32,6 +32,7 @@ from tests.reports.reading import bare, pdf_pages
 from tests.services.privacy_village import TODAY, privacy_village
 
 DOCS = Path(__file__).parents[2] / "docs" / "inzage.md"
+ACCESS = "Inzage: alles van iemand, niets van een ander"
 
 
 @pytest.fixture(scope="module")
@@ -70,13 +71,14 @@ def plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date | datetime | time) else value
 
 
-def test_every_value_of_theirs_and_none_of_others(village: Store) -> None:
+def test_every_value_of_theirs_and_none_of_others(village: Store, measured: Measured) -> None:
+    measured.tried(ACCESS, 6)
     only_theirs(village, 6)
 
 
 @pytest.mark.full
 def test_five_hundred_access_files(tmp_path: Path, measured: Measured) -> None:
-    measured.tried("Inzage: alles van iemand, niets van een ander", 500)
+    measured.tried(ACCESS, 500)
     with closing(privacy_village(tmp_path / "dorp.dorpsapp", 520)) as village:
         only_theirs(village, 500)
 
@@ -84,9 +86,7 @@ def test_five_hundred_access_files(tmp_path: Path, measured: Measured) -> None:
 def only_theirs(village: Store, count: int) -> None:
     """Make so many: every value of the person stands in it, as JSON and in words, and none of anyone else."""
     everyone = people(village)
-    secrets = {  # put together once: everyone's are sought in everyone's file
-        one["id"]: {*marks_of(one), one["surname"], one["email"], f"sleutel{one['id']} "} for one in everyone
-    }
+    secrets = secrets_of(everyone)
     for person in everyone[:count]:
         found = access_file(village, person["id"])
         made = access_json(found, "Dorp", TODAY).decode()
@@ -95,9 +95,29 @@ def only_theirs(village: Store, count: int) -> None:
             assert value in made, (person["id"], value)
         for mark in (person["surname"], person["email"], person["street"], f"sleutel{person['id']}"):
             assert mark in made and mark in text
-        both = f"{made}\n{text}"
-        others = (secret for number, some in secrets.items() if number != person["id"] for secret in some)
-        assert [secret for secret in others if secret in both] == [], person["id"]
+        assert of_others(f"{made}\n{text}", secrets, person["id"]) == [], person["id"]
+
+
+def secrets_of(everyone: list[dict[str, Any]]) -> dict[int, set[str]]:
+    """What tells of one of them alone; put together once, as everyone's are sought in everyone's file."""
+    return {one["id"]: {*marks_of(one), one["surname"], one["email"], f"sleutel{one['id']} "} for one in everyone}
+
+
+def of_others(text: str, secrets: dict[int, set[str]], person_id: int) -> list[str]:
+    """What stands in this text of anyone else than this person."""
+    others = (secret for number, some in secrets.items() if number != person_id for secret in some)
+    return [secret for secret in others if secret in text]
+
+
+def test_a_value_of_another_and_one_that_is_missing_are_noticed(village: Store, measured: Measured) -> None:
+    """The planted fault: the file of one with a value of the other, and of which a value was left out."""
+    measured.planted(ACCESS)
+    everyone = people(village)
+    one, other = everyone[:2]
+    made = access_json(access_file(village, one["id"]), "Dorp", TODAY).decode()
+    assert of_others(f"{made} {other['email']}", secrets_of(everyone), one["id"]) == [other["email"]]
+    without = made.replace(one["email"], "")
+    assert [value for value in own_values(village, one["id"]) if value not in without]
 
 
 def test_free_text_names_others_by_their_role_and_is_warned_for(village: Store) -> None:
