@@ -24,7 +24,7 @@ from dorpsapp.figures.fact_rows import (
 )
 from dorpsapp.figures.kind_names import former_names
 from dorpsapp.figures.period import Month, Period
-from dorpsapp.figures.tally import QUALITIES, ROLES, Tally, packed
+from dorpsapp.figures.tally import OF_A_PERSON, QUALITIES, ROLES, Tally, packed
 from dorpsapp.models import (
     Category,
     ClientRole,
@@ -67,9 +67,11 @@ _IN_DAYS = Support.day.between(sa.bindparam("first"), sa.bindparam("last"))
 _PARTS = (
     sa.select(
         sa.func.aggregate_strings(
-            sa.cast(
+            sa.cast(Participation.person_id, sa.String)
+            + ":"
+            + sa.cast(
                 packed(
-                    sa.cast(Participation.person_id, sa.BigInteger),
+                    sa.literal_column("0", sa.BigInteger),
                     _place(Participation.role, ROLES),
                     Support.category_id,
                     _place(Support.quality, QUALITIES),
@@ -228,17 +230,23 @@ def read_years(session: Session, period: Period, count: int) -> tuple[Facts, ...
 
 
 def _read_tally(session: Session, period: Period) -> Tally:
-    """What people did, a month at a time: for each part that someone took one number, all of them in one text.
+    """What people did, a month at a time: for each part that someone took who and one number, all in one text.
 
-    The database hands these over much sooner than it sorts them into groups, or makes a row of each.
+    The database hands these over much sooner than it sorts them into groups, or makes a row of each. Who stands apart,
+    as the number of someone who was erased is so large that the database would round it off in the sum.
     """
     tally = Tally()
     connection = session.connection()
     for month in period.months:
         parts = Counter((connection.scalar(_PARTS, _days(period, month)) or "").split(","))
         parts.pop("", None)
-        tally.add_month(month, zip(map(int, parts), parts.values(), strict=True))
+        tally.add_month(month, zip(map(_number, parts), parts.values(), strict=True))
     return tally
+
+
+def _number(part: str) -> int:
+    person, rest = part.split(":")
+    return int(person) * OF_A_PERSON + int(rest)
 
 
 def _read_given(session: Session, period: Period) -> Iterator[Given]:

@@ -28,6 +28,10 @@ def packed(person: Whole, role: Whole, category: Whole, quality: Whole, minutes:
     ) * _MOST_MINUTES + minutes
 
 
+OF_A_PERSON = packed(1, 0, 0, 0, 0)
+"""How much the numbers of one person and the next differ."""
+
+
 class Tally:
     """Sums by number, as one number is found again sooner than five things; months come in order."""
 

@@ -2,11 +2,22 @@
 
 from datetime import date, timedelta
 
+import pytest
 import sqlalchemy as sa
 
+from dorpsapp.figures.fact_rows import Presence
 from dorpsapp.figures.facts import read_facts
 from dorpsapp.figures.period import Month, Period
-from dorpsapp.models import Category, ParticipantRole, Quality, Request, RequestState, Support
+from dorpsapp.models import (
+    Category,
+    ParticipantRole,
+    Participation,
+    Person,
+    Quality,
+    Request,
+    RequestState,
+    Support,
+)
 from dorpsapp.services import records
 from dorpsapp.services.initiative import found_initiative
 from dorpsapp.services.people import save_person
@@ -52,3 +63,19 @@ def test_every_day_of_a_period_counts_and_no_other(store: Store) -> None:
         for first, last in ((0, 29), (0, 0), (1, 28), (5, 9)):
             found = read_facts(session, Period(days[first], days[last]))
             assert sum(row.times for row in found.given) == last - first + 1
+
+
+@pytest.mark.parametrize("number", [-(2**40), -1, 1, 2**40])
+def test_whatever_number_someone_has_the_part_is_theirs(store: Store, number: int) -> None:
+    """Who is erased goes on under a random number below zero."""
+    found_initiative(store, "Dorpshulp Voorbeeld", "Voorbeeldstad")
+    with store.write("Proef") as unit:
+        kind = unit.scalars(sa.select(Category.id).where(Category.code == "ADVOCACY")).one()
+        unit.add(Person(id=number, surname="Voorbeeld"))
+        about = {"day": date(2025, 5, 1), "category_id": kind, "minutes": 61, "quality": Quality.ESTIMATED}
+        support = records.put(unit, Support, about).id
+        part = {"support_id": support, "person_id": number, "role": ParticipantRole.PAID, "minutes": 59}
+        records.put(unit, Participation, part)
+    with store.read() as session:
+        (found,) = read_facts(session, YEAR).presence
+    assert found == Presence(number, ParticipantRole.PAID, kind, (Month(2025, 5),), 59)
