@@ -15,7 +15,7 @@ from dorpsapp.figures.reference import Code, Family, Reference
 from dorpsapp.figures.rows import SupportRow
 from dorpsapp.figures.wording import Wording
 from dorpsapp.models import ParticipantRole, Quality, Shape
-from dorpsapp.models.kinds import Day, Duration, Kind, Number, Text
+from dorpsapp.models.kinds import Day, Duration, Hours, Kind, Number, Text
 from dorpsapp.reports.accounts import TargetResult, days_of
 from dorpsapp.reports.blocks import Column, Table
 from dorpsapp.reports.printed_lines import WHOLE, PrintedLines
@@ -51,9 +51,16 @@ def figure_proof(reference: Reference, behind: Behind, figures: Figures, printed
         value = None if isinstance(line.value, Hidden) else line.value
         place = (figure.key, reference.dimension.key, line.key)
     shown = printed.shown.get(place, "") if printed is not None else ""
-    how = beside_print(shown, kind.show(value) or "–")
+    how = " ".join(part for part in (_in_minutes(kind, value), beside_print(shown, kind.show(value) or "–")) if part)
     table = counted_table(caption(reference), counted, behind.about, kind)
     return Proof(reference, label, value, kind, table, how)
+
+
+def _in_minutes(kind: Kind, value: object) -> str:
+    """What hours are to the minute, where the report shows them rounded."""
+    if not isinstance(kind, Hours) or not isinstance(value, int) or value % 60 == 0:
+        return ""
+    return _("Dat is {time} uur, afgerond op hele uren.").format(time=Duration().show(value))
 
 
 def exact_figures(behind: Behind, wording: Wording) -> Figures:
@@ -71,7 +78,8 @@ def counted_table(title: str, counted: Counted, about: Facts, kind: Kind) -> Tab
     if counted.kind is RowKind.PERSON:
         columns += [Column("times", _("Keer"), Number()), Column("time", _("Tijd"), Duration())]
     if counted.adds_up:
-        columns.append(Column(ADDS, _("Telt mee"), kind, "sum"))
+        # Whole hours would not seem to add up to their sum, so each row shows its minutes as well.
+        columns.append(Column(ADDS, _("Telt mee"), Duration() if isinstance(kind, Hours) else kind, "sum"))
     keys = [column.key for column in columns]
     rows = tuple(_row(counted.kind, row, keys, about) for row in counted.rows)
     return Table("behind", title, tuple(columns), rows)

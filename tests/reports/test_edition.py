@@ -25,6 +25,7 @@ from dorpsapp.reports.figures_json import figures_json
 from dorpsapp.reports.frozen_rows import frozen, thawed
 from dorpsapp.reports.plain_text import render_text
 from dorpsapp.reports.report import ReportOptions
+from dorpsapp.reports.tables import work_out
 from dorpsapp.reports.tracing import trace, trace_document
 from dorpsapp.services import records
 from dorpsapp.services.editions import list_editions
@@ -153,6 +154,18 @@ def test_a_reference_leads_to_the_rows_that_were_frozen(made: tuple[Store, int],
         trace(store, parse_reference(f"{number}-{code}-s99"))
     with pytest.raises(UserError, match="geen vastgesteld rapport met nummer 77"):
         trace(store, parse_reference(f"77-{code}"))
+
+
+def test_the_hours_behind_a_figure_stand_to_the_minute(made: tuple[Store, int]) -> None:
+    traced = trace(made[0], parse_reference("F04"), YEAR)
+    grid = work_out(traced.table)
+    assert grid.total is not None
+    minutes = [
+        60 * int(hours) + int(rest) for hours, _colon, rest in (row[-1].text.partition(":") for row in grid.rows)
+    ]
+    hours, rest = divmod(sum(minutes), 60)
+    assert grid.total[-1].text.replace(".", "") == f"{hours}:{rest:02}"
+    assert (f"Dat is {grid.total[-1].text} uur, afgerond op hele uren." in traced.sentence) == bool(rest)
 
 
 def test_a_report_that_is_no_longer_whole_says_so(made: tuple[Store, int]) -> None:
