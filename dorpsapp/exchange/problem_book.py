@@ -44,7 +44,8 @@ def _write(path: Path, sheet: Sheet, by_row: dict[int, list[Problem]]) -> int:
     page.set_column(0, len(headings) - 2, _WIDE)
     page.set_column(len(headings) - 1, len(headings) - 1, 70)
     for at, heading in enumerate(headings):
-        page.write_string(0, at, cell_text(heading), formats["heading"])
+        safe = cell_text(heading)
+        page.write_string(0, at, safe, formats["quoted heading" if looks_like_formula(safe) else "heading"])
     count = 0
     for row in sheet.rows:
         found = by_row.get(row.number)
@@ -71,6 +72,7 @@ def _formats(book: Any) -> dict[str, Any]:
     mark = {"bg_color": _MARK, "border": 1}
     return {
         "heading": book.add_format({**text, "bold": True, "bottom": 1}),
+        "quoted heading": book.add_format({**text, "bold": True, "bottom": 1, "quote_prefix": True}),
         "text": book.add_format(text),
         "quoted": book.add_format({**text, "quote_prefix": True}),
         "number": book.add_format(),

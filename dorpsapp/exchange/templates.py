@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from dorpsapp.exchange.columns import column_help, column_label
 from dorpsapp.exchange.sheet_out import explained, unfinished_beside
 from dorpsapp.models import Activity, Category, ImportKind, Locality, Skill
-from dorpsapp.reports.safe_text import cell_text
+from dorpsapp.reports.safe_text import cell_text, looks_like_formula
 from dorpsapp.store.files import patiently
 from dorpsapp.store.store import Store
 from dorpsapp.text import _, in_dutch
@@ -74,6 +74,7 @@ def _write(path: Path, kind: ImportKind, choices: _Choices) -> None:
     book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
     heading = book.add_format({"bold": True, "bottom": 1, "num_format": "@"})
     text, wrap = book.add_format({"num_format": "@"}), book.add_format({"text_wrap": True, "valign": "top"})
+    quoted = book.add_format({"num_format": "@", "quote_prefix": True})
     day, amount = book.add_format({"num_format": "d-m-yyyy"}), book.add_format({"num_format": "0.00"})
     columns = _COLUMNS[kind]
     page = book.add_worksheet(_(kind.value).capitalize()[:31])
@@ -87,17 +88,20 @@ def _write(path: Path, kind: ImportKind, choices: _Choices) -> None:
         page.write_string(0, at, label, heading)
         if help_of := column_help(kind, name):
             page.write_comment(0, at, help_of)
-        _validate(page, lists, at, name, choices.of.get(name, []))
+        _validate(page, lists, at, name, choices.of.get(name, []), quoted)
     _explain(guide, kind, columns, heading, wrap)
     book.close()
 
 
-def _validate(page: Any, lists: Any, at: int, name: str, choices: Sequence[str]) -> None:
+def _validate(page: Any, lists: Any, at: int, name: str, choices: Sequence[str], quoted: Any) -> None:
     """Excel says what is wrong while it is typed; of qualities several may stand in a cell: those are only offered."""
     if choices:
+        from xlsxwriter.utility import xl_col_to_name
+
         shown = [cell_text(each) for each in choices[:_MOST_CHOICES]]
-        lists.write_column(0, at, shown)
-        column = chr(ord("A") + at)
+        for row, each in enumerate(shown):
+            lists.write_string(row, at, each, quoted if looks_like_formula(each) else None)
+        column = xl_col_to_name(at)
         about: dict[str, Any] = {
             "validate": "list",
             "source": f"={lists.get_name()}!${column}$1:${column}${len(shown)}",

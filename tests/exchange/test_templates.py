@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from dorpsapp.exchange.columns import KIND_COLUMNS, guess_columns, guess_kind
 from dorpsapp.exchange.import_lists import import_file
 from dorpsapp.exchange.templates import TEMPLATE_KINDS, write_template
-from dorpsapp.models import ImportKind
+from dorpsapp.models import ImportKind, Skill, SkillKind
 from dorpsapp.store.store import Store
 from tests.exchange.lists import village
 
@@ -32,6 +32,15 @@ def test_every_column_is_known_again(kind: ImportKind, tmp_path: Path) -> None:
     assert guess_kind(headings) is kind
     assert page.data_validations.dataValidation
     assert {cell.value for cell in guide["A"]} >= set(headings)
+
+
+def test_a_choice_that_looks_like_a_formula_stays_text_also_when_it_is_edited(tmp_path: Path, store: Store) -> None:
+    with store.write("Kwaliteit") as unit:
+        unit.insert_many(Skill, [{"name": "=1+1", "kind": SkillKind.ABILITY}])
+    write_template(tmp_path / "leeg.xlsx", ImportKind.PEOPLE, store)
+    lists = load_workbook(tmp_path / "leeg.xlsx").worksheets[2]
+    (found,) = [cell for row in lists for cell in row if cell.value == "=1+1"]
+    assert (found.data_type, found.quotePrefix) == ("s", True)
 
 
 @pytest.mark.parametrize("kind", FILLED)
