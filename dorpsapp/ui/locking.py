@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 
@@ -10,6 +12,9 @@ from dorpsapp.ui.copied import Copied
 from dorpsapp.ui.idle import IdleWatch
 from dorpsapp.ui.opening import Opening
 from dorpsapp.ui.window import MainWindow
+
+if TYPE_CHECKING:
+    from dorpsapp.ui.session_lock import SessionWatch
 
 MOST_POPUPS = 20
 
@@ -28,6 +33,7 @@ class Locking(QObject):
         self.watch = IdleWatch(self)
         self._copied = Copied(self)
         self.watch.idle.connect(self._idle)
+        self.session: SessionWatch | None = None
         window.lock_wanted.connect(self.lock)
         opening.opened.connect(self._begin)
         opening.let_go.connect(self.watch.end)
@@ -61,8 +67,17 @@ class Locking(QObject):
     def _idle(self) -> None:
         self.lock(_("Er gebeurde een tijd niets. Wat u typte, is bewaard."))
 
+    def _away(self) -> None:
+        self.lock(_("De computer ging op slot of in slaap. Wat u typte, is bewaard."))
+
     def _begin(self) -> None:
         workplace = self._window.workplace
+        if self.session is None:
+            from dorpsapp.ui.session_lock import SessionWatch
+
+            self.session = SessionWatch(self._window)
+            self.session.away.connect(self._away)
+            self.session.begin()
         if workplace is not None:
             self._read_time()
             workplace.changes.happened.connect(self._heard)

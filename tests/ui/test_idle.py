@@ -1,11 +1,16 @@
 """When the program finds that nobody is there: the time, keys and mouse, and sleep."""
 
+import ctypes
+from ctypes import wintypes
+
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from dorpsapp.ui.idle import SLEPT_SECONDS, IdleWatch
+from dorpsapp.ui.session_lock import POWER, SESSION_CHANGE, SessionWatch
 
 
 class Clocks:
@@ -105,3 +110,27 @@ def test_other_minutes_count_at_once_and_nothing_after_the_end(qtbot: QtBot) -> 
     assert told == [True]
     watch.end()
     watch.end()
+
+
+@pytest.mark.parametrize(
+    ("message", "what", "leaves"),
+    [
+        (SESSION_CHANGE, 0x7, True),
+        (SESSION_CHANGE, 0x8, False),
+        (POWER, 0x4, True),
+        (POWER, 0x7, False),
+        (0x200, 0x7, False),
+    ],
+    ids=["locked", "unlocked", "sleeps", "wakes", "the mouse moves"],
+)
+def test_windows_tells_that_it_is_locked_or_falls_asleep(message: int, what: int, leaves: bool, qtbot: QtBot) -> None:
+    window = QLineEdit()
+    qtbot.addWidget(window)
+    watch = SessionWatch(window)
+    watch.begin()
+    told: list[bool] = []
+    watch.away.connect(lambda: told.append(True))
+    made = wintypes.MSG(message=message, wParam=what)
+    assert watch.messages.nativeEventFilter(b"windows_generic_MSG", ctypes.addressof(made)) == (False, 0)
+    assert watch.messages.nativeEventFilter(b"xcb_generic_event_t", 0) == (False, 0)
+    assert bool(told) is leaves
