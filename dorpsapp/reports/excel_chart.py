@@ -22,6 +22,7 @@ _BAR = 20
 _AROUND_BARS = 130
 _ROW_PIXELS = 24
 _TITLE_LETTER = 11
+_LETTER = 8
 _ROWS_ON_A_PAGE = 53
 _TYPES: dict[str, dict[str, str]] = {
     "bars": {"type": "column"},
@@ -127,7 +128,7 @@ def _height(chart: Chart) -> int:
 def set_print_area(home: TableSheet, rows: int, note_row: int | None) -> None:
     """Print the table with its charts, which take this many rows, and its note, and nothing cut off."""
     last_row = max(home.end_row, note_row or 0)
-    title = min(len(home.table.caption) * _TITLE_LETTER, WIDTH)
+    title = min(max(len(home.table.caption) * _TITLE_LETTER, len(home.under) * _LETTER), WIDTH)
     last_column = max(len(home.labels) - 1, _column_at(home, 0, title))
     if rows:
         row, column = _corner(home, rows)

@@ -33,6 +33,8 @@ class TableSheet:
     name: str
     labels: tuple[str, ...]
     widths: tuple[float, ...]
+    under: str = ""
+    """The line under the title."""
 
     @property
     def first_row(self) -> int:
@@ -98,9 +100,10 @@ def write_table(book: Book, table: Table, name: str) -> TableSheet:
     sheet = book.sheet(table.caption or table.key)
     grid = work_out(table)
     labels = _labels(table)
-    home = TableSheet(table, grid, sheet, book.titles[-1], name, labels, _widths(grid, labels, table))
+    under = f"{book.document.organisation} · {book.document.title}"
+    home = TableSheet(table, grid, sheet, book.titles[-1], name, labels, _widths(grid, labels, table), under)
     book.put_text(sheet, 0, 0, table.caption, bold=True, font_size=15, font_color=TITLE)
-    book.put_text(sheet, 1, 0, f"{book.document.organisation} · {book.document.title}", font_color=MUTED)
+    book.put_text(sheet, 1, 0, under, font_color=MUTED)
     sheet.set_row(0, 24)
     for column, width in enumerate(home.widths):
         sheet.set_column(column, column, width)

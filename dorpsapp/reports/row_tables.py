@@ -30,7 +30,8 @@ _VOLUNTEER, _CLIENT, _PAID = ParticipantRole.VOLUNTEER, ParticipantRole.CLIENT, 
 _BY_KIND = {"hours": "volunteer_hours", "times": "supports", "contacts": "contacts"}
 """The columns of the table of support per kind that the rows can count again, with their figures."""
 _OF_ROWS = {"volunteer_hours": "hours", "paid_hours": "paid", "supports": "times", "contacts": "contacts", "km": "km"}
-_INDICATOR_TABLES = ("volunteers", "people", "quality", "requests")
+_REQUESTS = "requests"
+_INDICATOR_TABLES = ("volunteers", "people", "quality", _REQUESTS)
 
 
 @in_dutch()
@@ -43,7 +44,9 @@ def with_rows(document: Document, review: Review) -> Document:
         return document
     support: tuple[Table, ...] = ()
     if review.rows is not None:
-        support = (_supports(review), _efforts(review.rows), _people(review), _requests(review))
+        support = (_supports(review), _efforts(review.rows), _people(review))
+        if any(isinstance(block, Table) and block.key == _REQUESTS for block in walk(document.blocks)):
+            support = (*support, _requests(review))
     tables = (*support, *money_tables(review), *value_tables(review))
     checks = (
         *document.checks,

@@ -16,7 +16,8 @@ from dorpsapp.models.kinds import Day
 from dorpsapp.reports.blocks import Document, walk
 from dorpsapp.reports.checking import broken_checks
 from dorpsapp.reports.excel import render_workbook
-from dorpsapp.reports.report import Report, ReportOptions, build_report
+from dorpsapp.reports.report import Report, ReportOptions, build_report, compose
+from dorpsapp.reports.row_tables import with_rows
 from dorpsapp.reports.tables import table_of, work_out
 from dorpsapp.services.practice import VILLAGES, VillageSize, make_village
 from dorpsapp.store.store import Store
@@ -49,6 +50,14 @@ def test_the_rows_count_the_figures_again(report: Report) -> None:
     assert broken(report.document) == []
     assert len([label for label in labels if label.startswith("Nageteld uit de regels")]) > 20
     assert "Nageteld uit de regels: Unieke bewoners" in labels
+
+
+def test_rows_of_requests_come_only_with_their_table(report: Report) -> None:
+    assert "request_rows" in {one.key for one in report.document.data}
+    without = replace(report.review, options=replace(OPTIONS, left_out=frozenset({"requests"})))
+    document = with_rows(compose(without), without)
+    assert "request_rows" not in {one.key for one in document.data}
+    assert broken(document) == []
 
 
 @pytest.mark.parametrize(
