@@ -15,6 +15,7 @@ BOLD = "SourceSans3-Bold"
 ITALIC = "SourceSans3-Italic"
 
 _FILES = {REGULAR: "SourceSans3-Regular.ttf", BOLD: "SourceSans3-Bold.ttf", ITALIC: "SourceSans3-Italic.ttf"}
+_LAST_READABLE = 0xFFFF
 _lock = Lock()
 
 
@@ -31,10 +32,13 @@ def register_fonts() -> None:
 
 @cache
 def glyphs() -> frozenset[int]:
-    """The characters every one of the typefaces can draw."""
+    """The characters every one of the typefaces can draw, of which a reader gets the same text back.
+
+    ReportLab writes the codes above FFFF so that a reader takes them for another character.
+    """
     register_fonts()
     faces = [frozenset(pdfmetrics.getFont(name).face.charToGlyph) for name in _FILES]
-    return frozenset.intersection(*faces)
+    return frozenset(code for code in frozenset.intersection(*faces) if code <= _LAST_READABLE)
 
 
 def text_width(text: str, font: str, size: float) -> float:

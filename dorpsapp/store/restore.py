@@ -1,6 +1,5 @@
 """Restore: a backup becomes a data file after every byte was checked; what was there moves aside, never away."""
 
-import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -8,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from dorpsapp.errors import UserError
-from dorpsapp.store import bundle, erased, file_state, key_copy, key_files
+from dorpsapp.store import bundle, erased, file_state, key_copy, key_files, unfinished
 from dorpsapp.store.aside import name_for
 from dorpsapp.store.backup import checked_content
 from dorpsapp.store.bundle import DamagedBackup, Manifest
@@ -130,7 +129,7 @@ def _checked(backup: Path, key: bytes | None) -> tuple[Manifest, bytes, KeySet |
 @contextmanager
 def _proved_copy(backup: Path, beside: Path, manifest: Manifest, key: bytes) -> Iterator[Path]:
     """The data of a backup as a file of its own, proved to hold what the manifest says; gone afterwards."""
-    copy = beside.with_name(f".{beside.name}-{secrets.token_hex(6)}.tmp")
+    copy = unfinished.name_of_copy(beside)
     try:
         bundle.extract_data(backup, copy)
         sync_file(copy)

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from dorpsapp.models import Record
-from dorpsapp.store import audit, file_state, health, history, key_copy, migrate, rekey, user_roles
+from dorpsapp.store import audit, file_state, health, history, key_copy, migrate, rekey, unfinished, user_roles
 from dorpsapp.store.audit_entry import AuditAction, Head
 from dorpsapp.store.connection import PRACTICE_KEY, READING, connect, make_engine, raw
 from dorpsapp.store.driver import Connection, check_driver
@@ -82,18 +82,17 @@ class Store:
         check_driver()
         lock = FileLock(path)
         lock.acquire(opened_by.name)
-        unfinished = path.with_name(f"{path.name}.nieuw")
+        new = unfinished.name_of_new(path)
         try:
             with explained_files(), in_plain_words():
                 if path.exists():
                     raise FileExistsError(path.name)
-                remove(unfinished)
-                migrate.make_new(unfinished, key, practice=practice, database_id=key_copy.database_id_beside(path, key))
-                move_to_new_name(unfinished, path)
-                remove(unfinished.with_name(f"{unfinished.name}-journal"))
+                remove(new)
+                migrate.make_new(new, key, practice=practice, database_id=key_copy.database_id_beside(path, key))
+                move_to_new_name(new, path)
             return cls._opened(path, key, practice=practice, read_only=False, lock=lock, user=opened_by)
         except BaseException:
-            remove(unfinished)
+            remove(new)
             lock.release()
             raise
 
@@ -154,6 +153,7 @@ class Store:
     ) -> Self:
         store = cls(path, key, practice=practice, read_only=read_only, lock=lock, user=user)
         if not read_only:
+            unfinished.clear_away(path)
             with in_plain_words(), store._engine.begin() as connection:
                 history.prune(connection)
                 audit.prune(raw(connection), key)

@@ -6,6 +6,7 @@ import io
 import re
 import subprocess
 import sys
+import unicodedata
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -61,6 +62,15 @@ def _shown(text: str) -> str:
 def _table(*rows: tuple[object, ...], columns: int = 2) -> Table:
     heads = tuple(Column(f"c{n}", f"Kop {n}", Text(length=100_000)) for n in range(columns))
     return Table("t", "Tabel", heads, rows)
+
+
+def test_every_character_that_is_drawn_can_be_copied() -> None:
+    signs = [chr(code) for code in sorted(glyphs()) if pdf_text(chr(code), glyphs()) == chr(code) != " "]
+    lines = [Paragraph(" ".join(signs[at : at + 40])) for at in range(0, len(signs), 40)]
+    copied = "".join(pdf_pages(render_pdf(_document(*lines))))
+    known = {"\N{COMBINING GRAPHEME JOINER}"}  # says how its neighbours are sorted, and is never seen
+    assert len(signs) > 1_000
+    assert {sign for sign in signs if sign not in copied and unicodedata.normalize("NFKC", sign) not in copied} <= known
 
 
 def test_every_word_and_number_of_the_sample_can_be_copied() -> None:
