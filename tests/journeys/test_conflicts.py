@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from dorpsapp.models import Activity, BudgetLine, Deadline, Funder, Grant, Initiative, Person, Record, VolunteerRole
 from dorpsapp.services import records
+from dorpsapp.services.activities import Guest, Session, record_session, saved_session
 from dorpsapp.services.people import search_people
 from dorpsapp.services.requests import change_request, view_request
 from dorpsapp.ui.conflict import ConflictPart, FieldKeeper
@@ -266,6 +267,38 @@ def test_a_draft_of_a_request_goes_together_with_what_was_saved_since(desk: Desk
     desk.settle()
     entry = view_request(desk.store, number).entry
     assert (entry.description, entry.minutes, entry.needs_car) == ("Naar de bakker", 90, True)
+
+
+def test_a_session_takes_the_ticks_of_both_and_asks_about_one_value(desk: Desk) -> None:
+    values = {"name": "Eettafel", "category_id": category_id(desk.store, "Eettafel")}
+    activity = records.save(desk.store, Activity, values)
+    names = {name: search_people(desk.store, name)[0].id for name in ("Kees Jansen", "Truus Smit", "Bram Jansen")}
+    kees, truus = (Guest(name, names[name], came=False) for name in ("Kees Jansen", "Truus Smit"))
+    bram = Guest("Bram Jansen", names["Bram Jansen"], came=True)
+    first = Session(activity, date(2026, 11, 16), 120, (bram,), (replace(kees, came=True), truus), 5)
+    number = record_session(desk.store, first)
+    page = desk.go("activities", activity)
+    assert isinstance(page, ActivitiesPage)
+    page.session_table.setFocus()
+    page.session_table.selectRow(0)
+    desk.press(Qt.Key.Key_Return)
+    form = page.session_form
+    form.headcount.setText("7")
+    form.duration.set_value(150)
+    saved = saved_session(desk.store, number)
+    theirs = replace(saved.session, headcount=9, guests=(replace(kees, came=True), replace(truus, came=True)))
+    record_session(desk.store, theirs, saved)
+    desk.settle()
+    form.save.click()
+    desk.settle()
+    assert said(form.conflict) == [("7", "9")]
+    assert saved_session(desk.store, number).session.headcount == 9, "nothing was written over"
+    form.conflict.choices[0].typed.setChecked(True)
+    form.conflict.keep.click()
+    desk.settle()
+    now_there = saved_session(desk.store, number).session
+    assert (now_there.headcount, now_there.minutes) == (7, 150)
+    assert {each.name for each in now_there.guests if each.came} == {"Kees Jansen", "Truus Smit"}
 
 
 def test_a_form_without_what_it_showed_writes_over(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

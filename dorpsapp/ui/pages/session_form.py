@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
@@ -12,16 +12,27 @@ from dorpsapp.errors import Invalid, UserError
 from dorpsapp.models import ParticipantRole
 from dorpsapp.models.kinds import Number
 from dorpsapp.models.unreadable import Unreadable
-from dorpsapp.services.activities import Guest, SavedSession, Session, is_recorded, record_session, say_session
+from dorpsapp.services.activities import (
+    Guest,
+    SavedSession,
+    Session,
+    is_recorded,
+    record_session,
+    saved_session,
+    say_session,
+)
 from dorpsapp.services.drafts import Typed
 from dorpsapp.services.same_people import LookAlike
+from dorpsapp.store.trouble import Conflict
 from dorpsapp.text import _, ngettext, show_number
+from dorpsapp.ui.conflict import Clash, ConflictPart
 from dorpsapp.ui.pages.guest_list import GuestList
 from dorpsapp.ui.pages.look_alikes import LookAlikes
+from dorpsapp.ui.pages.session_conflict import in_words, together
 from dorpsapp.ui.widgets.cards import Card, Notice, button
 from dorpsapp.ui.widgets.field import FieldBox, LineField
 from dorpsapp.ui.widgets.flow import FlowLayout
-from dorpsapp.ui.widgets.labels import Words, muted
+from dorpsapp.ui.widgets.labels import Words, muted, spoken
 from dorpsapp.ui.widgets.pickers import PeoplePicker
 from dorpsapp.ui.widgets.ranking import Candidate, nearly_the_same
 from dorpsapp.ui.widgets.typed import DayField, DurationField
@@ -63,6 +74,7 @@ class SessionForm(QWidget):
             _("Nog geen vaste gasten. Typ hieronder wie er waren. Vink 'vaste gast' aan voor wie vaker komt.")
         )
         self.notice = Notice()
+        self.conflict = ConflictPart()
         self.alike = LookAlikes(workplace, _("Deze bedoel ik"))
         self._new = ("", ParticipantRole.CLIENT)
         self._build()
@@ -93,7 +105,7 @@ class SessionForm(QWidget):
         flow = FlowLayout(end, gap=14)
         flow.addWidget(self.save)
         flow.addWidget(self.count)
-        for part in (about, there, self.alike, self.notice, end):
+        for part in (about, there, self.alike, self.notice, self.conflict, end):
             column.addWidget(part)
         column.addStretch(1)
         self._workplace.look.changed.connect(self._dress)
@@ -115,6 +127,7 @@ class SessionForm(QWidget):
         self.helpers.new_wanted.connect(lambda name: self._ask_new(name, ParticipantRole.VOLUNTEER))
         self.others.new_wanted.connect(lambda name: self._ask_new(name, ParticipantRole.CLIENT))
         self.alike.taken.connect(self._take_other)
+        self.conflict.chosen.connect(self._chosen)
         self.alike.other.connect(self._go_on_typing)
         self.guests.changed.connect(self._tell_count)
         self.headcount.textChanged.connect(lambda _text: self._tell_count())
@@ -126,6 +139,7 @@ class SessionForm(QWidget):
         self._changing = changing
         self._listed = session.guests
         self.notice.hide()
+        self.conflict.put_away()
         self.alike.forget()
         self.day.set_value(session.day)
         self.duration.set_value(session.minutes)
@@ -208,10 +222,41 @@ class SessionForm(QWidget):
             record_session(self._workplace.store, session, self._changing)
         except Invalid as trouble:
             self._show_problems(trouble.problems)
+        except Conflict:
+            self._meet(session)
         except UserError as trouble:
             self.notice.show_text(trouble.sentence, kind="error")
         else:
             self.saved.emit(_("Opgeslagen: {what}").format(what=say_session(self._name, session)))
+
+    def _meet(self, session: Session) -> None:
+        """Someone else saved this session meanwhile: what each changed goes together, or it is asked which counts."""
+        assert self._changing is not None
+        try:
+            present = saved_session(self._workplace.store, self._changing.id)
+        except UserError as trouble:
+            self.notice.show_text(trouble.sentence, kind="error")
+            return
+        whole, both = together(session, self._changing.session, present.session)
+        self.load(self._name, whole, present)
+        if not both:
+            self._save()
+            return
+        labels = {name: spoken(self.boxes[name].label.text()) for name in both}
+        self.conflict.ask(
+            [Clash(name, labels[name], in_words(whole, name), in_words(present.session, name)) for name in both]
+        )
+
+    def _chosen(self, typed: Mapping[str, bool]) -> None:
+        assert self._changing is not None
+        present = self._changing.session
+        if not typed.get("day", True):
+            self.day.set_value(present.day)
+        if not typed.get("minutes", True):
+            self.duration.set_value(present.minutes)
+        if not typed.get("headcount", True):
+            self.headcount.setText(in_words(present, "headcount"))
+        self._save()
 
     def _is_double(self, session: Session) -> bool:
         same_day = self._changing is not None and self._changing.session.day == session.day

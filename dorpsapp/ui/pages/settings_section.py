@@ -25,7 +25,11 @@ class SectionName:
 def section_names() -> tuple[SectionName, ...]:
     """Every section in the order of the page."""
     return (
-        SectionName("look", _("Beeld"), _("tekstgrootte letters lettertype kleuren donker contrast taal scherm")),
+        SectionName(
+            "look",
+            _("Beeld"),
+            _("tekstgrootte lettergrootte groter letters lettertype kleuren donker contrast taal scherm"),
+        ),
         SectionName(
             "initiative", _("Het initiatief"), _("naam organisatie kvk rsin gemeente woorden deelnemer bewoner")
         ),
