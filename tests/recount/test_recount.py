@@ -103,7 +103,7 @@ def compare_outputs(made: Report, amounts: Amounts) -> None:
 def dutch(number: float, one: Printed) -> str:
     """A number as it is printed; how many decimals depends on what it is."""
     kind = one.cell.kind
-    decimals = {"Money": 2, "Distance": 0 if number == int(number) else 1}.get(type(kind).__name__)
+    decimals = {"Money": 2, "Distance": 0 if round(number, 6).is_integer() else 1}.get(type(kind).__name__)
     if decimals is None:
         decimals = getattr(kind, "decimals", 0)
     percent = isinstance(kind, Percentage)
