@@ -39,6 +39,7 @@ OTHERWISE = {
     "ui/opening_work.py write_recovery": "the same",
     "commands.py new": "the same",
     "commands.py export": "export_workbook notes it",
+    "ui/pages/backup_export.py save": "the same",
     "exchange/calendar_out.py write_calendar": "days of activities and deadlines, nothing of a person",
     "report_commands.py question_form": "an empty form",
     "privacy_commands.py erase": "the proof of erasing, which itself stands in the audit; it names nobody",
