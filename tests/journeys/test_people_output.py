@@ -73,17 +73,17 @@ def test_lists_of_other_pages_go_out(desk: Desk, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "argument", "word"),
+    ("name", "argument", "title", "word"),
     [
-        ("record", None, "Vervoer"),
-        ("mend", ToMend(Lack.KM, date(2026, 1, 1), date(2026, 12, 31)), "Vervoer"),
-        ("breaches", None, "2026-11-02 00:00:00"),
-        ("money", None, "Huur september"),
+        ("record", None, "Vastgelegde hulp", "Vervoer"),
+        ("mend", ToMend(Lack.KM, date(2026, 1, 1), date(2026, 12, 31)), "Hulp om na te kijken", "Vervoer"),
+        ("breaches", None, "Datalekken", "2026-11-02 00:00:00"),
+        ("money", None, "Boekingen", "Huur september"),
     ],
     ids=["record", "mend", "breaches", "money"],
 )
 def test_what_a_page_lists_goes_out_as_it_shows(
-    name: str, argument: object, word: str, filled_store: Store, tmp_path: Path, qtbot: QtBot
+    name: str, argument: object, title: str, word: str, filled_store: Store, tmp_path: Path, qtbot: QtBot
 ) -> None:
     records.save(filled_store, Support, {"km": None}, 1)
     breach = {"kind": BreachKind.PAPER, "account": "Lijst kwijt.", "whose": "leden", "data": "naam"}
@@ -95,7 +95,7 @@ def test_what_a_page_lists_goes_out_as_it_shows(
     if isinstance(page, RecordSupportPage):
         page.recent.show_these(Shown.LAST)
     desk.messages.path = tmp_path / "lijst.xlsx"
-    out = next(each for each in page.findChildren(ListOutput) if each.isVisibleTo(page))
+    out = next(each for each in page.findChildren(ListOutput) if each.isVisibleTo(page) and each.title == title)
     out.excel.setFocus()
     desk.press(Qt.Key.Key_Return)
     desk.settle()
