@@ -57,6 +57,7 @@ class PrivacyPage(Page):
         self.reviewed = button(_("&Nagekeken met het bestuur"), self._mark_reviewed, icon="check")
         tools = QWidget()
         FlowLayout(tools).addWidget(self.reviewed)
+        self._shown: list[PrivacyPoint] = []
         self.reviewed.setVisible(self._may_choose)
         for part in (self.notice, self.points, tools, self.retention, self._terms_card(), self._documents()):
             self.body.addWidget(part)
@@ -114,20 +115,22 @@ class PrivacyPage(Page):
 
     def refresh(self) -> None:
         store, today = self.workplace.store, self.workplace.today()
+        for keep, months in read_terms(store).items():  # before the threads begin: it would wait for its turn
+            if keep in self.terms and not self.terms[keep][1].error:
+                self.terms[keep][0].setText(str(months))
         self.workplace.tasks.run(
             lambda _task: store.giving_way(lambda: privacy_points(store, today)), self._show, key="privacy points"
         )
         self.retention.refresh()
-        for keep, months in read_terms(store).items():
-            if keep in self.terms and not self.terms[keep][1].error:
-                self.terms[keep][0].setText(str(months))
 
     def first_focus(self) -> QWidget:
         return self.points.lines[0] if self.points.lines else self
 
     def _show(self, points: Sequence[PrivacyPoint]) -> None:
         waited = self.hasFocus()
-        self.points.show_lines([self._line(point) for point in points], "")
+        if list(points) != self._shown:
+            self._shown = list(points)
+            self.points.show_lines([self._line(point) for point in points], "")
         if waited:
             self.first_focus().setFocus()
 

@@ -42,6 +42,7 @@ class RetentionCard(Card):
         super().__init__(_("Bewaartermijnen"))
         self._workplace = workplace
         self._keeping: Due | None = None
+        self._shown: tuple[RetentionPlan, dict[Keep, str]] | None = None
         self.notice = Notice()
         self.said = Words()
         self.apply = button(_("Aan&kondigen en wissen"), self._apply, icon="trash-2")
@@ -79,6 +80,9 @@ class RetentionCard(Card):
         return self.apply
 
     def _show(self, plan: RetentionPlan, words: dict[Keep, str]) -> None:
+        if self._shown == (plan, words):
+            return
+        self._shown = (plan, words)
         self.said.setText("\n".join(say_due(plan, words)) or _("Niets is langer bewaard dan de termijn. Mooi."))
         self.apply.setVisible(not plan.is_empty)
         for old in self.lines:
