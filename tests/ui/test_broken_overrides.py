@@ -14,7 +14,16 @@ from types import FunctionType, TracebackType
 from typing import Any
 
 import shiboken6
-from PySide6.QtCore import QAbstractItemModel, QEvent, QIdentityProxyModel, QObject, QPointF, QSize, Qt
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QAbstractNativeEventFilter,
+    QEvent,
+    QIdentityProxyModel,
+    QObject,
+    QPointF,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleInterface,
@@ -47,6 +56,7 @@ from dorpsapp.ui import guard as guarding
 from dorpsapp.ui.gate_unlock import UnlockGate
 from dorpsapp.ui.idle import InputWatch
 from dorpsapp.ui.pages.guest_list import ListBox
+from dorpsapp.ui.session_lock import SessionWatch
 from dorpsapp.ui.widgets.pickers import NameChip
 from tests.window_tools import PAGES, TODAY, Desk, category_id, shown_with
 
@@ -255,6 +265,8 @@ def call(override: Override, thing: Any) -> None:
         call_layout(type(thing), override.name)
     elif isinstance(thing, QAbstractItemDelegate):
         call_delegate(thing, override.name)
+    elif isinstance(thing, QAbstractNativeEventFilter):
+        thing.nativeEventFilter(b"test", 0)  # only Windows has such messages
     else:
         raise AssertionError(f"teach this test how Qt calls {override}")
 
@@ -283,6 +295,7 @@ def test_the_program_lives_and_keeps_what_was_typed(desk: Desk) -> None:
     chip.setParent(desk.window)
     chip.show()
     others: list[QObject] = [chip, InputWatch(desk.window), UnlockGate(desk.store.path, ["Anneke"]), ListBox("Kees")]
+    others.append(SessionWatch(desk.window))
     silent, wrong = [], []
     found = overrides()
     assert len(found) > 100
