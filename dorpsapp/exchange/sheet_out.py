@@ -2,7 +2,9 @@
 
 import csv
 import errno
+import shutil
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -31,6 +33,7 @@ from dorpsapp.text import _, in_dutch
 MOST_ROWS_OF_A_SHEET = 1_000_000
 _MADE = datetime(2000, 1, 1)  # the same content gives the same bytes, whenever it is written
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_UNFINISHED, _LONG_AGO = ".dorpsapp-", 24 * 3600
 _OPTIONS = {
     "constant_memory": True,
     "strings_to_formulas": False,
@@ -249,9 +252,22 @@ def _csv_value(value: Any) -> str:
 
 @contextmanager
 def unfinished_beside(path: Path) -> Iterator[Path]:
-    """A file to write before it takes the place of `path`, in a folder of its own on the same disk."""
-    with tempfile.TemporaryDirectory(prefix=".dorpsapp-", dir=path.parent, ignore_cleanup_errors=True) as folder:
+    """A file to write before it takes the place of `path`, in a folder of its own on the same disk.
+
+    Such a folder can be read by anyone. What is left of an earlier one, after a crash or on a disk that refused, goes.
+    """
+    own = f"{_UNFINISHED}{path.stem[:60]}-"
+    _clear_away(path.parent, own)
+    with tempfile.TemporaryDirectory(prefix=own, dir=path.parent, ignore_cleanup_errors=True) as folder:
         yield Path(folder) / f"unfinished{path.suffix}"
+
+
+def _clear_away(folder: Path, own: str) -> None:
+    """Remove folders of the same file, and of others when nobody can be writing them any more."""
+    for left in folder.glob(f"{_UNFINISHED}*"):
+        with suppress(OSError):
+            if left.is_dir() and (left.name.startswith(own) or time.time() - left.stat().st_mtime > _LONG_AGO):
+                shutil.rmtree(left, ignore_errors=True)
 
 
 @contextmanager

@@ -2,7 +2,9 @@
 
 import csv
 import hashlib
+import os
 import sys
+import time
 from datetime import date, datetime
 from pathlib import Path
 
@@ -132,3 +134,16 @@ def test_where_nothing_can_be_written(store: Store, tmp_path: Path, place: str) 
         export_workbook(store, tmp_path / place)
     assert refused.value.sentence.endswith(".")
     assert sorted(path.name for path in tmp_path.iterdir() if path.name.endswith((".xlsx", ".tmp"))) == []
+
+
+def test_what_an_export_that_was_cut_off_left_goes_at_the_next(store: Store, tmp_path: Path) -> None:
+    for name, days in (("alles", 0), ("alles", 3), ("ander", 0), ("ander", 3)):
+        left = tmp_path / f".dorpsapp-{name}-{days}"
+        left.mkdir()
+        (left / "blad.xml").write_text("Janneke")
+        then = time.time() - days * 24 * 3600 - 60
+        os.utime(left, (then, then))
+    (tmp_path / ".dorpsapp-alles-briefje").write_text("no folder")
+    export_workbook(store, tmp_path / "alles.xlsx")
+    hidden = {each.name for each in tmp_path.glob(".dorpsapp-*")}
+    assert hidden == {".dorpsapp-ander-0", ".dorpsapp-alles-briefje"}  # someone else may be writing the other one
