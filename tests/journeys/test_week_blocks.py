@@ -86,7 +86,8 @@ HOSTILE = (
     ("-1\t25", ["-1", "0:25"]),
     ("1.234,5\t\t", ["1.234,5", ""]),
     ("\u00a01,5\u00a0\t 2 ", ["1:30", "2:00"]),
-    ("anderhalf uur\t€ 12", ["anderhalf uur", "€ 12"]),
+    ("anderhalf uur\t€ 12", ["1:30", "€ 12"]),
+    ("een poosje\thalf", ["een poosje", "half"]),
 )  # fmt: skip
 
 
