@@ -149,6 +149,15 @@ def support_listing(store: Store, supports: Sequence[int]) -> Listing:
     return listing
 
 
+def listing_of_person(store: Store, person_id: int) -> Listing:
+    """The same columns of every support in which this person took part, in any role."""
+    listing = mending_listing(store)
+    listing.conditions = (
+        Support.id.in_(sa.select(Participation.support_id).where(Participation.person_id == person_id)),
+    )
+    return listing
+
+
 def _unnamed(count: int) -> list[str]:
     return [ngettext("{n} zonder naam", "{n} zonder naam", count).format(n=show_number(count))] if count else []
 

@@ -7,9 +7,12 @@ from functools import partial
 
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from dorpsapp.services.mending import listing_of_person
 from dorpsapp.services.person_view import PartTotal, PersonView
 from dorpsapp.services.record_support import SupportRow, support_of_person
+from dorpsapp.store.listing import Listing
 from dorpsapp.text import _, say_duration, show_day, show_duration, show_number
+from dorpsapp.ui.list_output import ListOutput
 from dorpsapp.ui.pages.person_card import PersonCard
 from dorpsapp.ui.widgets.cards import link
 from dorpsapp.ui.widgets.labels import Words, muted
@@ -41,6 +44,7 @@ class HelpCard(PersonCard[Help]):
         for part in (self.totals, self.both, self.hint):
             self.column.addWidget(part)
         self._end = QWidget()
+        self.out: ListOutput | None = None
         self.column.addLayout(self._lines)
         self.column.addWidget(self._end)
 
@@ -65,7 +69,19 @@ class HelpCard(PersonCard[Help]):
         for line in self.lines:
             self._lines.addWidget(line)
             line.show()
-        tab_before(self.lines, self._end)
+        self._offer_list(bool(rows))
+        tab_before([*self.lines, *([self.out.excel, self.out.csv] if self.out else [])], self._end)
+
+    def _offer_list(self, wanted: bool) -> None:
+        """All the help of someone goes out as a list; made when first of use, as most pages are only looked at."""
+        if self.out is None and wanted:
+            self.out = ListOutput(self.workplace, _("Alle hulp van deze persoon"), self._listing)
+            self.column.addWidget(self.out)
+        elif self.out is not None:
+            self.out.setVisible(wanted)
+
+    def _listing(self) -> Listing:
+        return listing_of_person(self.workplace.store, self.person_id)
 
     def first_focus(self) -> QWidget:
         return self.lines[0] if self.lines else self
