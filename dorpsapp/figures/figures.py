@@ -1,8 +1,9 @@
 """Figures: every indicator worked out over facts, with its breakdowns, protected or exact."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from dorpsapp.figures.across import cells_to_hide
 from dorpsapp.figures.beside import Beside
 from dorpsapp.figures.dimensions import CATEGORY, DIMENSIONS, POLICY_AREA, Dimension, Member
 from dorpsapp.figures.facts import Facts
@@ -100,19 +101,60 @@ def work_out(facts: Facts, wording: Wording, *, exact: bool = False, beside: Seq
             wording.fill(_(indicator.label)),
             wording.fill(_(indicator.definition)),
             indicator.worked_out(facts, exact=exact),
-            tuple(_breakdown(indicator, dimension, facts, splits, exact, beside) for dimension in indicator.dimensions),
+            tuple(
+                protected_breakdown(indicator, dimension, facts, splits, exact=exact, beside=beside)
+                for dimension in indicator.dimensions
+            ),
         )
         for indicator in INDICATORS
     )
-    return Figures(facts, wording, exact, figures)
+    return Figures(facts, wording, exact, figures if exact else _hidden_across(figures, facts))
+
+
+def _hidden_across(figures: Sequence[Figure], facts: Facts) -> tuple[Figure, ...]:
+    """The figures without the lines that another table would give away."""
+    counted = {one.key: one for one in figures if one.indicator.measure in {Measure.PEOPLE, Measure.REQUESTS}}
+    shown = {
+        (key, breakdown.dimension, row.key): row.value
+        for key, figure in counted.items()
+        for breakdown in figure.breakdowns
+        if breakdown.dimension in {CATEGORY.key, POLICY_AREA.key}
+        for row in breakdown.rows
+        if isinstance(row.value, int | Hidden)
+    }
+    totals = {key: int(figure.value) if isinstance(figure.value, int) else 0 for key, figure in counted.items()}
+    kinds: dict[str, list[str]] = {}
+    for one in facts.categories.values():
+        kinds.setdefault("none" if one.area is None else str(one.area), []).append(one.code)
+    add_up = {key for key, figure in counted.items() if figure.indicator.measure is Measure.REQUESTS}
+    hidden = cells_to_hide(shown, totals, kinds, add_up)
+    if not hidden:
+        return tuple(figures)
+    return tuple(
+        replace(
+            figure,
+            breakdowns=tuple(
+                replace(
+                    breakdown,
+                    rows=tuple(
+                        replace(row, value=HIDDEN) if (figure.key, breakdown.dimension, row.key) in hidden else row
+                        for row in breakdown.rows
+                    ),
+                )
+                for breakdown in figure.breakdowns
+            ),
+        )
+        for figure in figures
+    )
 
 
 Splits = dict[str, list[tuple[Member, Facts]]]
 
 
-def _breakdown(
-    indicator: Indicator, dimension: Dimension, facts: Facts, splits: Splits, exact: bool, beside: Sequence[Beside]
+def protected_breakdown(
+    indicator: Indicator, dimension: Dimension, facts: Facts, splits: Splits, *, exact: bool, beside: Sequence[Beside]
 ) -> Breakdown:
+    """One table as it is shown where no other stands beside it; `splits` are the parts of the facts by dimension."""
     parts = splits[dimension.key]
     members = [member for member, _facts in parts]
     values: list[Value | Hidden] = [indicator.worked_out(part, exact=exact) for _member, part in parts]

@@ -42,7 +42,7 @@ def protect_people(counts: Sequence[int], total: int, *, adds_up: bool = True) -
     return shown
 
 
-def _bounds(value: int | Hidden, total: int) -> tuple[int, int]:
+def bounds_of(value: int | Hidden, total: int) -> tuple[int, int]:
     """The least and the most that a shown count can stand for."""
     if value is SMALL:
         return 1, THRESHOLD - 1
@@ -55,7 +55,7 @@ def _bounds(value: int | Hidden, total: int) -> tuple[int, int]:
 
 def _pinned(shown: Sequence[int | Hidden], total: int, *, adds_up: bool) -> int | None:
     """A line whose exact count of people follows from the total and the other lines; None when there is none."""
-    bounds = [_bounds(value, total) for value in shown]
+    bounds = [bounds_of(value, total) for value in shown]
     least, most = sum(low for low, _high in bounds), sum(high for _low, high in bounds)
     for at, (low, high) in enumerate(bounds):
         tight_low = max(low, total - (most - high))
@@ -83,8 +83,8 @@ def _pinned_beside(
     shown: Sequence[int | Hidden], total: int, earlier: Sequence[int | Hidden], earlier_total: int
 ) -> int | None:
     """A line of which both reports together leave one value; bounds are drawn tighter until nothing moves."""
-    first = [_bounds(value, total) for value in shown]
-    now, then = list(first), [_bounds(value, earlier_total) for value in earlier]
+    first = [bounds_of(value, total) for value in shown]
+    now, then = list(first), [bounds_of(value, earlier_total) for value in earlier]
     swapped = earlier_total > total
     large, small = (then, now) if swapped else (now, then)
     totals = (earlier_total, total) if swapped else (total, earlier_total)

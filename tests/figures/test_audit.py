@@ -9,7 +9,7 @@ import pytest
 from dorpsapp.figures.beside import Beside, Published
 from dorpsapp.figures.dimensions import DIMENSIONS
 from dorpsapp.figures.facts import Effort, Facts, Given, RequestFact, RoleFact
-from dorpsapp.figures.figures import Breakdown, FigureRow, Figures, work_out
+from dorpsapp.figures.figures import Breakdown, Figure, FigureRow, Figures, protected_breakdown, work_out
 from dorpsapp.figures.hidden import SMALL, Hidden
 from dorpsapp.figures.indicators import BY_KEY, Measure
 from dorpsapp.figures.period import Month, Period
@@ -82,6 +82,26 @@ def test_no_cell_can_be_recovered(start: int, measured: Measured) -> None:
     measured.tried(ONE, AT_ONCE)
     leaks = {seed: found for seed in range(start, start + AT_ONCE) if (found := recovered(random_world(seed)))}
     assert not leaks
+
+
+@pytest.mark.parametrize("seed", [478, 568, 913])
+def test_tables_that_told_something_together_do_so_no_more(seed: int, measured: Measured) -> None:
+    """Found by the thousand: an area of two small kinds, and what was declined beside what was not met."""
+    measured.planted(ONE)
+    world = random_world(seed)
+    figures = work_out(world, Wording())
+    assert recovered(world, replace(figures, figures=tuple(_each_alone(one, world) for one in figures.figures)))
+    assert not recovered(world, figures)
+
+
+def _each_alone(figure: Figure, world: Facts) -> Figure:
+    """With every table as it is protected by itself."""
+    splits = {dimension.key: dimension.split(world) for dimension in DIMENSIONS}
+    made = (
+        protected_breakdown(figure.indicator, dimension, world, splits, exact=False, beside=())
+        for dimension in figure.indicator.dimensions
+    )
+    return replace(figure, breakdowns=tuple(made))
 
 
 @pytest.mark.full
