@@ -1,7 +1,6 @@
 """The page of one person by keyboard: fields, qualities, half-days, consent and needs, relations, merged and apart."""
 
 from datetime import date, timedelta
-from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
@@ -359,36 +358,6 @@ def test_who_must_come_out_first_is_said(desk: Desk) -> None:
     page = person_page(desk, "Gerda")
     assert not button_named(page, "Uit elkaar halen: Bram Jansen").isEnabled()
     assert button_named(page, "Uit elkaar halen: Kees Jansen").isEnabled()
-
-
-def test_give_and_receive_are_told(desk: Desk) -> None:
-    page = person_page(desk, "Anneke Bos")
-    assert page.help.totals.text().startswith("Hielp 2 keer, samen 4 uur 30.")
-    assert page.help.both.isHidden()
-    merge(desk.store, someone(desk, "Anneke Bos"), someone(desk, "Truus Smit"), {}, TODAY)
-    desk.settle()
-    assert "Kreeg 2 keer hulp, samen 4 uur 30." in page.help.totals.text()
-    assert page.help.both.text() == "Geeft hulp én krijgt hulp."
-
-
-def test_all_the_help_of_someone_is_saved_as_a_list(desk: Desk, tmp_path: Path) -> None:
-    page = person_page(desk, "Anneke Bos")
-    assert page.help.out is not None
-    page.help.lines[-1].setFocus()
-    desk.press(Qt.Key.Key_Tab, Qt.Key.Key_Tab)
-    assert desk.focused() is page.help.out.csv
-    desk.messages.path = tmp_path / "hulp"
-    desk.press(Qt.Key.Key_Space)
-    desk.wait_until(lambda: any((tmp_path / "hulp").rglob("*.csv")))
-    desk.settle()
-    lines = next((tmp_path / "hulp").rglob("*.csv")).read_text("utf-8-sig").splitlines()
-    assert [line.split(";")[:2] for line in lines if "Anneke Bos" in line] == [
-        ["7-9-2026", "Anneke Bos"],
-        ["18-8-2026", "Anneke Bos, Bram Jansen, Gerda van den Berg"],
-    ]
-    save_person(desk.store, {"first_name": "Ella", "surname": "Stil"})
-    other = person_page(desk, "Ella Stil").help
-    assert not other.lines and page.help.out.isHidden()
 
 
 def test_someone_put_away_long_ago_is_found_when_typed_in_again(desk: Desk) -> None:
