@@ -35,6 +35,7 @@ TEST_TOOLS = {
     "javac": ("default-jdk-headless",),
 }
 ROOM_FOR_TESTS = 4_000_000_000  # bytes
+LONGEST_FULL_TEST = 4 * 3600  # seconds, after which it counts as hanging
 JAXB = Path("/usr/share/java/jaxb-api.jar")
 
 
@@ -166,6 +167,7 @@ def command_test(words: list[str]) -> int:
     if all(word.startswith("-") for word in words):
         choices += ["--numprocesses", "2", "--dist", "worksteal"]  # what a file of tests shares is made once
         if "--full" in words:
+            choices += ["-o", f"faulthandler_timeout={LONGEST_FULL_TEST}"]
             choices += ["--fault-table", str(ROOT / "docs" / "betrouwbaarheid.md")]
     # kept byte code spares every process that the tests start the reading of all modules again
     environment = {"QT_QPA_PLATFORM": "offscreen", "PYTHONDONTWRITEBYTECODE": "", **room_in_memory()}
