@@ -40,6 +40,7 @@ MAY_IMPORT = {
 }
 ONLY_IN = {
     "PySide6": {"ui", "app"},
+    "jeepney": {"ui"},
     "reportlab": {"reports"},
     "pikepdf": {"reports"},
     "sqlalchemy": {"models", "store", "services", "figures", "exchange", "commands"},

@@ -77,6 +77,7 @@ class Locking(QObject):
 
             self.session = SessionWatch(self._window)
             self.session.away.connect(self._away)
+            self._window.closed.connect(self.session.end)
             self.session.begin()
         if workplace is not None:
             self._read_time()

@@ -34,6 +34,7 @@ class Tour:
             place.mkdir(parents=True)
             os.environ[name] = str(place)
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        os.environ["DBUS_SESSION_BUS_ADDRESS"] = "tcp:host=127.0.0.1,port=9"  # a bus over a network is left alone
         import tempfile
 
         tempfile.tempdir = None  # looked up before the folder was known
@@ -49,6 +50,7 @@ class Tour:
         from dorpsapp.store.slots import User
         from dorpsapp.store.store import Store
         from dorpsapp.ui.preferences import Preferences
+        from dorpsapp.ui.session_lock import SessionWatch
         from tests.window_tools import RecordedMessages
 
         self.store = Store.create(
@@ -60,6 +62,7 @@ class Tour:
         self.messages = RecordedMessages()
         self.window = build(self.store, self.messages, Preferences(), today=lambda: TODAY)
         self.window.show()
+        SessionWatch(self.window).begin()
         self.settle()
 
     def settle(self) -> None:
