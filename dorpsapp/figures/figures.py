@@ -122,7 +122,7 @@ def _hidden_across(figures: Sequence[Figure], facts: Facts) -> tuple[Figure, ...
         for row in breakdown.rows
         if isinstance(row.value, int | Hidden)
     }
-    totals = {key: int(figure.value) if isinstance(figure.value, int) else 0 for key, figure in counted.items()}
+    totals = {key: figure.indicator.told_range(facts) for key, figure in counted.items()}
     kinds: dict[str, list[str]] = {}
     for one in facts.categories.values():
         kinds.setdefault("none" if one.area is None else str(one.area), []).append(one.code)

@@ -7,6 +7,7 @@ from enum import Enum
 
 from dorpsapp.figures.dimensions import Dimension
 from dorpsapp.figures.facts import Facts
+from dorpsapp.figures.protect import bounds_of, round_people
 from dorpsapp.models.kinds import Kind
 
 Value = int | Decimal | None
@@ -49,6 +50,13 @@ class Indicator:
         if not exact and facts.only_own and self.of_clients and self.measure in {Measure.PEOPLE, Measure.REQUESTS}:
             return _for_one_municipality(int(self.value(facts) or 0))
         return self.value(facts) if exact or self.outside is None else self.outside(facts)
+
+    def told_range(self, facts: Facts) -> tuple[int, int]:
+        """The least and the most that a count can be for who reads its total outside the program."""
+        count = int(self.value(facts) or 0)
+        if facts.only_own and self.of_clients:
+            return bounds_of(round_people(count), count)
+        return count, count
 
 
 def _for_one_municipality(count: int) -> Value:

@@ -1,0 +1,68 @@
+"""Bounds that are drawn over tables together: they end, also where what is told can not all be true."""
+
+from dataclasses import replace
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dorpsapp.figures.across import AREA, CATEGORY, Cell, cells_to_hide
+from dorpsapp.figures.figures import work_out
+from dorpsapp.figures.funder import FunderList, seen_by
+from dorpsapp.figures.hidden import HIDDEN, SMALL, Hidden
+from dorpsapp.figures.wording import Wording
+from tests.figures.test_audit import random_world
+
+FIGURES = (
+    "requests_received", "requests_fulfilled", "requests_open", "requests_declined", "requests_referred",
+    "requests_unmet", "clients_unique", "volunteers_active",
+)  # fmt: skip
+SHOWN: st.SearchStrategy[int | Hidden] = st.one_of(
+    st.just(HIDDEN), st.just(SMALL), st.integers(0, 12).map(lambda fives: fives * 5)
+)
+PEOPLE = st.integers(0, 70)
+
+
+@given(st.data())
+def test_what_can_not_all_be_true_ends_all_the_same(data: st.DataObject) -> None:
+    kinds = {"1": ["ride", "meal"], "2": ["visit"]}
+    shown: dict[Cell, int | Hidden] = {
+        (figure, dimension, key): data.draw(SHOWN)
+        for figure in FIGURES
+        for dimension, keys in ((CATEGORY, ("ride", "meal", "visit")), (AREA, tuple(kinds)))
+        for key in keys
+    }
+    totals = {figure: (low, low + data.draw(st.integers(0, 4))) for figure in FIGURES for low in (data.draw(PEOPLE),)}
+    hidden = cells_to_hide(shown, totals, kinds, {figure for figure in FIGURES if figure.startswith("requests")})
+    assert hidden <= {cell for cell, value in shown.items() if value is not HIDDEN}
+
+
+def test_a_line_that_two_tables_pin_is_left_out() -> None:
+    """An area of two kinds that both say "< 5" has eight requests at most: as it says ten, both are four."""
+    shown: dict[Cell, int | Hidden] = {
+        ("requests_received", CATEGORY, "ride"): SMALL,
+        ("requests_received", CATEGORY, "meal"): SMALL,
+        ("requests_received", AREA, "1"): 10,
+    }
+    exact = dict.fromkeys(FIGURES, (8, 8))
+    rounded = dict.fromkeys(FIGURES, (8, 12))
+    kinds = {"1": ["ride", "meal"]}
+    assert cells_to_hide(shown, exact, kinds, {"requests_received"})
+    assert cells_to_hide(shown, rounded, kinds, {"requests_received"})
+    roomy = {**shown, ("requests_received", AREA, "1"): SMALL}
+    assert not cells_to_hide(roomy, dict.fromkeys(FIGURES, (2, 6)), kinds, {"requests_received"})
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_total_that_is_told_by_fives_holds_the_exact_one(seed: int) -> None:
+    world = random_world(seed)
+    homes = Random(seed)
+    people = {number: replace(one, locality=homes.choice((one.locality, None))) for number, one in world.people.items()}
+    world = seen_by(replace(world, people=people), FunderList(1, "Gemeente Leusden", "Leusden"))
+    for figure in work_out(world, Wording()).figures:
+        count = figure.indicator.value(world)
+        if isinstance(count, int):
+            least, most = figure.indicator.told_range(world)
+            assert least <= count <= most
+            assert (least == most) == (count == 0 or not figure.indicator.of_clients)
