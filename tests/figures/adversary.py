@@ -1,7 +1,7 @@
 """A reader who knows every rule and every printed number, and works out by integer programming what he can.
 
-Only what the report prints goes in: shown cells, exact totals, which kind of support belongs to which area, and what
-the definitions imply. A cell whose least and most possible value are the same has been recovered.
+Only what the report prints goes in: shown cells, totals as they are told, which kind of support belongs to which area,
+and what the definitions imply. A cell whose least and most possible value are the same has been recovered.
 """
 
 from collections.abc import Iterable, Mapping
@@ -81,7 +81,8 @@ def printed(figures: Figures) -> Knowledge:
         for breakdown in figure.breakdowns:
             shown = {row.key: row.value for row in breakdown.rows}
             if measure in {Measure.PEOPLE, Measure.REQUESTS}:
-                _people(known, figure.key, breakdown.dimension, shown, int(figure.value or 0), measure)
+                total = figure.indicator.told_range(figures.facts)
+                _people(known, figure.key, breakdown.dimension, shown, total, measure)
             elif measure in {Measure.AMOUNT, Measure.COUNT}:
                 _amounts(known, figure.key, breakdown.dimension, shown)
     _areas(known, figures)
@@ -91,20 +92,21 @@ def printed(figures: Figures) -> Knowledge:
 
 
 def _people(
-    known: Knowledge, key: str, dimension: str, shown: Mapping[str, object], total: int, measure: Measure
+    known: Knowledge, key: str, dimension: str, shown: Mapping[str, object], total: tuple[int, int], measure: Measure
 ) -> None:
+    least, most = total
     for line, value in shown.items():
         cell = (key, dimension, line)
         if value is SMALL:
-            known.know(cell, 1, min(_FEW - 1, total))
+            known.know(cell, 1, min(_FEW - 1, most))
         elif isinstance(value, Hidden):
-            known.know(cell, 0, total)
+            known.know(cell, 0, most)
         else:
             assert isinstance(value, int)
-            known.know(cell, 0 if value == 0 else max(_FEW, value - 2), 0 if value == 0 else min(value + 2, total))
+            known.know(cell, 0 if value == 0 else max(_FEW, value - 2), 0 if value == 0 else min(value + 2, most))
     adds_up = measure is Measure.REQUESTS or dimension in {"age", "kern", "referrer"}
-    most = total if adds_up else total * max(1, len(shown))
-    known.tie([((key, dimension, line), 1) for line in shown], total, most)
+    together = most if adds_up else most * max(1, len(shown))
+    known.tie([((key, dimension, line), 1) for line in shown], least, together)
 
 
 def _amounts(known: Knowledge, key: str, dimension: str, shown: Mapping[str, object]) -> None:
@@ -153,7 +155,8 @@ def _states(known: Knowledge, figures: Figures) -> None:
 
 def _visits(known: Knowledge, figures: Figures) -> None:
     """Nobody is there without being counted as a visit; with no guest without a name, a visit is somebody known."""
-    only_named = figures.value("people_at_most") == figures.value("clients_unique")
+    everybody = not figures.facts.only_own  # a visit can be of somebody from elsewhere, who is not told
+    only_named = everybody and figures.value("people_at_most") == figures.value("clients_unique")
     for cell in [one for one in known.bounds if one[0] == "clients_unique" and one[1] in {"month", "category"}]:
         visits = ("contacts", *cell[1:])
         if visits in known.bounds:

@@ -1,18 +1,14 @@
 """Bounds that are drawn over tables together: they end, also where what is told can not all be true."""
 
-from dataclasses import replace
-from random import Random
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dorpsapp.figures.across import AREA, CATEGORY, Cell, cells_to_hide
 from dorpsapp.figures.figures import work_out
-from dorpsapp.figures.funder import FunderList, seen_by
 from dorpsapp.figures.hidden import HIDDEN, SMALL, Hidden
 from dorpsapp.figures.wording import Wording
-from tests.figures.test_audit import random_world
+from tests.figures.test_audit import residents_only
 
 FIGURES = (
     "requests_received", "requests_fulfilled", "requests_open", "requests_declined", "requests_referred",
@@ -56,10 +52,7 @@ def test_a_line_that_two_tables_pin_is_left_out() -> None:
 
 @pytest.mark.parametrize("seed", range(12))
 def test_the_total_that_is_told_by_fives_holds_the_exact_one(seed: int) -> None:
-    world = random_world(seed)
-    homes = Random(seed)
-    people = {number: replace(one, locality=homes.choice((one.locality, None))) for number, one in world.people.items()}
-    world = seen_by(replace(world, people=people), FunderList(1, "Gemeente Leusden", "Leusden"))
+    world = residents_only(seed)
     for figure in work_out(world, Wording()).figures:
         count = figure.indicator.value(world)
         if isinstance(count, int):
