@@ -1,4 +1,4 @@
-"""Passwords: the one rule for them, and the proposal of five plain words (one of 2,281 each: 55.8 bits)."""
+"""Passwords: the one rule for them, and the proposal of four plain words (one of 8,302 each: 52.1 bits)."""
 
 import secrets
 from collections.abc import Iterable, Sequence
@@ -9,7 +9,7 @@ from dorpsapp.errors import Invalid
 from dorpsapp.text import _, fold
 
 SHORTEST = 12
-WORDS = 5
+WORDS = 4
 _WORD_LIST = Path(__file__).parent / "words.txt"
 _SHORTEST_PART = 3
 _SHORTEST_OTHER_PART = 6
@@ -22,7 +22,7 @@ def refuse_weak(password: str, name: str, other_names: Iterable[str] = ()) -> No
     `other_names` are those of the initiative and the municipality. There is no rule on capitals or digits.
     """
     if len(password) < SHORTEST:
-        raise Invalid({"password": _("Gebruik ten minste {n} tekens, zoals vijf losse woorden.").format(n=SHORTEST)})
+        raise Invalid({"password": _("Gebruik ten minste {n} tekens, zoals vier losse woorden.").format(n=SHORTEST)})
     flat = _flat(password)
     if any(part in flat for part in _parts(name, _SHORTEST_PART)):
         raise Invalid({"password": _("Uw eigen naam is makkelijk te raden. Kies andere woorden.")})
@@ -31,7 +31,7 @@ def refuse_weak(password: str, name: str, other_names: Iterable[str] = ()) -> No
 
 
 def propose(name: str = "", other_names: Sequence[str] = ()) -> str:
-    """Five random words that pass the rule, such as `molen deken radijs veter lamp`."""
+    """Four random words that pass the rule, such as `molen deken radijs veter`."""
     while True:
         password = " ".join(secrets.choice(words()) for _word in range(WORDS))
         try:

@@ -12,6 +12,7 @@ from dorpsapp.errors import WrongPassword
 from dorpsapp.services import accounts, opening
 from dorpsapp.services.opening import Credentials
 from dorpsapp.store import keys, rekey
+from dorpsapp.store.passwords import WORDS
 from dorpsapp.store.user_roles import UserRole
 from dorpsapp.ui.pages.users import UsersPage
 from tests.reports.reading import pdf_pages
@@ -84,7 +85,7 @@ def test_someone_new_is_added_and_gets_in(village: Village) -> None:
     assert page.form.boxes["role"].below.text() == UserRole.COORDINATOR.explanation
     desk.press(Qt.Key.Key_Tab, Qt.Key.Key_Tab)
     proposed = page.form.password.text()
-    assert len(proposed.split()) == 5
+    assert len(proposed.split()) == WORDS
     desk.type("niet mijn wachtwoord\n")
     assert page.form.boxes["own"].error.startswith("Uw eigen wachtwoord klopt niet")
     assert desk.focused() is page.form.own
