@@ -1,7 +1,7 @@
 """Generated requests in every state: new, searched for, arranged, done, declined, referred, and some that come back."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
 from random import Random
 from typing import Any
@@ -32,6 +32,8 @@ from dorpsapp.store.unit import Unit
 
 DAYS_BACK = 330
 _DONE, _DECLINED = 36, 7
+_EARLIER_A_YEAR, _ONE_IN = 45, 10
+"""Of the time before: so many a year, and at most one to so many times that help was given."""
 _DRIVEN = frozenset({"TRANSPORT", "ESCORT"})
 _PLACES = ("station", "kapper", "ziekenhuis", "bibliotheek", "tandarts", "winkelcentrum", "gemeentehuis")
 _WORDS = {
@@ -123,16 +125,33 @@ def add_requests(
     made.append(_series_to_fill(world))
     made.sort(key=lambda one: one.values["received_on"])
     _keep(unit, world, made)
+    before = replace(world, rng=Random(f"{last}/earlier"))
+    _keep(unit, before, [_earlier(before, one) for one in _given_before(unit, last - timedelta(days=DAYS_BACK + 1))])
+
+
+def _given_before(unit: Unit, last: date) -> list[_Given]:
+    """Help of the years up to this day, evenly over them."""
+    query = sa.select(sa.func.count(), sa.func.min(Support.day)).where(Support.day <= last)
+    count, first = unit.session.execute(query).one()
+    if not count:
+        return []
+    wanted = _EARLIER_A_YEAR * ((last - first).days + 1) / 365
+    step = max(_ONE_IN, round(count / wanted))
+    return _found(unit, Support.day <= last, Support.id % step == 0)
 
 
 def _given(unit: Unit, last: date) -> list[_Given]:
+    return _found(unit, Support.day.between(last - timedelta(days=DAYS_BACK), last))
+
+
+def _found(unit: Unit, *which: sa.ColumnElement[bool]) -> list[_Given]:
     client, helper = aliased(Participation), aliased(Participation)
     query = (
         sa.select(Support.id, Support.day, Support.category_id, Support.minutes, client.person_id, helper.person_id)
         .join(Category, Support.category_id == Category.id)
         .join(client, sa.and_(client.support_id == Support.id, client.role == ParticipantRole.CLIENT))
         .join(helper, sa.and_(helper.support_id == Support.id, helper.role == ParticipantRole.VOLUNTEER))
-        .where(Category.shape == Shape.INDIVIDUAL, Support.day.between(last - timedelta(days=DAYS_BACK), last))
+        .where(Category.shape == Shape.INDIVIDUAL, *which)
         .order_by(Support.id)
     )
     found = {row[0]: _Given(*row) for row in unit.session.execute(query)}
@@ -175,6 +194,20 @@ def _done(world: _World, given: _Given) -> _Made:
     if rng.random() < 0.25:
         asked.insert(0, (rng.choice(world.volunteers), MatchState.REFUSED))
     return _Made(values, asked, supports=[given.support_id])
+
+
+def _earlier(world: _World, given: _Given) -> _Made:
+    """A request of before: most led to this help, and for some there was nobody, or someone elsewhere."""
+    end = world.rng.random()
+    if end < 0.85:
+        return _done(world, given)
+    received = given.day - timedelta(days=world.rng.randint(1, 9))
+    if end < 0.95:
+        reason = world.rng.choice(_REASONS)
+        ended: dict[str, Any] = {"state": RequestState.DECLINED, "decline_reason": reason}
+    else:
+        ended = {"state": RequestState.REFERRED, "referred_to": world.rng.choice(_ELSEWHERE)}
+    return _Made(_values(world, given.category_id, given.client, received, closed_on=given.day, **ended))
 
 
 def _new(world: _World, received_on: date, **more: Any) -> dict[str, Any]:
