@@ -13,7 +13,10 @@ from dorpsapp.models import DeclineReason, ParticipantRole, Quality, Referrer, R
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What was done in one role, kind of support, month and sureness: how often, and how many minutes."""
+    """What was done in one role, kind of support, month and sureness: how often, and how many minutes.
+
+    No figure asks how long people were helped: of them the minutes are nil.
+    """
 
     role: ParticipantRole
     category: int
@@ -25,7 +28,7 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Presence:
-    """That a person took part in one role and kind of support: in which months, and how many minutes in all of them."""
+    """That a person took part in one role and kind of support: in which months, and how many minutes of help given."""
 
     person: int
     role: ParticipantRole

@@ -1,15 +1,13 @@
 """Facts: frozen rows without names, summed by the database to the grain that the figures need."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from enum import Enum
 from functools import cached_property
-from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import Session
 
 from dorpsapp.figures.fact_rows import (
     CategoryFact,
@@ -24,7 +22,7 @@ from dorpsapp.figures.fact_rows import (
 )
 from dorpsapp.figures.kind_names import former_names
 from dorpsapp.figures.period import Month, Period
-from dorpsapp.figures.tally import OF_A_PERSON, QUALITIES, ROLES, Tally, packed
+from dorpsapp.figures.tally import BETWEEN, MINUTES, Tally
 from dorpsapp.models import (
     Category,
     ClientRole,
@@ -58,35 +56,39 @@ __all__ = [
 ]
 
 
-def _place(column: InstrumentedAttribute[Any], choices: Sequence[Enum]) -> sa.ColumnElement[int]:
-    """The place that a choice has in these."""
-    return sa.case({one.name: place for place, one in enumerate(choices)}, value=sa.cast(column, sa.String))
-
-
 _IN_DAYS = Support.day.between(sa.bindparam("first"), sa.bindparam("last"))
+_OWN_MINUTES = sa.func.coalesce(Participation.minutes, Support.minutes, 0)
+_WHO = sa.cast(Participation.person_id, sa.String)
+_WHO_AND_MINUTES = _WHO + MINUTES + sa.cast(_OWN_MINUTES, sa.String)
+
+
+def _parts_of(role: ParticipantRole, part: sa.ColumnElement[str]) -> sa.ColumnElement[str]:
+    """The parts that people took in a role, all in one text; nothing where there are none."""
+    return sa.func.aggregate_strings(sa.case((Participation.role == role, part)), BETWEEN)
+
+
+def _minutes_of(role: ParticipantRole) -> sa.ColumnElement[int]:
+    return sa.func.sum(sa.case((Participation.role == role, _OWN_MINUTES)))
+
+
 _PARTS = (
     sa.select(
-        sa.func.aggregate_strings(
-            sa.cast(Participation.person_id, sa.String)
-            + ":"
-            + sa.cast(
-                packed(
-                    sa.literal_column("0", sa.BigInteger),
-                    _place(Participation.role, ROLES),
-                    Support.category_id,
-                    _place(Support.quality, QUALITIES),
-                    sa.func.coalesce(Participation.minutes, Support.minutes, 0),
-                ),
-                sa.String,
-            ),
-            ",",
-        )
+        Support.day,
+        Support.category_id,
+        Support.quality,
+        _parts_of(ParticipantRole.CLIENT, _WHO),
+        _parts_of(ParticipantRole.VOLUNTEER, _WHO_AND_MINUTES),
+        _minutes_of(ParticipantRole.VOLUNTEER),
+        _parts_of(ParticipantRole.PAID, _WHO_AND_MINUTES),
+        _minutes_of(ParticipantRole.PAID),
     )
-    .join(Support, Participation.support_id == Support.id)
+    .join(Participation, Participation.support_id == Support.id)
     .where(_IN_DAYS)
+    .group_by(Support.day, Support.category_id, Support.quality)
 )
 _GIVEN = (
     sa.select(
+        Support.day,
         Support.category_id,
         sa.func.count(),
         sa.func.sum(sa.case((Support.both_ways, 1), else_=0)),
@@ -95,8 +97,7 @@ _GIVEN = (
         sa.func.sum(Support.headcount),
     )
     .where(_IN_DAYS)
-    .group_by(Support.category_id)
-    .order_by(Support.category_id)
+    .group_by(Support.day, Support.category_id)
 )
 
 
@@ -166,7 +167,10 @@ class Facts:
 
     @cached_property
     def _people_by_role(self) -> Mapping[ParticipantRole, frozenset[int]]:
-        return {role: frozenset(row.person for row in self.presence if row.role is role) for role in ParticipantRole}
+        found: dict[int, set[int]] = {id(role): set() for role in ParticipantRole}  # a choice itself is slow to look up
+        for row in self.presence:
+            found[id(row.role)].add(row.person)
+        return {role: frozenset(found[id(role)]) for role in ParticipantRole}
 
     def narrowed(
         self,
@@ -199,7 +203,7 @@ def read_facts(session: Session, period: Period, people: Mapping[int, PersonFact
         period=period,
         work=tally.work(),
         presence=tally.presence(),
-        given=tuple(_read_given(session, period)),
+        given=_read_given(session, period),
         people=_read_people(session) if people is None else people,
         roles=_read_roles(session, period),
         requests=_read_requests(session, period),
@@ -230,35 +234,34 @@ def read_years(session: Session, period: Period, count: int) -> tuple[Facts, ...
 
 
 def _read_tally(session: Session, period: Period) -> Tally:
-    """What people did, a month at a time: for each part that someone took who and one number, all in one text.
+    """What people did, a day and kind at a time, in the order of the index: the database has nothing to sort.
 
-    The database hands these over much sooner than it sorts them into groups, or makes a row of each. Who stands apart,
-    as the number of someone who was erased is so large that the database would round it off in the sum.
+    The people stand in one text, which the database hands over much sooner than it makes a row of each.
     """
     tally = Tally()
-    connection = session.connection()
-    for month in period.months:
-        parts = Counter((connection.scalar(_PARTS, _days(period, month)) or "").split(","))
-        parts.pop("", None)
-        tally.add_month(month, zip(map(_number, parts), parts.values(), strict=True))
+    found = session.connection().execute(_PARTS, _days(period))
+    for day, category, quality, helped, volunteered, minutes, paid, paid_minutes in found:
+        month = Month(day.year, day.month)
+        for role, parts, spent in (
+            (ParticipantRole.CLIENT, helped, 0),
+            (ParticipantRole.VOLUNTEER, volunteered, minutes),
+            (ParticipantRole.PAID, paid, paid_minutes),
+        ):
+            if parts:
+                tally.add(month, role, category, quality, parts.split(BETWEEN), int(spent))
     return tally
 
 
-def _number(part: str) -> int:
-    person, rest = part.split(":")
-    return int(person) * OF_A_PERSON + int(rest)
+def _read_given(session: Session, period: Period) -> tuple[Given, ...]:
+    sums: dict[tuple[Month, int], list[int]] = defaultdict(lambda: [0] * 5)
+    for day, category, *amounts in session.connection().execute(_GIVEN, _days(period)):
+        so_far = sums[Month(day.year, day.month), category]
+        so_far[:] = (one + int(more) for one, more in zip(so_far, amounts, strict=True))
+    return tuple(Given(category, month, *amounts) for (month, category), amounts in sorted(sums.items()))
 
 
-def _read_given(session: Session, period: Period) -> Iterator[Given]:
-    connection = session.connection()
-    for month in period.months:
-        for category, times, both_ways, km, without_km, headcount in connection.execute(_GIVEN, _days(period, month)):
-            yield Given(category, month, times, int(both_ways), int(km), int(without_km), int(headcount))
-
-
-def _days(period: Period, month: Month) -> dict[str, date]:
-    days = period.part_in(month)
-    return {"first": days.first, "last": days.last}
+def _days(period: Period) -> dict[str, date]:
+    return {"first": period.first, "last": period.last}
 
 
 def _read_largest_gathering(session: Session, period: Period) -> int:

@@ -9,6 +9,7 @@ from typing import Any
 
 from dorpsapp.errors import UserError
 from dorpsapp.figures.beside import read_beside
+from dorpsapp.figures.collector import collector_off
 from dorpsapp.figures.facts import Facts, read_years
 from dorpsapp.figures.figures import Figures, work_out
 from dorpsapp.figures.funder import FunderList, read_funder, seen_by
@@ -152,6 +153,7 @@ def all_sections() -> tuple[Section, ...]:
     return tuple(sorted(found, key=lambda section: section.order))
 
 
+@collector_off()
 def review_of(store: Store, period: Period, options: ReportOptions, *, may_be_empty: bool = False) -> Review:
     """The figures of a period and of the two years before, with grants and money, out of one read, as a funder sees it.
 
