@@ -1,4 +1,4 @@
-"""Passwords: the one rule for them, and the proposal of four plain words (one of 8,302 each: 52.1 bits)."""
+"""Passwords: the one rule for them, and the proposal of four plain words (one of 8,295 each: 52.1 bits)."""
 
 import secrets
 from collections.abc import Iterable, Sequence
