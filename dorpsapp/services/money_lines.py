@@ -13,6 +13,7 @@ from dorpsapp.services import records
 from dorpsapp.services.line_kinds import START_LINES, guess_line_kind
 from dorpsapp.services.money import EXPLAINED_KEY, MoneyLine
 from dorpsapp.store.store import Store
+from dorpsapp.store.trouble import Conflict
 from dorpsapp.store.unit import Unit
 from dorpsapp.text import _, fold, ngettext
 
@@ -131,9 +132,13 @@ def _write_line(unit: Unit, year: int, line: MoneyLine, cells: dict[str, Any]) -
     if cells and line.id is not None:
         records.put(unit, BudgetLine, cells, line.id, shown_version=line.version)
     elif any(value is not None for value in cells.values()):
+        if _find(unit, year, line.side, line.name) is not None:
+            raise Conflict  # someone else filled in another cell of it, or this one
         _copy_of(unit, line, year, cells)
     if has_next:
         later = _find(unit, year + 1, line.side, line.name)
+        if later is not None and later.budget not in (line.next_budget, next_budget):
+            raise Conflict
         if later is not None:
             records.put(unit, BudgetLine, {"budget": next_budget}, later.id)
         elif next_budget is not None:

@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QLineEdit
 
 from dorpsapp.models import BudgetLine, Support
 from dorpsapp.services import records
+from dorpsapp.services.money import money_year
+from dorpsapp.services.money_lines import LineChange, change_line, write_cells
 from dorpsapp.services.record_support import support_row
 from dorpsapp.store.store import Store
 from dorpsapp.ui.conflict import ConflictPart
 from dorpsapp.ui.pages.money import MoneyPage
-from dorpsapp.ui.pages.money_rows import BUDGET
+from dorpsapp.ui.pages.money_rows import BUDGET, NAME, NEXT
 from dorpsapp.ui.pages.record_support import RecordSupportPage
 from dorpsapp.ui.pages.record_table import DURATION
 from dorpsapp.ui.pages.week import WeekPage
@@ -100,6 +102,90 @@ def test_a_cell_of_the_budget_shows_both_values(desk: Desk, other: Store, mine: 
     assert said(part) == [("1500", "1.111,00")]
     choose(desk, part, mine=mine)
     assert records.values(desk.store, BudgetLine, RENT)["budget"] == (150_000 if mine else 111_100)
+
+
+def enter_line(page: MoneyPage, name: str, column: int) -> None:
+    page.table.enter(next(at for at, row in enumerate(page.model.rows) if row.line and row.line.name == name), column)
+    page.table.setFocus()
+
+
+def _in_another_program(desk: Desk, other: Store) -> Store:
+    return other
+
+
+def _on_a_thread(desk: Desk, other: Store) -> Store:
+    return desk.store
+
+
+@pytest.mark.parametrize("mine", [True, False])
+@pytest.mark.parametrize("where", [_in_another_program, _on_a_thread])
+def test_two_other_names_for_a_line_stand_side_by_side(
+    desk: Desk, other: Store, where: Callable[[Desk, Store], Store], mine: bool
+) -> None:
+    page = desk.go("money")
+    assert isinstance(page, MoneyPage)
+    enter_line(page, "Huur", NAME)
+    desk.type("Zaalhuur")
+    version = records.values(other, BudgetLine, RENT)["version"]
+    change_line(where(desk, other), RENT, version, {"name": "Huur van het dorpshuis"})
+    desk.settle()
+    desk.type("\n")
+    part = page.conflicts.part
+    assert said(part) == [("Zaalhuur", "Huur van het dorpshuis")]
+    assert "Huur van het dorpshuis" in part.choices[0].clash.label
+    assert records.values(desk.store, BudgetLine, RENT)["name"] == "Huur van het dorpshuis"
+    assert not page.may_leave(), "the typing is still in its cell"
+    choose(desk, part, mine=mine)
+    assert records.values(desk.store, BudgetLine, RENT)["name"] == ("Zaalhuur" if mine else "Huur van het dorpshuis")
+    assert page.may_leave()
+
+
+def test_an_amount_in_a_line_that_got_another_name_is_no_conflict(desk: Desk, other: Store) -> None:
+    page = desk.go("money")
+    assert isinstance(page, MoneyPage)
+    enter_line(page, "Huur", BUDGET)
+    change_line(other, RENT, records.values(other, BudgetLine, RENT)["version"], {"name": "Zaalhuur"})
+    desk.type("1500\n")
+    assert not page.conflicts.part.is_waiting
+    line = records.values(desk.store, BudgetLine, RENT)
+    assert (line["name"], line["budget"]) == ("Zaalhuur", 150_000)
+
+
+def test_what_cannot_be_read_stays_when_its_line_gets_another_name(desk: Desk, other: Store) -> None:
+    page = desk.go("money")
+    assert isinstance(page, MoneyPage)
+    enter_line(page, "Huur", BUDGET)
+    desk.type("veel\n")
+    change_line(desk.store, RENT, records.values(other, BudgetLine, RENT)["version"], {"name": "Zaalhuur"})
+    desk.settle()
+    enter_line(page, "Zaalhuur", BUDGET)
+    assert page.model.shown(page.table.currentIndex()) == "veel" and not page.may_leave()
+
+
+@pytest.mark.parametrize("mine", [True, False])
+def test_the_first_amount_of_a_line_in_a_new_year_is_asked_too(desk: Desk, other: Store, mine: bool) -> None:
+    """Both fill in the same line that this year does not have yet, and then that of the year after."""
+    page = desk.go("money")
+    assert isinstance(page, MoneyPage)
+    page.show_year(page.year + 1)
+    enter_line(page, "Huur", BUDGET)
+    shown = next(line for line in money_year(other, page.year).lines if line.name == "Huur")
+    assert shown.id is None
+    write_cells(other, page.year, [LineChange(shown, "budget", 111_100)])
+    desk.type("1500\n")
+    assert said(page.conflicts.part) == [("1500", "1.111,00")]
+    choose(desk, page.conflicts.part, mine=mine)
+    made = next(line for line in money_year(desk.store, page.year).lines if line.name == "Huur")
+    assert made.budget == (150_000 if mine else 111_100)
+    page.show_year(page.year - 1)
+    enter_line(page, "Huur", NEXT)
+    write_cells(other, page.year + 1, [LineChange(made, "budget", 222_200)])
+    desk.type("1600\n")
+    assert said(page.conflicts.part) == [("1600", "2.222,00")]
+    choose(desk, page.conflicts.part, mine=mine)
+    assert next(line for line in money_year(desk.store, page.year).lines if line.name == "Huur").next_budget == (
+        160_000 if mine else 222_200
+    )
 
 
 def _elsewhere(desk: Desk, other: Store) -> None:

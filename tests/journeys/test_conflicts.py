@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -24,6 +24,8 @@ from dorpsapp.ui.pages.grant import GrantPage
 from dorpsapp.ui.pages.money import MoneyPage
 from dorpsapp.ui.pages.person import PersonPage
 from dorpsapp.ui.pages.request_form import RequestForm
+from dorpsapp.ui.pages.session_conflict import settled
+from dorpsapp.ui.pages.session_form import SessionForm
 from dorpsapp.ui.pages.settings import SettingsPage
 from tests.journeys.request_tools import ask, shown
 from tests.window_tools import TODAY, Desk, category_id
@@ -269,7 +271,23 @@ def test_a_draft_of_a_request_goes_together_with_what_was_saved_since(desk: Desk
     assert (entry.description, entry.minutes, entry.needs_car) == ("Naar de bakker", 90, True)
 
 
-def test_a_session_takes_the_ticks_of_both_and_asks_about_one_value(desk: Desk) -> None:
+@dataclass(frozen=True)
+class TwoAtOneSession:
+    """A session that is being changed here, while someone else changes it too."""
+
+    number: int
+    page: ActivitiesPage
+
+    @property
+    def form(self) -> SessionForm:
+        return self.page.session_form
+
+    def saved(self, desk: Desk) -> Session:
+        return saved_session(desk.store, self.number).session
+
+
+@pytest.fixture
+def session(desk: Desk) -> TwoAtOneSession:
     values = {"name": "Eettafel", "category_id": category_id(desk.store, "Eettafel")}
     activity = records.save(desk.store, Activity, values)
     names = {name: search_people(desk.store, name)[0].id for name in ("Kees Jansen", "Truus Smit", "Bram Jansen")}
@@ -289,16 +307,68 @@ def test_a_session_takes_the_ticks_of_both_and_asks_about_one_value(desk: Desk) 
     theirs = replace(saved.session, headcount=9, guests=(replace(kees, came=True), replace(truus, came=True)))
     record_session(desk.store, theirs, saved)
     desk.settle()
-    form.save.click()
+    return TwoAtOneSession(number, page)
+
+
+def _saves(desk: Desk, session: TwoAtOneSession) -> None:
+    session.form.save.click()
+
+
+def _finds_the_draft_again(desk: Desk, session: TwoAtOneSession) -> None:
+    """Put away, kept as a draft, and found again when the session holds something else."""
+    session.page.back.click()
+    desk.settle()
+    session.page.change_session(session.number)
+
+
+@pytest.mark.parametrize("meets", [_saves, _finds_the_draft_again])
+@pytest.mark.parametrize("mine", [True, False])
+def test_a_session_takes_the_ticks_of_both_and_asks_about_one_value(
+    desk: Desk, session: TwoAtOneSession, meets: Callable[[Desk, TwoAtOneSession], None], mine: bool
+) -> None:
+    form = session.form
+    meets(desk, session)
     desk.settle()
     assert said(form.conflict) == [("7", "9")]
-    assert saved_session(desk.store, number).session.headcount == 9, "nothing was written over"
-    form.conflict.choices[0].typed.setChecked(True)
+    form.save.click()
+    desk.settle()
+    assert session.saved(desk).headcount == 9, "nothing is written over before the choice"
+    assert desk.focused() is form.conflict.choices[0].typed
+    choice = form.conflict.choices[0]
+    (choice.typed if mine else choice.present).setChecked(True)
     form.conflict.keep.click()
     desk.settle()
-    now_there = saved_session(desk.store, number).session
-    assert (now_there.headcount, now_there.minutes) == (7, 150)
+    now_there = session.saved(desk)
+    assert (now_there.headcount, now_there.minutes) == (7 if mine else 9, 150)
     assert {each.name for each in now_there.guests if each.came} == {"Kees Jansen", "Truus Smit"}
+
+
+def test_a_draft_that_is_thrown_away_asks_nothing(desk: Desk, session: TwoAtOneSession) -> None:
+    _finds_the_draft_again(desk, session)
+    session.page.session_line.away.click()
+    assert not session.form.conflict.is_waiting
+    assert session.form.headcount.text() == "9"
+
+
+def test_who_was_taken_off_a_session_by_the_other_stays_off() -> None:
+    typed = {
+        "day": "16-11-2026", "minutes": "2:00", "headcount": "5", "others": {"people": [], "line": ""},
+        "helpers": {"people": [[1, "Anneke"], ["new Bo", "Bo"]], "line": ""},
+        "guests": [[2, "Kees", True, False], [3, "Truus", True, True], [None, "Nieuw", True, False]],
+    }  # fmt: skip
+    began = {
+        **typed,
+        "helpers": {"people": [[1, "Anneke"]], "line": ""},
+        "guests": [[2, "Kees", True, False], [3, "Truus", False, True]],
+    }
+    present = {
+        **began, "minutes": "2u", "helpers": {"people": [[4, "Gerda"]], "line": ""},
+        "guests": [[3, "Truus", False, False]],
+    }  # fmt: skip
+    whole, both = settled({**typed, "minutes": "120m"}, began, present)
+    assert both == []
+    assert whole["helpers"]["people"] == [[4, "Gerda"], ["new Bo", "Bo"]]
+    assert whole["guests"] == [[2, "Kees", False, False], [3, "Truus", True, False], [None, "Nieuw", True, False]]
 
 
 def test_a_form_without_what_it_showed_writes_over(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

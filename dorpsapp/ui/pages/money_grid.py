@@ -30,8 +30,9 @@ from dorpsapp.ui.pages.money_rows import (
     GridRow,
     Place,
     RowKind,
-    place_name,
-    row_name,
+    is_same_row,
+    key_of_row,
+    keys_after,
     rows_of,
     shown_line,
     shown_sums,
@@ -54,9 +55,13 @@ class MoneyModel(GridModel):
 
     def show(self, money: MoneyYear) -> None:
         """Show this year; the present cell stays when the rows are the same."""
-        rows = rows_of(money)
-        same = money.year == self.money.year and [row_name(row) for row in rows] == [row_name(row) for row in self.rows]
-        if money.year != self.money.year:
+        rows, before = rows_of(money), self.rows
+        same = money.year == self.money.year and len(rows) == len(before) and all(map(is_same_row, rows, before))
+        if money.year == self.money.year:
+            keys = keys_after(before, rows)
+            kept = {(keys.get(place[:2]), place[2]): text for place, text in self._wrong.items()}
+            self._wrong = {(*key, column): text for (key, column), text in kept.items() if key is not None}
+        else:
             self._wrong.clear()
         if same:
             self.money, self.rows = money, rows
@@ -64,8 +69,6 @@ class MoneyModel(GridModel):
             return
         self.beginResetModel()
         self.money, self.rows = money, rows
-        names = {(row.side, row.line.name if row.line else "") for row in rows}
-        self._wrong = {place: kept for place, kept in self._wrong.items() if place[:2] in names}
         self.endResetModel()
 
     def line_at(self, row: int) -> MoneyLine | None:
@@ -74,7 +77,11 @@ class MoneyModel(GridModel):
 
     def row_of(self, side: Side, name: str) -> int | None:
         """Where a line stands; the place for a new one without a name."""
-        return next((at for at, row in enumerate(self.rows) if place_name(row) == (side, name)), None)
+        for at, row in enumerate(self.rows):
+            found = row.line.name if row.line else "" if row.kind is RowKind.NEW else None
+            if (row.side, found) == (side, name):
+                return at
+        return None
 
     def is_cell(self, index: Index) -> bool:
         if not index.isValid() or index.row() >= len(self.rows):
@@ -105,7 +112,7 @@ class MoneyModel(GridModel):
         found = []
         for at, row in enumerate(self.rows):
             for column in range(COLUMNS):
-                wrong = self._wrong.get((*place_name(row), column))
+                wrong = self._wrong.get((*key_of_row(row), column))
                 if wrong:
                     found.append(f"{self.place_in_words(self.index(at, column))}: {wrong[1]}")
         return found
@@ -114,7 +121,7 @@ class MoneyModel(GridModel):
         """The first cell that was not saved."""
         for at, row in enumerate(self.rows):
             for column in range(COLUMNS):
-                if (*place_name(row), column) in self._wrong:
+                if (*key_of_row(row), column) in self._wrong:
                     return self.index(at, column)
         return None
 
@@ -126,9 +133,10 @@ class MoneyModel(GridModel):
         changes: list[LineChange] = []
         typed: dict[Place, str] = {}
         saved = 0
+        rows = self.rows
         for (at, column), text in sorted(texts.items()):
-            row = self.rows[at]
-            place = (*place_name(row), column)
+            row = rows[at]
+            place = (*key_of_row(row), column)
             self._wrong.pop(place, None)
             if column == NAME:
                 saved += self._name(row, text, place)
@@ -184,6 +192,8 @@ class MoneyModel(GridModel):
                 self.added.emit(row.side, name)
             else:
                 change_line(store, row.line.id, row.line.version, {"name": name})
+        except Conflict as trouble:
+            return self.read_again({place: text.strip()}, trouble)
         except UserError as trouble:
             self._wrong[place] = (text.strip(), trouble.sentence)
             return 0
@@ -208,10 +218,12 @@ class MoneyModel(GridModel):
         self.problems_changed.emit()
 
     def key_of(self, index: Index) -> Place:
-        return *place_name(self.rows[index.row()]), index.column()
+        return *key_of_row(self.rows[index.row()]), index.column()
 
     def find(self, key: Place) -> QModelIndex | None:
-        row = self.row_of(*key[:2])
+        row = next((at for at, row in enumerate(self.rows) if key_of_row(row) == key[:2]), None)
+        if row is None and isinstance(key[1], str):  # a line that has an id by now
+            row = self.row_of(key[0], key[1])
         return self.index(row, key[2]) if row is not None else None
 
     def saved(self, index: Index) -> str:
@@ -263,7 +275,7 @@ class MoneyModel(GridModel):
         if role in (Qt.ItemDataRole.AccessibleDescriptionRole, Qt.ItemDataRole.ToolTipRole):
             return self.explanation(index) or None
         if role == WRONG:
-            return (*place_name(row), index.column()) in self._wrong
+            return self.key_of(index) in self._wrong
         return self._look(index, row, role)
 
     def _invitation(self, index: Index) -> str:
@@ -279,7 +291,7 @@ class MoneyModel(GridModel):
     def explanation(self, index: Index) -> str:
         """What is to be said of a cell beside its text."""
         row = self.rows[index.row()]
-        wrong = self._wrong.get((*place_name(row), index.column()))
+        wrong = self._wrong.get(self.key_of(index))
         if wrong:
             return wrong[1]
         line = row.line

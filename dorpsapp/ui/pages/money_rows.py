@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -12,8 +13,13 @@ from dorpsapp.text import _, show_money
 NAME, BUDGET, ACTUAL, DIFFERENCE, EXPLANATION, BEFORE, NEXT = range(7)
 COLUMNS = 7
 CELL_OF = {BUDGET: "budget", ACTUAL: "actual", EXPLANATION: "explanation", NEXT: "next_budget"}
-Place = tuple[Side, str, int]
-"""A cell of a line: its side, its name (empty for a new line), its column."""
+RowKey = tuple[Side, int | str]
+"""What the cells of a row are kept under: its side, and the id of its line, which stays when it gets another name.
+
+A line that this year does not have yet has only a name; the place for a new one an empty one.
+"""
+Place = tuple[Side, int | str, int]
+"""A cell: the key of its row, and its column."""
 
 
 class RowKind(Enum):
@@ -50,16 +56,33 @@ def rows_of(money: MoneyYear) -> list[GridRow]:
     return [*rows, GridRow(RowKind.RESULT, Side.EXPENSE)]
 
 
-def row_name(row: GridRow) -> tuple[object, ...]:
-    """What makes two rows the same row."""
-    return row.kind, row.side, row.line.name if row.line else ""
+def is_same_row(one: GridRow, other: GridRow) -> bool:
+    """Whether this is the same row as before, though its line may have got another name or an id."""
+    if (one.kind, one.side) != (other.kind, other.side) or one.line is None or other.line is None:
+        return (one.kind, one.side, one.line) == (other.kind, other.side, other.line)
+    return one.line.name == other.line.name or (one.line.id == other.line.id is not None)
 
 
-def place_name(row: GridRow) -> tuple[Side, str]:
-    """What a cell is kept under; only lines and the places for new ones hold anything."""
+def key_of_row(row: GridRow) -> RowKey:
+    """What the cells of a row are kept under; only lines and the places for new ones hold anything."""
     if row.line is not None:
-        return row.side, row.line.name
+        return row.side, row.line.id if row.line.id is not None else row.line.name
     return row.side, "" if row.kind is RowKind.NEW else f"\0{row.kind.value}"
+
+
+def keys_after(before: Sequence[GridRow], after: Sequence[GridRow]) -> dict[RowKey, RowKey]:
+    """For each key of before that of now, as a line gets an id with its first cell; rows that went are left out."""
+    present = {key_of_row(row) for row in after}
+    named = {(row.side, row.line.name): key_of_row(row) for row in after if row.line is not None}
+    found = {}
+    for row in before:
+        key = key_of_row(row)
+        name = (row.side, row.line.name) if row.line is not None else key
+        if key in present:
+            found[key] = key
+        elif name in named:
+            found[key] = named[name]
+    return found
 
 
 def shown_line(line: MoneyLine, column: int) -> str:

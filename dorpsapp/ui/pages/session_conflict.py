@@ -2,49 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dorpsapp.models.kinds import Day, Duration, Number
-from dorpsapp.services.activities import Guest, Session
+from dorpsapp.models.unreadable import Unreadable
+from dorpsapp.services.drafts import Typed
 
 KINDS = {"day": Day(), "minutes": Duration(), "headcount": Number()}
 """The parts of which there can be only one value."""
 
 
-def together(typed: Session, began: Session, present: Session) -> tuple[Session, list[str]]:
-    """The session with what either of the two changed since `began`, and the names of the parts that both changed.
+def settled(typed: Typed, began: Typed, present: Typed) -> tuple[Typed, list[str]]:
+    """The typing with what either of the two changed since `began`, and the names of the parts that both changed.
 
     Of what both changed the typing stays for now. Whoever helped or came is looked at one by one, so that the ticks of
     two people go together.
     """
     both, values = [], {}
     for name in KINDS:
-        mine, first, theirs = (getattr(each, name) for each in (typed, began, present))
+        mine, first, theirs = (each[name] for each in (typed, began, present))
         if mine == first:
             values[name] = theirs
-        elif theirs not in (first, mine):
+        elif theirs != first and not _is_same(name, mine, theirs):
             both.append(name)
-    helpers = _came(typed.helpers, began.helpers, present.helpers)
-    guests = _came(typed.guests, began.guests, present.guests)
-    return replace(typed, **values, helpers=tuple(each for each in helpers if each.came), guests=guests), both
+    helpers = _helpers(typed["helpers"], began["helpers"], present["helpers"])
+    return {**typed, **values, "helpers": helpers, "guests": _guests(typed, began, present)}, both
 
 
-def in_words(session: Session, name: str) -> str:
-    """One part of a session as its field shows it."""
-    return KINDS[name].show(getattr(session, name))
+def _is_same(name: str, one: str, other: str) -> bool:
+    """Whether two texts say the same, such as `2u` and `2:00`."""
+    try:
+        return bool(KINDS[name].parse(one) == KINDS[name].parse(other))
+    except Unreadable:
+        return one == other
 
 
-def _came(typed: Sequence[Guest], began: Sequence[Guest], present: Sequence[Guest]) -> tuple[Guest, ...]:
-    """Everyone who is on one of the lists, ticked as whoever changed that tick left it."""
-    mine, first, theirs = ({_key(each): each for each in listed} for listed in (typed, began, present))
+def _helpers(typed: Mapping[str, Any], began: Mapping[str, Any], present: Mapping[str, Any]) -> dict[str, object]:
+    mine, first, theirs = (dict(each["people"]) for each in (typed, began, present))
+    found = [
+        [key, text]
+        for key, text in {**theirs, **mine}.items()
+        if (key in mine if (key in mine) != (key in first) else key in theirs)
+    ]
+    return {**typed, "people": found}
+
+
+def _guests(typed: Typed, began: Typed, present: Typed) -> list[list[object]]:
+    """Everyone in the typing, each tick as whoever changed it left it."""
+    first, theirs = ({_key(each): each[2:] for each in one["guests"]} for one in (began, present))
     found = []
-    for key, each in {**theirs, **mine}.items():
-        was, is_mine, is_theirs = (key in listed and listed[key].came for listed in (first, mine, theirs))
-        found.append(replace(each, came=is_mine if is_mine != was else is_theirs))
-    return tuple(found)
+    for number, name, came, regular in typed["guests"]:
+        key = number or name
+        was_there, was_regular = first.get(key, (False, False))
+        # who is not on the list of the other did not come; who is new here stays as typed
+        is_there, is_regular = theirs.get(key, (False, regular))
+        found.append([
+            number, name, came if came != was_there else is_there, regular if regular != was_regular else is_regular,
+        ])  # fmt: skip
+    return found
 
 
-def _key(guest: Guest) -> Any:
-    return guest.person_id or guest.name
+def _key(guest: Sequence[Any]) -> Any:
+    """A number, or the name of who is new."""
+    return guest[0] or guest[1]

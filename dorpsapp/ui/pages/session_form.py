@@ -26,9 +26,10 @@ from dorpsapp.services.same_people import LookAlike
 from dorpsapp.store.trouble import Conflict
 from dorpsapp.text import _, ngettext, show_number
 from dorpsapp.ui.conflict import Clash, ConflictPart
+from dorpsapp.ui.form_draft import BEGAN
 from dorpsapp.ui.pages.guest_list import GuestList
 from dorpsapp.ui.pages.look_alikes import LookAlikes
-from dorpsapp.ui.pages.session_conflict import in_words, together
+from dorpsapp.ui.pages.session_conflict import settled
 from dorpsapp.ui.widgets.cards import Card, Notice, button
 from dorpsapp.ui.widgets.field import FieldBox, LineField
 from dorpsapp.ui.widgets.flow import FlowLayout
@@ -75,6 +76,7 @@ class SessionForm(QWidget):
         )
         self.notice = Notice()
         self.conflict = ConflictPart()
+        self._began: Typed = {}
         self.alike = LookAlikes(workplace, _("Deze bedoel ik"))
         self._new = ("", ParticipantRole.CLIENT)
         self._build()
@@ -149,13 +151,24 @@ class SessionForm(QWidget):
         self.guests.load(session.guests)
         self.save.setText(_("Wijziging &opslaan") if changing else _("&Opslaan"))
         self._show_problems({})
+        self._began = self._typing()
 
     def begin(self) -> None:
         """Focus to the first field, with its text selected."""
         _enter(self.day.line)
 
     def draft(self) -> Typed:
-        """All that stands in the form, as plain values."""
+        """All that stands in the form, as plain values, with what it began with."""
+        return {**self._typing(), BEGAN: self._began}
+
+    def restore_draft(self, typed: Typed) -> None:
+        """Show this again on the list of today; a guest who is no longer there stays as text."""
+        self.notice.hide()
+        self.conflict.put_away()
+        self._show_problems({})
+        self._bring_together(typed, typed.get(BEGAN) or self._began)
+
+    def _typing(self) -> Typed:
         return {
             "day": self.day.line.text(),
             "minutes": self.duration.line.text(),
@@ -165,10 +178,18 @@ class SessionForm(QWidget):
             "guests": [[each.person_id, each.name, each.came, each.regular] for each in self.guests.guests()],
         }
 
-    def restore_draft(self, typed: Typed) -> None:
-        """Show this again on the list of today; a guest who is no longer there stays as text."""
-        self.notice.hide()
-        self._show_problems({})
+    def _bring_together(self, typed: Typed, began: Typed) -> bool:
+        """Show this typing, on what the session is by now; whether it must be asked what counts."""
+        both: list[str] = []
+        if self._changing is not None and began != self._began:
+            typed, both = settled(typed, began, self._began)
+        self._put(typed)
+        if both:
+            labels = {name: spoken(self.boxes[name].label.text()) for name in both}
+            self.conflict.ask([Clash(name, labels[name], typed[name], self._began[name]) for name in both])
+        return bool(both)
+
+    def _put(self, typed: Typed) -> None:
         self.day.line.setText(typed["day"])
         self.duration.line.setText(typed["minutes"])
         self.helpers.restore_draft(typed["helpers"])
@@ -214,6 +235,9 @@ class SessionForm(QWidget):
         )
 
     def _save(self, *, although_double: bool = False) -> None:
+        if self.conflict.is_waiting:
+            self.conflict.choices[0].typed.setFocus()
+            return
         self.notice.hide()
         try:
             session = self.session()
@@ -222,40 +246,34 @@ class SessionForm(QWidget):
             record_session(self._workplace.store, session, self._changing)
         except Invalid as trouble:
             self._show_problems(trouble.problems)
-        except Conflict:
-            self._meet(session)
+        except Conflict as trouble:
+            self._meet(trouble)
         except UserError as trouble:
             self.notice.show_text(trouble.sentence, kind="error")
         else:
             self.saved.emit(_("Opgeslagen: {what}").format(what=say_session(self._name, session)))
 
-    def _meet(self, session: Session) -> None:
+    def _meet(self, conflict: Conflict) -> None:
         """Someone else saved this session meanwhile: what each changed goes together, or it is asked which counts."""
         assert self._changing is not None
+        typed, began, shown = self._typing(), self._began, self._changing.version
         try:
             present = saved_session(self._workplace.store, self._changing.id)
         except UserError as trouble:
             self.notice.show_text(trouble.sentence, kind="error")
             return
-        whole, both = together(session, self._changing.session, present.session)
-        self.load(self._name, whole, present)
-        if not both:
-            self._save()
+        if present.version == shown:
+            self.notice.show_text(conflict.sentence, kind="warning")
             return
-        labels = {name: spoken(self.boxes[name].label.text()) for name in both}
-        self.conflict.ask(
-            [Clash(name, labels[name], in_words(whole, name), in_words(present.session, name)) for name in both]
-        )
+        self.load(self._name, present.session, present)
+        if not self._bring_together(typed, began):
+            self._save()
 
     def _chosen(self, typed: Mapping[str, bool]) -> None:
-        assert self._changing is not None
-        present = self._changing.session
-        if not typed.get("day", True):
-            self.day.set_value(present.day)
-        if not typed.get("minutes", True):
-            self.duration.set_value(present.minutes)
-        if not typed.get("headcount", True):
-            self.headcount.setText(in_words(present, "headcount"))
+        lines = {"day": self.day.line, "minutes": self.duration.line, "headcount": self.headcount}
+        for name, stays in typed.items():
+            if not stays:
+                lines[name].setText(self._began[name])
         self._save()
 
     def _is_double(self, session: Session) -> bool:
