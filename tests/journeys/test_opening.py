@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from dorpsapp.services.opening import new_file
 from dorpsapp.services.people import save_person
+from dorpsapp.store.passwords import WORDS
 from dorpsapp.ui.gate_new import NewFileGate, RecoveryGate
 from dorpsapp.ui.gate_unlock import UnlockGate
 from dorpsapp.ui.gates import StartGate
@@ -15,7 +16,7 @@ def test_a_new_file_with_its_recovery_code(start: Start) -> None:
     gate = start.gate(StartGate)
     gate.new.click()
     form = start.gate(NewFileGate)
-    assert len(form.lines["password"].text().split()) == 5
+    assert len(form.lines["password"].text().split()) == WORDS
     form.make.click()
     assert form.boxes["initiative"].error
     for name, text in (

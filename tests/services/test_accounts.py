@@ -16,6 +16,7 @@ from dorpsapp.store import audit, bundle, key_files, keys, recovery, rekey
 from dorpsapp.store.attempts import FREE, TooSoon
 from dorpsapp.store.audit_entry import AuditAction, AuditEntry
 from dorpsapp.store.connection import connect, opens
+from dorpsapp.store.passwords import WORDS
 from dorpsapp.store.recovery import MistypedRow
 from dorpsapp.store.store import Store
 from dorpsapp.store.user_roles import NotAllowed, UserRole
@@ -130,7 +131,7 @@ def test_what_can_not_be_is_said_before_anything_is_written(
 def test_a_proposal_always_passes(office: Office) -> None:
     for _each in range(20):
         proposed = accounts.propose_password(office.store, "Zon Molen")
-        assert len(proposed.split()) == 4
+        assert len(proposed.split()) == WORDS
         assert "zonnedal" not in proposed
 
 
