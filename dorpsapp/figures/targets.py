@@ -11,11 +11,11 @@ from enum import Enum
 from dorpsapp.figures.dimensions import CATEGORY
 from dorpsapp.figures.figures import Figures
 from dorpsapp.figures.hidden import Hidden
-from dorpsapp.figures.indicators import BY_KEY, Indicator, Measure, Value
+from dorpsapp.figures.indicators import BY_KEY, Indicator, Measure, Value, wanted_value
 from dorpsapp.figures.period import Period
-from dorpsapp.figures.protect import round_people
+from dorpsapp.figures.told import Told
 from dorpsapp.figures.wording import Wording
-from dorpsapp.models.kinds import Decimals, Distance, Hours, Kind, Percentage
+from dorpsapp.models.kinds import Kind
 from dorpsapp.text import _
 
 EARLIEST_SHARE = Decimal("0.1")
@@ -125,12 +125,12 @@ def standing(
     period: Period,
     today: date,
     *,
-    blurred: bool = False,
+    beside: Told | None = None,
 ) -> Standing:
     """How a target stands over the period of these figures; `category` is the code of a kind of support.
 
-    With figures for outside the program the realised amount is protected as in their breakdowns; `blurred` rounds
-    a total too, for use beside figures over other days.
+    With figures for outside the program the realised amount is protected as in their breakdowns; `beside` is what
+    else the report tells, where that counts other days or other people than these figures.
     """
     indicator = figures[key].indicator
     agreed = wanted_value(indicator.kind, wanted)
@@ -141,34 +141,11 @@ def standing(
         found = breakdown.value(category)
         if found is None:
             found = 0
-    elif blurred:
-        found = blur(indicator, total)
+    if beside is not None:
+        found = beside.as_shown(indicator, category, figures.facts, found)
     share = None if isinstance(found, Hidden) or found is None or not agreed else Decimal(found) / Decimal(agreed)
     light = light_of(indicator, share, period, today) if not isinstance(found, Hidden) else Light.UNKNOWN
     return Standing(indicator.kind, indicator.unit, agreed, found, share, light)
-
-
-def blur(indicator: Indicator, value: Value) -> Value | Hidden:
-    """A total as it may stand beside figures over other days: people by fives, hours and kilometres by tens."""
-    if value is None or indicator.measure in (Measure.COUNT, Measure.RATIO):
-        return value
-    if indicator.measure is Measure.PEOPLE:
-        return round_people(int(value))
-    step = 10 * int(wanted_value(indicator.kind, 1) or 1)
-    return (int(value) + step // 2) // step * step
-
-
-def wanted_value(kind: Kind, wanted: int) -> Value:
-    """A typed number of a target as the indicator counts: hours in minutes, kilometres in tenths, percents as parts."""
-    if isinstance(kind, Hours):
-        return wanted * 60
-    if isinstance(kind, Distance):
-        return wanted * 10
-    if isinstance(kind, Percentage):
-        return Decimal(wanted) / 100
-    if isinstance(kind, Decimals):
-        return Decimal(wanted)
-    return wanted
 
 
 def passed_share(period: Period, today: date) -> Decimal:

@@ -1,6 +1,6 @@
 """What a report tells of grants and money: targets beside results, answers that begin with a figure, and the books."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -10,7 +10,8 @@ from dorpsapp.figures.funder import FunderList, read_funder, seen_by
 from dorpsapp.figures.hidden import Hidden
 from dorpsapp.figures.indicators import Value
 from dorpsapp.figures.period import Period
-from dorpsapp.figures.targets import Standing, blur, standing
+from dorpsapp.figures.targets import Standing, standing
+from dorpsapp.figures.told import Told
 from dorpsapp.services.grants import AgreedTarget, AskedQuestion, GrantView, grants_between, later
 from dorpsapp.services.money import MoneyYear, read_money
 from dorpsapp.services.outside_books import OutsideBooks, read_outside_books
@@ -122,31 +123,30 @@ def read_books(session: Reading, period: Period, facts: Facts, funder: FunderLis
     )
 
 
-def accounts_of(books: Books, figures: Figures, make: MakeFigures, today: date) -> Accounts:
-    """The books with every target and question beside its figure; `figures` are those of the report itself.
+def accounts_of(books: Books, years: Sequence[Figures], make: MakeFigures, today: date) -> Accounts:
+    """The books with every target and question beside its figure; `years` are those of the report, its own first.
 
-    What is counted over other days or other residents is rounded, unless figures are exact.
+    What is counted over other days or other residents is looked at beside all of these, unless figures are exact.
     """
-    known: dict[Days, Figures] = {books.own: figures}
+    known: dict[Days, Figures] = {books.own: years[0]}
+    told = Told(years)
     results = []
     for grant in books.grants:
         days = days_of(grant, books.own[0])
         if days not in known:
             known[days] = make(books.facts[days])
-        blurred = days != books.own and not figures.exact
-        results.append(grant_results(grant, known[days], days[0], today, blurred=blurred))
+        beside = told if days != books.own and not years[0].exact else None
+        results.append(grant_results(grant, known[days], days[0], today, beside=beside))
     return Accounts(tuple(results), books.money, books.coming, books.outside, books.texts, books.asked)
 
 
 def grant_results(
-    grant: GrantView, figures: Figures, period: Period, today: date, *, blurred: bool = False
+    grant: GrantView, figures: Figures, period: Period, today: date, *, beside: Told | None = None
 ) -> GrantResults:
     """A grant beside these figures, which are of its own period or of the part of it that is counted."""
-    targets = tuple(
-        _target(grant, one, figures, today, blurred=blurred) for one in grant.targets if _is_known(figures, one)
-    )
-    answers = tuple(_answer(one, figures, blurred=blurred) for one in grant.questions)
-    return GrantResults(grant, period, max(period.first, min(period.last, today)), targets, answers, blurred)
+    targets = tuple(_target(grant, one, figures, today, beside) for one in grant.targets if _is_known(figures, one))
+    answers = tuple(_answer(one, figures, beside) for one in grant.questions)
+    return GrantResults(grant, period, max(period.first, min(period.last, today)), targets, answers, beside is not None)
 
 
 def days_of(grant: GrantView, period: Period) -> Days:
@@ -160,10 +160,10 @@ def _is_known(figures: Figures, target: AgreedTarget) -> bool:
     return any(figure.key == target.indicator for figure in figures.figures)
 
 
-def _target(grant: GrantView, target: AgreedTarget, figures: Figures, today: date, *, blurred: bool) -> TargetResult:
+def _target(grant: GrantView, target: AgreedTarget, figures: Figures, today: date, beside: Told | None) -> TargetResult:
     whole = Period(grant.first, grant.last)
     wanted = target.wanted
-    found = standing(figures, target.indicator, target.category, wanted, whole, today, blurred=blurred)
+    found = standing(figures, target.indicator, target.category, wanted, whole, today, beside=beside)
     label = figures[target.indicator].label
     kind = next((one.name for one in figures.facts.categories.values() if one.code == target.category), None)
     counted = f"{label} ({kind})" if kind else label
@@ -171,11 +171,13 @@ def _target(grant: GrantView, target: AgreedTarget, figures: Figures, today: dat
     return TargetResult(target, found, counted, lacks)
 
 
-def _answer(question: AskedQuestion, figures: Figures, *, blurred: bool) -> Answer:
+def _answer(question: AskedQuestion, figures: Figures, beside: Told | None) -> Answer:
     found = next((figure for figure in figures.figures if figure.key == question.indicator), None)
     if found is None:
         return Answer(question, None, None)
-    value: Value | Hidden = blur(found.indicator, found.value) if blurred else found.value
+    value: Value | Hidden = found.value
+    if beside is not None:
+        value = beside.as_shown(found.indicator, None, figures.facts, value)
     shown = value.mark if isinstance(value, Hidden) else found.indicator.kind.show(value) or "–"
     has_unit = found.indicator.unit not in ("%", "") and value is not None
     return Answer(question, found.label, f"{shown} {found.indicator.unit}" if has_unit else shown)

@@ -1,7 +1,7 @@
 """What an initiative means to do next year: activities with their goals, the budget, its cover, and what it asks."""
 
+from dorpsapp.figures.indicators import wanted_value
 from dorpsapp.figures.reference import Code, Family
-from dorpsapp.figures.targets import wanted_value
 from dorpsapp.models import LineKind, Side
 from dorpsapp.models.kinds import Money, Number, Text
 from dorpsapp.reports.accounts import Accounts, GrantResults

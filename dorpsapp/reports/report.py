@@ -182,7 +182,7 @@ def review_of(store: Store, period: Period, options: ReportOptions, *, may_be_em
         return work_out(facts, wording, exact=options.exact, beside=beside.get(facts.period, ()))
 
     now, before, *older = (figures(facts) for facts in years)
-    accounts = accounts_of(books, now, figures, options.created)
+    accounts = accounts_of(books, (now, before, *older), figures, options.created)
     accounts = replace(accounts, texts={**accounts.texts, **options.texts})
     return Review(now, before, initiative, options, tuple(older), breaks, funder, rows, accounts, background, bookings)
 

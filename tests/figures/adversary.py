@@ -4,7 +4,7 @@ Only what the report prints goes in: shown cells, totals as they are told, which
 and what the definitions imply. A cell whose least and most possible value are the same has been recovered.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import highspy
@@ -56,21 +56,25 @@ class Knowledge:
         for one in self.sums:
             columns = [places[cell] for cell, _weight in one.cells]
             model.addRow(one.low, one.high, len(columns), columns, [float(weight) for _cell, weight in one.cells])
-        found = {}
-        for cell in wanted:
-            low, high = (self._extreme(model, places[cell], sense) for sense in (1.0, -1.0))
-            if low == high:
-                found[cell] = low
-        return found
+        asked = list(wanted)
+        seen: dict[Cell, set[int]] = {cell: set() for cell in asked}
+        for cell in asked:
+            for sense in (1.0, -1.0):
+                if len(seen[cell]) > 1:  # what came out for other cells has shown two values of this one already
+                    break
+                values = self._solved(model, places[cell], sense)
+                for other in asked:
+                    seen[other].add(round(values[places[other]]))
+        return {cell: next(iter(values)) for cell, values in seen.items() if len(values) == 1}
 
     @staticmethod
-    def _extreme(model: highspy.Highs, column: int, cost: float) -> int:
+    def _solved(model: highspy.Highs, column: int, cost: float) -> Sequence[float]:
         model.changeColCost(column, cost)
         model.run()
         assert model.getModelStatus() == highspy.HighsModelStatus.kOptimal, model.getModelStatus()
-        value = round(model.getSolution().col_value[column])
+        values: Sequence[float] = model.getSolution().col_value
         model.changeColCost(column, 0.0)
-        return value
+        return values
 
 
 def printed(figures: Figures) -> Knowledge:

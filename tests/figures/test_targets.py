@@ -11,7 +11,7 @@ from dorpsapp.figures.dimensions import CATEGORY
 from dorpsapp.figures.facts import Effort, Facts
 from dorpsapp.figures.figures import work_out
 from dorpsapp.figures.hidden import Hidden
-from dorpsapp.figures.indicators import BY_KEY
+from dorpsapp.figures.indicators import BY_KEY, wanted_value
 from dorpsapp.figures.period import Month, Period
 from dorpsapp.figures.targets import (
     Light,
@@ -20,7 +20,6 @@ from dorpsapp.figures.targets import (
     passed_share,
     standing,
     target_choices,
-    wanted_value,
     why_no_target,
 )
 from dorpsapp.figures.wording import Wording

@@ -5,7 +5,7 @@ of its subject.
 """
 
 from dorpsapp.figures.indicators.clients import CLIENTS
-from dorpsapp.figures.indicators.indicator import Indicator, Measure, Value, share
+from dorpsapp.figures.indicators.indicator import Indicator, Measure, Value, share, wanted_value
 from dorpsapp.figures.indicators.requests import REQUESTS
 from dorpsapp.figures.indicators.support import SUPPORT
 from dorpsapp.figures.indicators.volunteers import MEMBERS, VOLUNTEERS
@@ -13,4 +13,4 @@ from dorpsapp.figures.indicators.volunteers import MEMBERS, VOLUNTEERS
 INDICATORS: tuple[Indicator, ...] = (*VOLUNTEERS, *CLIENTS, *SUPPORT, *REQUESTS, *MEMBERS)
 BY_KEY = {indicator.key: indicator for indicator in INDICATORS}
 
-__all__ = ["BY_KEY", "INDICATORS", "Indicator", "Measure", "Value", "share"]
+__all__ = ["BY_KEY", "INDICATORS", "Indicator", "Measure", "Value", "share", "wanted_value"]

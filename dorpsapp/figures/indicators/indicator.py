@@ -8,7 +8,7 @@ from enum import Enum
 from dorpsapp.figures.dimensions import Dimension
 from dorpsapp.figures.facts import Facts
 from dorpsapp.figures.protect import bounds_of, round_people
-from dorpsapp.models.kinds import Kind
+from dorpsapp.models.kinds import Decimals, Distance, Hours, Kind, Percentage
 
 Value = int | Decimal | None
 
@@ -72,3 +72,16 @@ def rounded_to_five(count: int) -> int:
 def share(part: int, whole: int) -> Decimal | None:
     """A fraction of 1, None when there is nothing to divide by."""
     return Decimal(part) / Decimal(whole) if whole else None
+
+
+def wanted_value(kind: Kind, wanted: int) -> Value:
+    """A typed number of a target as the indicator counts: hours in minutes, kilometres in tenths, percents as parts."""
+    if isinstance(kind, Hours):
+        return wanted * 60
+    if isinstance(kind, Distance):
+        return wanted * 10
+    if isinstance(kind, Percentage):
+        return Decimal(wanted) / 100
+    if isinstance(kind, Decimals):
+        return Decimal(wanted)
+    return wanted

@@ -140,8 +140,9 @@ def _counted(results: GrantResults) -> str:
     said = _("Geteld met de definities uit de bijlage: {lines}.").format(lines="; ".join(lines))
     if results.is_blurred:
         said += " " + _(
-            "Deze subsidie telt andere dagen of andere inwoners dan dit rapport. Daarom zijn mensen afgerond op vijf, "
-            "en uren en kilometers op tien. Een rapport voor deze geldgever over die periode geeft precieze totalen."
+            "Deze subsidie telt andere dagen of andere inwoners dan dit rapport. Daarom zijn mensen afgerond op vijf. "
+            "Andere aantallen zijn afgerond op tien, of weggelaten, als ze anders iets over weinig mensen verraden. "
+            "Een rapport voor deze geldgever over die periode geeft precieze totalen."
         )
     return said
 

@@ -1,0 +1,174 @@
+"""What a reader knows of a number over stretches of days, and whether one more number gives a hidden one away.
+
+A grant may count other days than the report: half a year, or three. A table leaves out a year with three rides; a
+target over three years, less the two years that are shown, would tell it. So what a target shows over other days stands
+beside every table, and beside every other target, before it is shown.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from itertools import combinations
+
+from dorpsapp.figures.dimensions import CATEGORY, MONTH
+from dorpsapp.figures.facts import Facts
+from dorpsapp.figures.figures import TOGETHER_KEY, Breakdown, Figures
+from dorpsapp.figures.hidden import HIDDEN, Hidden
+from dorpsapp.figures.indicators import Indicator, Measure, Value, wanted_value
+from dorpsapp.figures.period import Period
+from dorpsapp.figures.protect import THRESHOLD, bounds_of, round_people
+
+Bounds = tuple[int, int]
+Stretch = tuple[date, date]
+"""From a day up to, but not with, another."""
+Drawn = dict[tuple[bool, Stretch], Bounds]
+"""What stretches of days can be: of residents of the own municipality alone, or of everybody."""
+MOST = 10**9
+_AT_ONE_MOMENT = frozenset({"members"})
+"""Counted on the last day, so that more days do not make it more."""
+
+
+class Told:
+    """Everything a report tells of its figures by days; each number that is shown is remembered beside the others."""
+
+    def __init__(self, years: Sequence[Figures]) -> None:
+        self._years = years
+        self._lines: dict[tuple[str, str | None], _Line] = {}
+
+    def as_shown(
+        self, indicator: Indicator, category: str | None, facts: Facts, value: Value | Hidden
+    ) -> Value | Hidden:
+        """A number over other days as it may stand in this report: itself, rounded, or left out.
+
+        `value` is the total, or the line of a kind of support as its own table shows it.
+        """
+        if indicator.measure is Measure.RATIO or not isinstance(value, int | Hidden) or value is HIDDEN:
+            return value
+        line = self._line(indicator, category)
+        is_own = facts.only_own and indicator.of_clients
+        for shown, bounds in _ways(indicator, category, value):
+            if line is None or line.takes(_stretch(facts.period), is_own, bounds):
+                return shown
+        return HIDDEN
+
+    def _line(self, indicator: Indicator, category: str | None) -> "_Line | None":
+        if indicator.key in _AT_ONE_MOMENT:
+            return None
+        name = (indicator.key, category)
+        if name not in self._lines:
+            self._lines[name] = _Line(indicator, category, self._years)
+        return self._lines[name]
+
+
+def _ways(indicator: Indicator, category: str | None, value: int | Hidden) -> Iterator[tuple[int | Hidden, Bounds]]:
+    """The ways in which a number can be shown, the most precise first: what stands there, and what it then can be."""
+    if isinstance(value, Hidden):
+        yield value, bounds_of(value, MOST)
+    elif indicator.measure is Measure.PEOPLE or (category is not None and indicator.measure is Measure.REQUESTS):
+        shown = value if category is not None else round_people(value)
+        yield shown, bounds_of(shown, MOST)
+    else:
+        if indicator.measure is not Measure.REQUESTS:
+            yield value, (value, value)
+        step = 10 * int(wanted_value(indicator.kind, 1) or 1)
+        rounded = (value + step // 2) // step * step
+        if value and not rounded:
+            return  # a nil would not be true
+        yield rounded, (max(0, rounded - step // 2), rounded + step - step // 2 - 1)
+
+
+class _Line:
+    """One number through the days: of everybody, and of residents of the own municipality alone."""
+
+    def __init__(self, indicator: Indicator, category: str | None, years: Sequence[Figures]) -> None:
+        self._measure = indicator.measure
+        self._is_total = category is None
+        self._known: dict[bool, dict[Stretch, Bounds]] = {False: {}, True: {}}
+        self._left_out: set[Stretch] = set()
+        self._drawn_last: tuple[list[date], Drawn] = ([], {})
+        for figures in years:
+            is_own = figures.facts.only_own and indicator.of_clients
+            for stretch, bounds, is_hidden in _cells(indicator, category, figures):
+                if is_hidden:
+                    self._left_out.add(stretch)
+                self._know(self._known, is_own, stretch, bounds)
+
+    def takes(self, stretch: Stretch, is_own: bool, bounds: Bounds) -> bool:
+        """Whether a number may be told: it then is known from now on."""
+        more = {own: dict(known) for own, known in self._known.items()}
+        self._know(more, is_own, stretch, bounds)
+        edges = sorted({edge for known in more.values() for stretch in known for edge in stretch})
+        before = self._drawn(self._known, edges) if self._drawn_last[0] != edges else self._drawn_last[1]
+        self._drawn_last = edges, before
+        after = self._drawn(more, edges)
+        for place, (low, high) in after.items():
+            first = before[place]
+            if low == high > 0 and first[0] != first[1] and self._is_too_much(place[1], high):
+                return False
+        self._known, self._drawn_last = more, (edges, after)
+        return True
+
+    def _is_too_much(self, stretch: Stretch, value: int) -> bool:
+        """Whether a number may not be worked out: of hours nobody knows whose they are, of people only a total may."""
+        if value < THRESHOLD or stretch in self._left_out or self._measure is Measure.AMOUNT:
+            return True
+        return self._measure is not Measure.COUNT and not self._is_total
+
+    @staticmethod
+    def _know(known: Mapping[bool, dict[Stretch, Bounds]], is_own: bool, stretch: Stretch, bounds: Bounds) -> None:
+        low, high = known[is_own].get(stretch, (0, MOST))
+        known[is_own][stretch] = max(low, bounds[0]), min(high, bounds[1])
+
+    def _drawn(self, known: Mapping[bool, Mapping[Stretch, Bounds]], edges: Sequence[date]) -> Drawn:
+        """What every stretch between these days can be: residents are part of everybody."""
+        found = {own: dict.fromkeys(combinations(edges, 2), (0, MOST)) | dict(known[own]) for own in (False, True)}
+        for _round in range(len(edges) + 3):
+            before = {own: dict(bounds) for own, bounds in found.items()}
+            for own in (False, True):
+                _tighten(found[own], edges, adds_up=self._measure is not Measure.PEOPLE)
+            for pair, (low, high) in found[True].items():
+                all_low, all_high = found[False][pair]
+                found[True][pair], found[False][pair] = (low, min(high, all_high)), (max(low, all_low), all_high)
+            if before == found:
+                break
+        return {(own, pair): bounds for own, stretches in found.items() for pair, bounds in stretches.items()}
+
+
+def _tighten(bounds: dict[Stretch, Bounds], edges: Sequence[date], *, adds_up: bool) -> None:
+    """Draw tighter what two stretches and the whole of them can be: a sum, or people who may be in both."""
+    for begin, middle, end in combinations(edges, 3):
+        one, two, whole = bounds[begin, middle], bounds[middle, end], bounds[begin, end]
+        least = one[0] + two[0] if adds_up else max(one[0], two[0])
+        whole = max(whole[0], least), min(whole[1], one[1] + two[1])
+        most = (whole[1] - two[0], whole[1] - one[0]) if adds_up else (whole[1], whole[1])
+        bounds[begin, middle] = max(one[0], whole[0] - two[1]), min(one[1], most[0])
+        bounds[middle, end] = max(two[0], whole[0] - one[1]), min(two[1], most[1])
+        bounds[begin, end] = whole
+
+
+def _cells(indicator: Indicator, category: str | None, figures: Figures) -> Iterator[tuple[Stretch, Bounds, bool]]:
+    """What the tables of one year tell of a number by days, and whether it was left out there."""
+    figure, period = figures[indicator.key], figures.facts.period
+    total = int(figure.value) if isinstance(figure.value, int) else MOST
+    is_rounded = indicator.measure in {Measure.PEOPLE, Measure.REQUESTS}
+
+    def cell(table: Breakdown, key: str, days: Period) -> tuple[Stretch, Bounds, bool]:
+        value, together = table.value(key), table.value(TOGETHER_KEY)
+        if isinstance(value, Hidden) or is_rounded:
+            shown = value if isinstance(value, Hidden) else int(value or 0)
+            most = int(together) if isinstance(together, int) else total
+            return _stretch(days), bounds_of(shown, most), isinstance(value, Hidden)
+        return _stretch(days), (int(value or 0), int(value or 0)), False
+
+    if category is not None:
+        yield cell(figure.by(CATEGORY), category, period)
+        return
+    if isinstance(figure.value, int):
+        is_told_rounded = figures.facts.only_own and indicator.of_clients and is_rounded
+        yield _stretch(period), bounds_of(round_people(total), total) if is_told_rounded else (total, total), False
+    if MONTH in indicator.dimensions:
+        for month in period.months:
+            yield cell(figure.by(MONTH), f"{month.year}-{month.number:02d}", period.part_in(month))
+
+
+def _stretch(period: Period) -> Stretch:
+    return period.first, period.last + timedelta(days=1)
