@@ -53,6 +53,11 @@ class Beside:
     only_now: Facts
     only_then: Facts
 
+    @property
+    def is_within(self) -> bool:
+        """Whether all that one of the two reports counts is in the other as well."""
+        return self.only_now.is_empty or self.only_then.is_empty
+
     def unchanged(self, dimension: Dimension) -> set[str]:
         """The lines of the earlier report that are made of the same work in this one."""
         changed = {

@@ -249,9 +249,30 @@ def _to_hide(
 
     hidden = left_out(range(len(parts)))
     for one in beside:
+        hidden |= _to_hide_as_well(indicator, dimension, parts, one, hidden)
         known = one.unchanged(dimension)  # what stands in both alike hides nothing: it is known, alone or together
         hidden |= left_out([at for at, (member, _part) in enumerate(parts) if member.key not in known])
     return hidden
+
+
+def _to_hide_as_well(
+    indicator: Indicator,
+    dimension: Dimension,
+    parts: list[tuple[Member, Facts]],
+    beside: Beside,
+    hidden: frozenset[int],
+) -> frozenset[int]:
+    """One more line where nothing of what is left out differs from an earlier report in which a reader knows it.
+
+    No line is less over more days: what is left out would then be what it was, line by line.
+    """
+    if len(beside.published.left_out(indicator.key, dimension.key)) > 1 or not (hidden and beside.is_within):
+        return frozenset()
+    differs = {key: int(indicator.value(part) or 0) for key, part in beside.differences(dimension).items()}
+    changed = [at for at, (member, _part) in enumerate(parts) if differs.get(member.key)]
+    if not changed or hidden & frozenset(changed):
+        return frozenset()
+    return frozenset({min(changed, key=lambda at: int(indicator.value(parts[at][1]) or 0))})
 
 
 def _small_differences(indicator: Indicator, dimension: Dimension, beside: Beside) -> set[str]:

@@ -81,7 +81,6 @@ class _Line:
 
     def __init__(self, indicator: Indicator, category: str | None, years: Sequence[Figures]) -> None:
         self._measure = indicator.measure
-        self._is_total = category is None
         self._known: dict[bool, dict[Stretch, Bounds]] = {False: {}, True: {}}
         self._left_out: set[Stretch] = set()
         self._drawn_last: tuple[list[date], Drawn] = ([], {})
@@ -108,10 +107,8 @@ class _Line:
         return True
 
     def _is_too_much(self, stretch: Stretch, value: int) -> bool:
-        """Whether a number may not be worked out: of hours nobody knows whose they are, of people only a total may."""
-        if value < THRESHOLD or stretch in self._left_out or self._measure is Measure.AMOUNT:
-            return True
-        return self._measure is not Measure.COUNT and not self._is_total
+        """Whether a number may not be worked out: only how often something was done may, from five times on."""
+        return value < THRESHOLD or stretch in self._left_out or self._measure is not Measure.COUNT
 
     @staticmethod
     def _know(known: Mapping[bool, dict[Stretch, Bounds]], is_own: bool, stretch: Stretch, bounds: Bounds) -> None:

@@ -203,6 +203,13 @@ def test_two_reports_beside_each_other_give_no_cell_away(measured: Measured) -> 
     assert not leaks
 
 
+@pytest.mark.parametrize("seed", [329])
+def test_two_reports_that_told_something_together_do_so_no_more(seed: int, measured: Measured) -> None:
+    """Found by the thousand: what was left out had nothing new since a report in which it was known."""
+    measured.tried(TWO, 1)
+    assert not recovered_from_two(seed)
+
+
 @pytest.mark.full
 def test_two_reports_beside_each_other_give_no_cell_away_in_a_thousand_worlds(measured: Measured) -> None:
     measured.tried(TWO, FULL - QUICK // 3)

@@ -23,7 +23,7 @@ from dorpsapp.models import ParticipantRole, Quality
 from tests.faults.measured import Measured
 from tests.figures.adversary import Cell, Knowledge, cells_at_risk, printed
 from tests.figures.test_audit import random_world
-from tests.figures.worlds import EVERY_CATEGORY, facts
+from tests.figures.worlds import facts
 
 QUICK, FULL = (0, 3, 4), 300
 TARGETS = "Kleine aantallen: wat een rekenaar uit afspraken over andere dagen haalt"
@@ -86,7 +86,10 @@ def targets_of(world: Facts, years: Sequence[Figures], seed: int, *, careless: b
 
 
 def leaks(seed: int, *, careless: bool = False) -> dict[Cell, int]:
-    """What targets give away that the tables of two years do not say by themselves; a nil is nobody's."""
+    """What targets give away that the tables of two years do not say by themselves.
+
+    A nil is nobody's, and where a year has one to four of something its total says enough.
+    """
     world = two_years(seed)
     years = [work_out(over(world, period), Wording()) for period in YEARS]
     targets = targets_of(world, years, seed, careless=careless)
@@ -94,7 +97,10 @@ def leaks(seed: int, *, careless: bool = False) -> dict[Cell, int]:
     found = {cell: value for cell, value in known.recovered(wanted).items() if value}
     alone, _wanted = _knowledge(years, targets, careless=careless, are_told=False)
     told_anyhow = alone.recovered(found) if found else {}
-    return {cell: value for cell, value in found.items() if cell not in told_anyhow}
+    few = {
+        f"{key}{at}" for key in ASKED for at in ("", " 0", " 1") for one in years if 0 < int(one.value(key) or 0) < 5
+    }
+    return {cell: value for cell, value in found.items() if cell not in told_anyhow and cell[0] not in few}
 
 
 def _knowledge(
@@ -216,21 +222,21 @@ def _rides(count: int, month: Month, people: range) -> tuple[list[Effort], Given
 
 
 def test_three_rides_of_the_second_half_are_not_the_year_less_a_target() -> None:
-    """A table shows 33 rides, so a target over the first half may not say 30 of them."""
-    many, few = _rides(30, Month(2025, 2), range(1, 31)), _rides(3, Month(2025, 9), range(1, 4))
-    world = facts((*many[0], *few[0]), (many[1], few[1], *EVERY_CATEGORY[1:]))
+    """A table shows 35 rides, so a target over the first half may not say 32 of them."""
+    many, few = _rides(32, Month(2025, 2), range(1, 31)), _rides(3, Month(2025, 9), range(1, 4))
+    world = facts((*many[0], *few[0]), (many[1], few[1]))
     year = work_out(world, Wording())
-    assert year["deliveries"].by(CATEGORY).value("TRANSPORT") == 33
+    assert year["deliveries"].by(CATEGORY).value("TRANSPORT") == 35
     half = work_out(over(world, Period(date(2025, 1, 1), date(2025, 6, 30))), Wording())
     for kind in (None, "TRANSPORT"):
         found = standing(half, "deliveries", kind, 30, half.facts.period, date(2026, 1, 1), beside=Told([year]))
         alone = standing(half, "deliveries", kind, 30, half.facts.period, date(2026, 1, 1))
-        assert found.realised != alone.realised
+        assert (found.realised, alone.realised) == (30, 32)
 
 
 def test_what_every_year_shows_a_target_over_all_of_them_may_show_too() -> None:
     now, before = _rides(30, Month(2025, 2), range(1, 31)), _rides(21, Month(2024, 9), range(1, 22))
-    world = facts((*now[0], *before[0]), (now[1], before[1], *EVERY_CATEGORY[1:]))
+    world = facts((*now[0], *before[0]), (now[1], before[1]))
     told = Told([work_out(over(world, period), Wording()) for period in YEARS])
     both = work_out(over(world, Period(date(2024, 1, 1), date(2025, 12, 31))), Wording())
     for key, kind, shown in (
