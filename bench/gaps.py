@@ -46,9 +46,13 @@ def measure(folder: Path) -> list[Line]:
     for key in PAGES:
         made, opened, again = warm[key]
         ratio = f"{again.work / floor.work:.1f}x"
-        lines.append(Line(f"  {key}", f"{made}; {opened}; {again}", f"at once {cold[key][1]}", ratio, "<= 100 ms"))
-    longest = max(gap for gaps in warm.values() for gap in gaps)
-    lines.append(Line("  longest of all", str(longest), "", f"{longest.work / floor.work:.1f}x", "<= 100 ms"))
+        lines.append(Line(f"  {key}", f"{made}; {opened}; {again}", f"not ready {cold[key][1]}", ratio, "<= 100 ms"))
+    unprepared = {key: opened for key, (_made, opened, _again) in cold.items()}
+    for what, longest in (
+        ("  longest of all", max(gap for gaps in warm.values() for gap in gaps)),
+        ("  longest of those clicked before they were ready", max(unprepared.values())),
+    ):
+        lines.append(Line(what, str(longest), "", f"{longest.work / floor.work:.1f}x", "<= 100 ms"))
     return lines
 
 
@@ -106,6 +110,7 @@ def _load_modules() -> None:
     tasks.run(opening_work.load_pages, lambda _nothing: None)
     tasks.wait()
     tasks.close()
+    gc.freeze()
 
 
 def _empty() -> Gap:

@@ -103,7 +103,7 @@ def _settle(window: MainWindow) -> None:
     for _round in range(4):
         QTimer.singleShot(120, loop.quit)
         loop.exec()
-        while window.workplace is not None and window.workplace.tasks.busy:
+        while window.arriving.is_under_way or (window.workplace is not None and window.workplace.tasks.busy):
             QTimer.singleShot(30, loop.quit)
             loop.exec()
 

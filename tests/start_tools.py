@@ -48,6 +48,7 @@ class Start:
         QApplication.processEvents()
         if self.window.workplace is not None:
             tasks = self.window.workplace.tasks
+            self._qtbot.waitUntil(lambda: not self.window.arriving.is_under_way)
             self._qtbot.waitUntil(lambda: not tasks.busy, timeout=60_000)
 
     def gate(self, kind: type[AnyGate]) -> AnyGate:

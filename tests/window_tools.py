@@ -133,7 +133,8 @@ class Desk:
 
     @property
     def page(self) -> Page:
-        """The page that shows."""
+        """The page that shows, once it does: one that was not ready yet comes in steps."""
+        self._arrive()
         assert self.window.page is not None
         return self.window.page
 
@@ -148,6 +149,7 @@ class Desk:
         workplace = self.window.workplace
         assert workplace is not None
         QApplication.processEvents()
+        self._arrive()
         self._qtbot.waitUntil(lambda: not workplace.tasks.busy, timeout=30_000)
         QApplication.processEvents()
         self._qtbot.waitUntil(lambda: not any(each.busy for each in self.window.findChildren(Slices)))
@@ -166,6 +168,11 @@ class Desk:
             QTest.keyClick(self.focused(), key, modifiers)
             self.keys += 1
             QApplication.processEvents()
+            self._arrive()
+
+    def _arrive(self) -> None:
+        """Wait until the page shows that one went to."""
+        self._qtbot.waitUntil(lambda: not self.window.arriving.is_under_way)
 
     def type(self, text: str) -> None:
         """Real key events, one a letter; a new line is Enter."""

@@ -8,6 +8,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from dorpsapp.text import _
+from dorpsapp.ui.regions import next_part
 
 if TYPE_CHECKING:
     from dorpsapp.ui.window import MainWindow
@@ -116,12 +117,12 @@ def actions() -> tuple[Action, ...]:
         Action("guide", _("Uitleg bij deze pagina"), lambda window: window.page_help(), "F1", Menu.HELP),
         Action("keys", _("Alle toetsen"), lambda window: window.open_help("toetsen"), "", Menu.HELP),
         Action(
-            "next_part", _("Naar het volgende deel van het venster"), lambda window: window.next_part(1), "F6",
+            "next_part", _("Naar het volgende deel van het venster"), lambda window: next_part(window, 1), "F6",
             needs_file=False,
         ),
         Action(
-            "previous_part", _("Naar het vorige deel van het venster"), lambda window: window.next_part(-1), "Shift+F6",
-            needs_file=False,
+            "previous_part", _("Naar het vorige deel van het venster"), lambda window: next_part(window, -1),
+            "Shift+F6", needs_file=False,
         ),
     )  # fmt: skip
 

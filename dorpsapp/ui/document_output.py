@@ -7,11 +7,10 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths
-
 from dorpsapp.errors import UserError
 from dorpsapp.store.audit_entry import AuditAction
 from dorpsapp.text import _
+from dorpsapp.ui.messages import documents
 from dorpsapp.ui.printing import open_file, print_pdf, say_printed
 from dorpsapp.ui.tasks import Task
 from dorpsapp.ui.widgets.cards import Notice
@@ -62,8 +61,7 @@ class DocumentOutput:
         from dorpsapp.reports.safe_text import file_name
 
         self._notice.hide()
-        documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-        path = self._ask(kind, documents, file_name(name))
+        path = self._ask(kind, documents(), file_name(name))
         if path is not None:
             target = path
 

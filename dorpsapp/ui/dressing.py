@@ -27,14 +27,19 @@ def use(sheet: str) -> None:
     _Present.number += 1
 
 
+def is_dressed(part: QWidget) -> bool:
+    """Whether a part wears the sheet of this moment."""
+    return bool(part.property(WORN) == _Present.number)
+
+
 def dress(part: QWidget) -> bool:
     """Sheet and icons of this moment for a part and all that is in it, unless it wears them already.
 
     Says whether it wore something else before.
     """
-    worn = part.property(WORN)
-    if worn == _Present.number:
+    if is_dressed(part):
         return False
+    worn = part.property(WORN)
     if worn is not None:
         part.setStyleSheet("")  # from one sheet to the next Qt works out each widget many times over
     part.setStyleSheet(_Present.sheet)

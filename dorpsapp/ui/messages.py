@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QWidget
 
 from dorpsapp.errors import UserError
@@ -91,3 +92,8 @@ class Messages:
         dialog.setOption(QPrintDialog.PrintDialogOption.PrintSelection, on=False)
         dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
         return chosen if dialog.exec() == QDialog.DialogCode.Accepted else None
+
+
+def documents() -> Path:
+    """Where someone's own documents are; a file dialog begins there."""
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))

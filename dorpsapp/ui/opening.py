@@ -7,14 +7,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from dorpsapp.errors import Invalid, UserError, WrongPassword
 from dorpsapp.text import _
 from dorpsapp.ui import opening_work as work
 from dorpsapp.ui.doorbell import Doorbell
 from dorpsapp.ui.gates import Gate, StartGate
-from dorpsapp.ui.messages import Messages
+from dorpsapp.ui.messages import Messages, documents
 from dorpsapp.ui.preferences import Preferences
 from dorpsapp.ui.rescuing import Rescuing
 from dorpsapp.ui.tasks import Tasks
@@ -38,6 +38,7 @@ class Opening(QObject):
     loaded = Signal()
     opened = Signal()
     let_go = Signal()
+    closed = Signal()
 
     def __init__(self, window: MainWindow, messages: Messages, preferences: Preferences, furnish: Furnish) -> None:
         super().__init__(window)
@@ -152,12 +153,22 @@ class Opening(QObject):
         Whoever locks keeps the typing before this, and says where the window comes back.
         """
         store, workplace = self._let_go()
-        gate = self._show_unlock(store.path, self._users, why)
-        gate.set_busy(True)
+        self._show_unlock(store.path, self._users, why)
+        self._close_behind(store, workplace)
+
+    def _close_behind(self, store: Store, workplace: Workplace) -> None:
+        """Close a file of which nothing shows any more, away from the main thread."""
+        self._busy(True)
         changed, folders = self._changed, self._backup_folders(store)
+
+        def failed(trouble: BaseException) -> None:
+            self._closed(workplace)
+            self._failed(trouble)
+
         self._tasks.run(
             lambda _task: work.close_file(workplace.tasks, store, folders, changed=changed),
             lambda _nothing: self._closed(workplace),
+            failed,
         )
 
     def _swap(self, source: Path) -> None:
@@ -200,6 +211,7 @@ class Opening(QObject):
         self._busy(False)
         if self._gate is not None:
             self._gate.setFocus()
+        QTimer.singleShot(0, self, self.closed.emit)  # what was taken apart is gone by then
 
     def _ready(self, _nothing: None) -> None:
         self._loaded = True
@@ -286,7 +298,7 @@ class Opening(QObject):
 
     def _ask_file(self) -> None:
         pattern = _("Bestand van Dorpsapp (*{suffix})").format(suffix=SUFFIX)
-        path = self._messages.open_path(_("Bestand openen"), _documents(), pattern)
+        path = self._messages.open_path(_("Bestand openen"), documents(), pattern)
         if path is not None:
             self.open_file(path)
 
@@ -300,7 +312,7 @@ class Opening(QObject):
         self._show(gate)
 
     def _make_new(self, values: dict[str, str]) -> None:
-        proposal = _documents() / f"{values['initiative'].replace('/', '-')}{SUFFIX}"
+        proposal = documents() / f"{values['initiative'].replace('/', '-')}{SUFFIX}"
         pattern = _("Bestand van Dorpsapp (*{suffix})").format(suffix=SUFFIX)
         path = self._messages.save_path(_("Waar bewaart u het bestand?"), proposal, pattern)
         if path is None:
@@ -316,37 +328,13 @@ class Opening(QObject):
 
     def _show_recovery(self, made: NewFile, initiative: str) -> None:
         from dorpsapp.ui.gate_new import RecoveryGate
+        from dorpsapp.ui.recovery_letter import RecoveryLetter
 
         gate = RecoveryGate(made.recovery_rows)
         gate.finished.connect(lambda: self._opened(made.store))
-        gate.print_wanted.connect(lambda: self._print_recovery(made, initiative))
-        gate.file_wanted.connect(lambda: self._save_recovery(made, initiative))
+        RecoveryLetter(gate, made, initiative, self._tasks, self._messages, self._failed)
         self.store = made.store
         self._show(gate)
-
-    def _print_recovery(self, made: NewFile, initiative: str) -> None:
-        """Straight to paper: no file of it stays behind."""
-        from dorpsapp.ui.printing import print_pdf, say_printed
-
-        def printed(pages: int) -> None:
-            if self._gate is not None:
-                self._gate.notice.show_text(say_printed(pages))
-
-        try:
-            print_pdf(self._tasks, self._messages, lambda: work.recovery_pdf(made, initiative), printed)
-        except UserError as trouble:
-            self._failed(trouble)
-
-    def _save_recovery(self, made: NewFile, initiative: str) -> None:
-        proposal = _documents() / _("Herstelbrief {name}.pdf").format(name=initiative.replace("/", "-"))
-        path = self._messages.save_path(_("Herstelbrief opslaan"), proposal, _("PDF-bestand (*.pdf)"))
-        if path is not None:
-            self._tasks.run(lambda _task: work.write_recovery(made, initiative, path), self._recovery_saved)
-
-    def _recovery_saved(self, path: Path) -> None:
-        if self._gate is not None:
-            text = _("Opgeslagen als {name}. Druk hem af en verwijder dan het bestand.")
-            self._gate.notice.show_text(text.format(name=path.name))
 
     def _show(self, gate: Gate) -> None:
         self._gate = gate
@@ -368,9 +356,9 @@ class Opening(QObject):
             self._gate.hold(work.seconds_to_wait(self._path, self._user))
 
     def _leave(self) -> None:
-        self._close_file()
-        self._window.forget_file()
+        store, workplace = self._let_go()
         self.show_gate()
+        self._close_behind(store, workplace)
 
     def _close_file(self) -> None:
         """Close the file, with a backup when something has changed."""
@@ -392,7 +380,3 @@ class Opening(QObject):
         from dorpsapp.ui.pages.backup_folders import all_folders
 
         return all_folders(self._preferences, store.path)
-
-
-def _documents() -> Path:
-    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))

@@ -126,13 +126,15 @@ def close_file(tasks: Tasks | None, store: Store, folders: Sequence[Path], *, ch
     """Wait for the work that was asked to stop, make a backup when something has changed, and let go of the file."""
     if tasks is not None:
         tasks.wait()
-    if changed:
-        from dorpsapp.services.safe_copy import safe_copy
+    try:
+        if changed:
+            from dorpsapp.services.safe_copy import safe_copy
 
-        for number, folder in enumerate(folders):
-            if number == 0 or folder.is_dir():  # a stick may be away
-                safe_copy(store, folder)
-    store.close()
+            for number, folder in enumerate(folders):
+                if number == 0 or folder.is_dir():  # a stick may be away
+                    safe_copy(store, folder)
+    finally:
+        store.close()
 
 
 def first_of_the_day(store: Store, folder: Path) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from functools import partial
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
+from shiboken6 import isValid
 
 from dorpsapp.errors import Cancelled
 from dorpsapp.text import _
@@ -52,8 +54,8 @@ class Task(Generic[T]):
         self._tasks.progressed.emit(self, count, total, text)
 
     def finish(self, future: Future[T]) -> None:
-        """Hand the outcome to whoever asked for it; on the main thread."""
-        if self._dropped:
+        """Hand the outcome to whoever asked for it, and still is there; on the main thread."""
+        if self._dropped or _is_gone(self._done):
             return
         try:
             result = future.result()
@@ -137,3 +139,13 @@ class Tasks(QObject):
         self._running.discard(task)
         self.finished.emit(task)
         task.finish(future)
+
+
+def _is_gone(done: Callable[..., None]) -> bool:
+    """Whether what would be told belongs to a part of the window that went meanwhile, as at a change of language."""
+    inner = done.func if isinstance(done, partial) else done
+    held = [
+        getattr(inner, "__self__", None),
+        *(cell.cell_contents for cell in getattr(inner, "__closure__", None) or ()),
+    ]
+    return any(isinstance(part, QObject) and not isValid(part) for part in held)

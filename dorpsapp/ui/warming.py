@@ -49,6 +49,7 @@ class Warming(QObject):
         opening.loaded.connect(self._load)
         opening.opened.connect(self._begin)
         opening.let_go.connect(self._let_go)
+        opening.closed.connect(self._set_aside)
         window.drawn_anew.connect(self._begin)
         window.look.chosen.connect(self._begin)
 
@@ -73,6 +74,12 @@ class Warming(QObject):
         """The file is closed: nothing of it may stay in memory."""
         self.stop()
         gc.unfreeze()
+
+    def _set_aside(self) -> None:
+        """Clear up what is left of the file now that nobody types, and not as the next one opens."""
+        if self._are_loaded and self._window.workplace is None:
+            gc.collect()
+            gc.freeze()
 
     def _load(self) -> None:
         self._tasks.run(work.load_pages, self._loaded)

@@ -23,8 +23,9 @@ from PySide6.QtWidgets import (
 from dorpsapp.text import _
 from dorpsapp.ui import stepping
 from dorpsapp.ui.actions import Action, Menu, actions, places
+from dorpsapp.ui.arriving import Arriving
 from dorpsapp.ui.banner import PracticeBanner
-from dorpsapp.ui.dressing import dress
+from dorpsapp.ui.dressing import dress, is_dressed
 from dorpsapp.ui.guard import guard
 from dorpsapp.ui.language import speak
 from dorpsapp.ui.menu_letters import give_letters
@@ -69,6 +70,7 @@ class MainWindow(QMainWindow):
         self.search: SearchEverything | None = None
         self._followed: list[Tasks] = []
         self._first: tuple[str, object] = ("start", None)
+        self.arriving = Arriving(self)
         self.resize(QSize(*NORMAL).boundedTo(self.screen().availableSize()))
         self.restoreGeometry(QByteArray(preferences.geometry))
         look.chosen.connect(self._dress)
@@ -194,15 +196,21 @@ class MainWindow(QMainWindow):
         if self.page is not None and not self.page.may_leave():
             self.sidebar.mark(self._visited[-1][0])
             return
-        page = self.page_for(key)
         self.toast.hide()
-        self.lay_in(page)  # first: what is shown is measured
-        page.show_now(argument)
+        self.sidebar.mark(key)
+
+        def show(page: Page) -> None:
+            page.show_now(argument)
+            self._arrived(page, key, focus=focus)
+            if remember:
+                self._visited.append((key, argument))
+
+        self.arriving.begin(key, show, focus=focus)
+
+    def _arrived(self, page: Page, key: str, *, focus: bool) -> None:
+        assert self.workplace is not None
         self._show(page)
         self.role_line.say(self.workplace.role_limits(key))
-        if remember:
-            self._visited.append((key, argument))
-        self.sidebar.mark(key)
         self.setWindowTitle(_("{page} – Dorpsapp").format(page=page.accessibleName()))
         if focus:
             reason = Qt.FocusReason.TabFocusReason if page.types_over else Qt.FocusReason.OtherFocusReason
@@ -220,6 +228,11 @@ class MainWindow(QMainWindow):
         """The page that shows now."""
         shown = self.stack.currentWidget()
         return next((page for page in self._pages.values() if page is shown), None)
+
+    def is_ready(self, key: str) -> bool:
+        """Whether this page can show at once."""
+        page = self._pages.get(key)
+        return page is not None and self.stack.indexOf(page) >= 0 and is_dressed(page)
 
     def page_for(self, key: str) -> Page:
         """The page with this key, made when there is none yet."""
@@ -291,20 +304,6 @@ class MainWindow(QMainWindow):
         """Show a page of the guide."""
         self.go("help", page)
 
-    def next_part(self, step: int) -> None:
-        """Move the focus between menu of pages, page, and toast."""
-        page = self.stack.currentWidget()
-        parts = [part for part in (self.sidebar.main, page, self.toast) if part is not None and part.isVisible()]
-        focused = self.focusWidget()
-        inside = [part is focused or (focused is not None and part.isAncestorOf(focused)) for part in parts]
-        target = parts[(inside.index(True) + step) % len(parts) if True in inside else 0]
-        if target is self.toast:
-            (self.toast.undo if self.toast.undo.isVisible() else self.toast.close_button).setFocus()
-        elif self.page is not None and target is self.page:
-            self.page.first_focus().setFocus()
-        else:
-            target.setFocus()
-
     def leave_file(self) -> None:
         """Close the file and go back to the choice of files."""
         if self.page is None or self.page.may_leave():
@@ -312,8 +311,8 @@ class MainWindow(QMainWindow):
 
     def hide_pages(self) -> None:
         """Show nothing of the file from this moment on, while it is being closed."""
-        cover = QWidget()
-        self._show(cover)
+        self.arriving.drop()
+        self._show(QWidget())
         self.setWindowTitle(_("Dorpsapp"))
         self._show_frame(False)
         self.repaint()
@@ -345,6 +344,7 @@ class MainWindow(QMainWindow):
             self.go("person", candidate.key)
 
     def _clear_stack(self) -> None:
+        self.arriving.drop()
         if self.workplace is not None:
             self.workplace.drafts.look_now.emit()
         while (shown := self.stack.widget(0)) is not None:

@@ -39,7 +39,7 @@ def show(page: str) -> None:
 
 def tell(window: MainWindow, page: str) -> None:
     """Say that the page shows."""
-    if window.workplace is not None and window.workplace.tasks.busy:
+    if window.arriving.is_under_way or (window.workplace is not None and window.workplace.tasks.busy):
         QTimer.singleShot(AGAIN, partial(tell, window, page))
         return
     sys.stdout.write(f"{page}\n")

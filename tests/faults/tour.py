@@ -76,7 +76,7 @@ class Tour:
         until = time.monotonic() + 60
         while True:
             QApplication.processEvents()
-            if not workplace.tasks.busy or time.monotonic() > until:
+            if not (workplace.tasks.busy or self.window.arriving.is_under_way) or time.monotonic() > until:
                 break
             time.sleep(0.005)
         QApplication.processEvents()

@@ -108,6 +108,7 @@ def test_closing_makes_a_backup_when_something_changed(start: Start) -> None:
         if changes:
             save_person(start.opening.store, {"first_name": "Kees"})
         start.window.leave_file()
+        start.settle()
         folder = path.parent / "reservekopie"
         assert (folder.is_dir() and len(list(folder.iterdir())) == 1) == changes
 
@@ -150,6 +151,7 @@ def test_closing_makes_a_backup_in_the_second_place_too_and_a_stick_that_is_away
         assert start.opening.store is not None
         save_person(start.opening.store, {"first_name": "Kees"})
         start.window.leave_file()
+        start.settle()
         assert stick.is_dir() == there
     assert len(list(stick.iterdir())) == 1
     assert days_without(path, stick, date.today()) == 0

@@ -27,7 +27,8 @@ def type_and_wait(path: Path, page: str, text: str) -> None:
     window = build(store, RecordedMessages(), Preferences(path.with_name("voorkeuren.ini")), today=lambda: TODAY)
     window.show()
     window.go(page)
-    application.processEvents()
+    while window.arriving.is_under_way:
+        application.processEvents()
     for sign in text:
         focused = QApplication.focusWidget() or window
         if sign == "\n":

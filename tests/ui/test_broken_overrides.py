@@ -53,6 +53,7 @@ import dorpsapp.ui
 from dorpsapp.services.people import search_people
 from dorpsapp.services.requests import RequestEntry, receive_request
 from dorpsapp.ui import guard as guarding
+from dorpsapp.ui.arriving import Cover
 from dorpsapp.ui.gate_unlock import UnlockGate
 from dorpsapp.ui.idle import InputWatch
 from dorpsapp.ui.pages.guest_list import ListBox
@@ -294,7 +295,13 @@ def test_the_program_lives_and_keeps_what_was_typed(desk: Desk) -> None:
     chip = NameChip("Kees")
     chip.setParent(desk.window)
     chip.show()
-    others: list[QObject] = [chip, InputWatch(desk.window), UnlockGate(desk.store.path, ["Anneke"]), ListBox("Kees")]
+    others: list[QObject] = [
+        chip,
+        InputWatch(desk.window),
+        UnlockGate(desk.store.path, ["Anneke"]),
+        ListBox("Kees"),
+        Cover(),
+    ]
     others.append(SessionWatch(desk.window))
     silent, wrong = [], []
     found = overrides()

@@ -1,12 +1,14 @@
 """Long work: the outcome comes back on the main thread, the latest wins, and stopping leaves nothing."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from dorpsapp.errors import Cancelled, UserError
 from dorpsapp.ui.progress import ProgressStrip
@@ -61,6 +63,43 @@ def test_the_latest_of_the_same_key_wins(tasks: Tasks, qtbot: QtBot) -> None:
     go_on.set()
     qtbot.waitUntil(lambda: not tasks.busy)
     assert heard == ["new"]
+
+
+class Part(QObject):
+    """A part of the window that waits for an outcome."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.told: list[int] = []
+
+    def take(self, result: int) -> None:
+        """Hear it."""
+        self.told.append(result)
+
+    def ways(self) -> list[Callable[[int], None]]:
+        """The ways in which a part asks to be told."""
+        return [self.take, lambda result: self.take(result + 0), partial(self.take)]
+
+
+def test_a_part_that_went_meanwhile_hears_nothing(tasks: Tasks, qtbot: QtBot) -> None:
+    stays, goes = Part(), Part()
+    heard: list[BaseException] = []
+    go_on = threading.Event()
+
+    def work(_task: Task[int]) -> int:
+        go_on.wait(10)
+        return 7
+
+    def fail(_task: Task[int]) -> int:
+        raise UserError("Het lukt niet.")
+
+    for told in (*stays.ways(), *goes.ways()):
+        tasks.run(work, told)
+    tasks.run(fail, goes.take, heard.append)
+    delete(goes)
+    go_on.set()
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert (stays.told, goes.told, heard) == ([7, 7, 7], [], [])
 
 
 def test_progress_is_heard(tasks: Tasks, qtbot: QtBot) -> None:

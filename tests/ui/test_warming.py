@@ -43,6 +43,7 @@ def test_a_page_is_made_dressed_and_read_before_anyone_goes_there(
     start.window.leave_file()
     assert not start.window._pages and not warming._left
     assert gc.get_freeze_count() == 0, "what is closed can be collected"
+    start.wait_until(lambda: gc.get_freeze_count() > 0)  # what stays is no longer looked through, once that was done
     warming.close()
 
 

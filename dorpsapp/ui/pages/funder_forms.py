@@ -6,7 +6,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QWidget
 
 from dorpsapp.errors import UserError
@@ -16,6 +15,7 @@ from dorpsapp.services.funder_forms import FormView, delete_form, form_workbook,
 from dorpsapp.text import _
 from dorpsapp.ui.document_output import DocumentOutput, Output
 from dorpsapp.ui.editors import LineEditor, PickEditor
+from dorpsapp.ui.messages import documents
 from dorpsapp.ui.tasks import Task
 from dorpsapp.ui.widgets.cards import Card, Notice, button
 from dorpsapp.ui.widgets.field import FieldBox
@@ -151,8 +151,7 @@ class FormsCard(Card):
     def _add(self) -> None:
         from dorpsapp.exchange.form_work import keep_form
 
-        documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-        path = self._workplace.messages.open_path(_("Welk formulier?"), documents, _("Excel-bestand (*.xlsx)"))
+        path = self._workplace.messages.open_path(_("Welk formulier?"), documents(), _("Excel-bestand (*.xlsx)"))
         funder = self._funder
         if path is None or funder is None:
             return

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from dorpsapp.errors import UserError
 from dorpsapp.models import ImportKind
 from dorpsapp.text import _, ngettext, show_moment, show_number
 from dorpsapp.ui.document_output import DocumentOutput, Output
+from dorpsapp.ui.messages import documents
 from dorpsapp.ui.stepping import rows_told
 from dorpsapp.ui.tasks import Task
 from dorpsapp.ui.widgets.cards import Card, Notice, button
@@ -74,9 +74,8 @@ class SourceStep(QWidget):
         self._dress()
 
     def _choose(self) -> None:
-        documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
         path = self._workplace.messages.open_path(
-            _("Welke lijst?"), documents, _("Lijsten ({pattern})").format(pattern=PATTERN)
+            _("Welke lijst?"), documents(), _("Lijsten ({pattern})").format(pattern=PATTERN)
         )
         if path is not None:
             self.opened.emit(path)

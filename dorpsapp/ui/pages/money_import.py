@@ -6,11 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths
-
 from dorpsapp.errors import UserError
 from dorpsapp.models import ImportKind
 from dorpsapp.text import _, ngettext
+from dorpsapp.ui.messages import documents
 from dorpsapp.ui.tasks import Task
 from dorpsapp.ui.widgets.cards import Notice
 from dorpsapp.ui.workplace import Workplace
@@ -32,9 +31,8 @@ class MoneyImport:
 
     def choose(self) -> None:
         """Ask for a file and read it."""
-        documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
         pattern = _("Lijsten (*.csv *.tab *.txt *.xlsx *.xls *.ods)")
-        path = self._workplace.messages.open_path(_("Welke begroting of bankregels?"), documents, pattern)
+        path = self._workplace.messages.open_path(_("Welke begroting of bankregels?"), documents(), pattern)
         if path is not None:
             self.read(path)
 

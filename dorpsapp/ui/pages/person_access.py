@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from dorpsapp.models import RestrictionKind
@@ -14,6 +14,7 @@ from dorpsapp.services.person_view import PersonView
 from dorpsapp.services.restrictions import restrictions_of
 from dorpsapp.text import _
 from dorpsapp.ui.document_output import DocumentOutput
+from dorpsapp.ui.messages import documents
 from dorpsapp.ui.pages.backup_folders import all_folders
 from dorpsapp.ui.pages.person_card import PersonCard
 from dorpsapp.ui.tasks import Task
@@ -65,8 +66,7 @@ class AccessCard(PersonCard[None]):
         return self.make
 
     def _make(self) -> None:
-        documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-        folder = self.workplace.messages.folder(_("In welke map komt de inzage?"), documents)
+        folder = self.workplace.messages.folder(_("In welke map komt de inzage?"), documents())
         if folder is None:
             return
         store, number, password = self.workplace.store, self.person_id, self.password.text()
