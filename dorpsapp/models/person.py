@@ -20,7 +20,10 @@ class Person(Record):
     __tablename__ = "person"
     singular, plural = "persoon", "mensen"
     processing = PEOPLE
-    __table_args__ = (sa.Index("ix_person_sort_key_id", "sort_key", "id"),)
+    __table_args__ = (  # the list is searched and put in order within these, without the rows themselves
+        sa.Index("ix_person_by_name", "sort_key", "id", "archived_on", "search_key"),
+        sa.Index("ix_person_by_town", "town", "id", "archived_on"),
+    )
 
     first_name: Mapped[str | None] = field(Text(length=60), "Voornaam", privacy=Privacy.PERSONAL)
     initials: Mapped[str | None] = field(Text(length=20), "Voorletters", privacy=Privacy.PERSONAL, in_table=False)
