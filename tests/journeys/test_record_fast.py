@@ -153,6 +153,31 @@ def test_a_duplicate_of_the_last_time_is_asked_about(desk: Desk, page: RecordSup
     assert page.notice.text.text() == "Dit staat er al: Anneke Bos hielp Kees Jansen, 1 uur 30. Toch opslaan?"
 
 
+def test_the_question_about_a_duplicate_goes_when_the_entry_changes(desk: Desk, page: RecordSupportPage) -> None:
+    for _round in range(2):
+        desk.type("ann\nkee")
+        desk.press(Qt.Key.Key_Return, control=True)
+        desk.settle()
+    count = len(recent_support(desk.store))
+    assert page.notice.isVisible()
+    page.fields.duration.line.setFocus()
+    page.fields.helper.setFocus()
+    assert page.notice.isVisible(), "nothing has changed yet"
+    page.fields.duration.line.setFocus()
+    page.fields.duration.line.selectAll()
+    desk.type("2")
+    assert not page.notice.isVisible()
+    desk.type("\n")
+    assert len(recent_support(desk.store)) == count + 1
+    desk.type("\nkee")
+    desk.press(Qt.Key.Key_Return, control=True)
+    desk.settle()
+    assert page.notice.isVisible()
+    desk.press(Qt.Key.Key_4, alt=True)
+    desk.settle()
+    assert not page.notice.isVisible(), "another way to record begins without a question"
+
+
 def test_f9_pins_a_field_and_lets_it_go(desk: Desk, page: RecordSupportPage) -> None:
     fields = page.fields
     fields.client.setFocus()

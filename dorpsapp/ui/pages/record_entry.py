@@ -62,6 +62,7 @@ class EntryCard(Card):
         self._arranged: SupportProposal | None = None
         self.alike = LookAlikes(self.workplace, _("Deze bedoel ik"))
         self._made: tuple[int, int, ParticipantRole] | None = None
+        self._doubted: tuple[SupportEntry, ...] = ()
         self.fields.more.add_beside(self.last_time)
         for part in (self.draft_line, self.fields, self.alike, self.counts_for, self.notice):
             self.column.addWidget(part)
@@ -74,6 +75,7 @@ class EntryCard(Card):
         fields.client_marked.connect(self._look_ahead)
         fields.own_typed.connect(lambda: self.last_time.show_last(None, ""))
         fields.changed.connect(self._tell)
+        fields.category.textChanged.connect(lambda _text: self._take_back_question())
         self.last_time.wanted.connect(self.save_now)
         self.counts_for.other_wanted.connect(fields.turn_into)
         now = QShortcut(self)
@@ -149,9 +151,9 @@ class EntryCard(Card):
     def save(self, doubles: Doubles = Doubles.ASK) -> None:
         """Save what was typed, or say what is missing; a double is asked about in the page itself."""
         self.notice.hide()
+        self._doubted = ()
         try:
-            entry = self.fields.entry()
-            entries = spread(entry) if self.fields.form is Form.EACH_APART else (entry,)
+            entries = self._entries()
             if self._changing is None and doubles is not Doubles.KEEP:
                 found = [double for double, _row in find_duplicates(self.workplace.store, entries)]
                 if found and (doubles is Doubles.ASK or len(found) == len(entries)):
@@ -163,6 +165,22 @@ class EntryCard(Card):
             self.fields.show_problems(trouble.problems)
         except UserError as trouble:
             self.notice.show_text(trouble.sentence, kind="error")
+
+    def _entries(self) -> tuple[SupportEntry, ...]:
+        entry = self.fields.entry()
+        return spread(entry) if self.fields.form is Form.EACH_APART else (entry,)
+
+    def _take_back_question(self) -> None:
+        """What is asked about a double is about what stood in the fields; when that changes, nothing is asked."""
+        if not self._doubted:
+            return
+        try:
+            same = self._entries() == self._doubted
+        except UserError:
+            same = False
+        if not same:
+            self._doubted = ()
+            self.notice.hide()
 
     def _write(self, entries: Sequence[SupportEntry]) -> None:
         store = self.workplace.store
@@ -205,6 +223,7 @@ class EntryCard(Card):
             text = _("Dit staat er al: {what} Toch opslaan?").format(what=what)
             answers = {_("Toch opslaan"): lambda: self.save(Doubles.KEEP), _("Niet opslaan"): self.stop}
         self.notice.show_text(text, answers, kind="warning")
+        self._doubted = tuple(entries)
 
     def _propose(self) -> None:
         """Kind, duration and kilometres of the last time, ready to be typed over or saved at once."""
@@ -232,6 +251,7 @@ class EntryCard(Card):
     def _tell(self) -> None:
         """Keep what is said about the entry true while it is typed."""
         self.counts_for.show_entry(self.fields.rough_entry(), self.fields.form)
+        self._take_back_question()
         if self.last_time.last is not None:
             self.last_time.show_last(self.last_time.last, self._day_in_words())
 
