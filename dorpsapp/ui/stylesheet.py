@@ -17,7 +17,7 @@ QMenuBar::item:selected { background: $tint; color: $ink; }
 QMenu { background: $surface; color: $ink; border: 1px solid $line; padding: $p4; }
 QMenu::item { padding: $p8 $p28 $p8 $p16; border-radius: 4px; }
 QMenu::item:selected { background: $accent; color: $on_accent; }
-QMenu::item:disabled { color: $muted; }
+QMenu::item:disabled { color: $off; }
 QMenu::separator { height: 1px; background: $soft; margin: $p4 $p8; }
 
 QLineEdit, QComboBox, QSpinBox { min-height: $p26; }
@@ -31,7 +31,7 @@ QLineEdit[invalid="true"], QPlainTextEdit[invalid="true"], QComboBox[invalid="tr
   border: 3px solid $error; margin: 0; }
 QLineEdit[invalid="true"]:focus, QPlainTextEdit[invalid="true"]:focus, QComboBox[invalid="true"]:focus {
   border: 3px solid $focus; }
-QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled { color: $muted; background: $stripe; }
+QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled { color: $off; background: $stripe; }
 QComboBox::drop-down { border: 0; width: $p28; }
 QComboBox::down-arrow { image: url("$arrow"); width: $p18; height: $p18; }
 QComboBox QAbstractItemView {
@@ -44,11 +44,11 @@ QPushButton, QToolButton {
   padding: $p7 $p14; min-height: $p26; margin: 2px; }
 QPushButton:hover, QToolButton:hover { background: $tint; }
 QPushButton:focus, QToolButton:focus { border: 3px solid $focus; margin: 0; }
-QPushButton:disabled { color: $muted; background: $stripe; border-color: $soft; }
+QPushButton:disabled { color: $off; background: $stripe; border: 1px dashed $off; }
 QPushButton[primary="true"] { background: $accent; color: $on_accent; border-color: $accent; font-weight: 600; }
 QPushButton[primary="true"]:hover { background: $accent; }
 QPushButton[primary="true"]:focus { border: 3px solid $primary_focus; }
-QPushButton[primary="true"]:disabled { background: $stripe; color: $muted; border-color: $soft; }
+QPushButton[primary="true"]:disabled { background: $stripe; color: $off; border-color: $off; }
 QPushButton[chip="true"] { border-radius: $p15; padding: $p3 $p14; min-height: $p24; }
 QPushButton[chip="true"]:checked {
   background: $tint; color: $ink; border: 2px solid $accent; margin: 1px; }

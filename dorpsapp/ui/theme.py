@@ -135,5 +135,5 @@ def palette(tokens: Tokens) -> QPalette:
     for each, colour in colours.items():
         made.setColor(each, QColor(colour))
     for each in (role.WindowText, role.Text, role.ButtonText):
-        made.setColor(QPalette.ColorGroup.Disabled, each, QColor(tokens.muted))
+        made.setColor(QPalette.ColorGroup.Disabled, each, QColor(tokens.off))
     return made

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """One theme: every colour the window uses, as #RRGGBB."""
+    """One theme: every colour the window uses, as #RRGGBB; `off` is for what cannot be used now."""
 
     name: str
     dark: bool
@@ -15,6 +15,7 @@ class Tokens:
     side: str
     ink: str
     muted: str
+    off: str
     line: str
     soft: str
     accent: str
@@ -40,6 +41,7 @@ LIGHT = Tokens(
     side="#EAF0F6",
     ink="#1A1A1A",
     muted="#4A5560",
+    off="#4A5560",
     line="#767F89",
     soft="#D5DBE1",
     accent="#154273",
@@ -65,6 +67,7 @@ DARK = Tokens(
     side="#1B2026",
     ink="#F2F4F6",
     muted="#B4BEC9",
+    off="#B4BEC9",
     line="#8A95A1",
     soft="#39424C",
     accent="#8FC1F2",
@@ -90,6 +93,7 @@ CONTRAST = Tokens(
     side="#000000",
     ink="#FFFFFF",
     muted="#FFFFFF",
+    off="#B0B0B0",
     line="#FFFFFF",
     soft="#FFFFFF",
     accent="#FFFF00",

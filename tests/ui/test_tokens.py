@@ -30,6 +30,7 @@ def test_text_can_be_read_on_every_ground(tokens: Tokens) -> None:
     for ground in GROUNDS:
         assert contrast(tokens.ink, getattr(tokens, ground)) >= BODY
         assert contrast(tokens.muted, getattr(tokens, ground)) >= TEXT
+        assert contrast(tokens.off, getattr(tokens, ground)) >= TEXT
         assert contrast(tokens.accent, getattr(tokens, ground)) >= TEXT
     for name in ("error", "success", "warning"):
         assert contrast(getattr(tokens, name), tokens.surface) >= TEXT
@@ -45,6 +46,10 @@ def test_borders_and_the_focus_can_be_seen(tokens: Tokens) -> None:
     for ground in GROUNDS:
         assert contrast(tokens.focus, getattr(tokens, ground)) >= SHAPE
     assert contrast(tokens.primary_focus, tokens.accent) >= SHAPE
+
+
+def test_what_cannot_be_used_does_not_look_as_if_it_can(tokens: Tokens) -> None:
+    assert contrast(tokens.off, tokens.ink) >= 1.5
 
 
 @given(st.sampled_from([*THEMES.values()]), st.sampled_from(GROUNDS))
