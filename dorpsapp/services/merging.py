@@ -60,14 +60,14 @@ def plan_merge(store: Store, kept: int, gone: int) -> MergePlan:
         one, other = _both(session, kept, gone)
         moves = _moves(session, kept, gone)
     together = sum(len(each.joined) for each in moves.values())
-    counts = {_(kind.plural): len(each.moved) + len(each.joined) for kind, each in moves.items() if kind is not Merge}
+    counts = {kind: len(each.moved) + len(each.joined) for kind, each in moves.items() if kind is not Merge}
     return MergePlan(
         kept,
         gone,
         full_name(one),
         full_name(other),
         parts_of_person(store, one, other),
-        {words: count for words, count in counts.items() if count},
+        {_(kind.singular if count == 1 else kind.plural): count for kind, count in counts.items() if count},
         together,
     )
 

@@ -24,6 +24,12 @@ def say_row(connection: Connection, record_type: type[Record], number: int) -> s
     return _("{kind} nummer {number}").format(kind=kind, number=number)
 
 
+def person_of_row(connection: Connection, record_type: type[Record], number: int) -> str | None:
+    """The name of whom a row is, or whom it belongs to; None for what belongs to nobody."""
+    row = rows_by_id(connection, record_type.__tablename__, [number]).get(number, {})
+    return full_name(row) if record_type is Person and row else _whose(connection, row)
+
+
 def _whose(connection: Connection, row: Row) -> str | None:
     number = row.get("person_id")
     person = rows_by_id(connection, Person.__tablename__, [number]).get(number) if isinstance(number, int) else None

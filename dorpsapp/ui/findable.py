@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from dorpsapp.text import _
+from dorpsapp.text import _, fold
 from dorpsapp.ui.actions import Action
 from dorpsapp.ui.guide import GuidePage, guide_pages, guide_passages
 from dorpsapp.ui.pages.settings_section import section_names
@@ -21,13 +21,15 @@ FEWEST_LETTERS = 2
 def everything(workplace: Workplace, table: tuple[Action, ...]) -> Callable[[str], Sequence[Candidate]]:
     """Candidates for what is typed so far; the key of someone is the number of that person."""
     own = [*_of_actions(table), *_of_settings()]
-    titles, texts = _of_guide(), _of_guide_text()
+    titles, passages = _of_guide(), _of_guide_text()
     everyone = workplace.everyone
 
     def candidates(typed: str) -> Sequence[Candidate]:
         if len(typed.strip()) < FEWEST_LETTERS:
             return [*own, *titles]
-        return [*own, *texts, *everyone.candidates()]
+        words = fold(typed).split()
+        guide = (heading if all(word in heading.name for word in words) else text for heading, text in passages)
+        return [*own, *guide, *everyone.candidates()]
 
     return candidates
 
@@ -47,21 +49,22 @@ def _of_guide() -> list[Candidate]:
     return [Candidate(_opens("help", page.name), page.title, _("uitleg")) for page in guide_pages()]
 
 
-def _of_guide_text() -> list[Candidate]:
-    """Each heading of the guide with the text below it; after everything else that answers as well."""
+def _of_guide_text() -> list[tuple[Candidate, Candidate]]:
+    """Each heading of the guide, by itself and with the text below it; after everything else that answers as well."""
     texts: dict[tuple[GuidePage, str], list[str]] = {}
     for passage in guide_passages():
         texts.setdefault((passage.page, passage.heading), []).append(passage.text)
-    return [
-        Candidate(
-            _opens("help", f"{page.name}#{heading}"),
-            page.title if heading == page.title else f"{page.title}: {heading}",
-            _("uitleg"),
-            recent=-1,
-            also=" ".join(text),
+    found = []
+    for (page, heading), text in texts.items():
+        opens = _opens("help", f"{page.name}#{heading}")
+        title = page.title if heading == page.title else f"{page.title}: {heading}"
+        found.append(
+            (
+                Candidate(opens, title, _("uitleg"), recent=-1),
+                Candidate(opens, title, _("uitleg"), recent=-2, also=" ".join(text)),
+            )
         )
-        for (page, heading), text in texts.items()
-    ]
+    return found
 
 
 def _opens(key: str, argument: object) -> Callable[[MainWindow], None]:

@@ -87,6 +87,18 @@ def test_ctrl_k_finds_a_heading_by_the_text_below_it(desk: Desk) -> None:
     assert page.subjects.currentItem().data(Qt.ItemDataRole.UserRole) == "backup"
 
 
+def test_ctrl_k_puts_a_heading_with_the_word_in_it_before_a_text(desk: Desk) -> None:
+    desk.press(Qt.Key.Key_K, control=True)
+    desk.type("reservekopie")
+    search = desk.window.search
+    assert search is not None
+    model = search.list.model()
+    found = [str(model.index(row, 0).data()).casefold() for row in range(model.rowCount())]
+    in_heading = ["reservekopie" in line for line in found]
+    assert any(in_heading) and not all(in_heading)
+    assert in_heading == sorted(in_heading, reverse=True)
+
+
 def test_ctrl_k_still_puts_the_page_itself_before_the_guide(desk: Desk) -> None:
     desk.press(Qt.Key.Key_K, control=True)
     desk.type("rapporten")

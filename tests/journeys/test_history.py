@@ -46,6 +46,9 @@ def test_what_something_later_hangs_on_has_a_reason_in_place_of_a_button(desk: D
 
 def test_a_person_who_was_in_help_since_stays(desk: Desk) -> None:
     page = history_page(desk)
+    helped = next(row for row in page.rows if row.entry.what == "Hulp vastgelegd" and "Truus" in row.about.text())
+    assert helped.about.text() == "16-11-2026: Gerda van den Berg hielp Truus Smit, 1 uur 30."
+    assert helped.undo is not None and helped.undo.accessibleName().endswith(helped.about.text())
     person = next(row for row in reversed(page.rows) if "Anneke" in row.entry.what or "ersoon" in row.entry.what)
     assert "eraan gekoppeld" in person.why.text() or "daarna nog gewijzigd" in person.why.text()
     assert not page.notice.isVisible()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC
+from typing import Any
 
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from dorpsapp.models import RECORDS, Draft
+from dorpsapp.services.history_words import about_steps
 from dorpsapp.services.plain_lists import FixedList
 from dorpsapp.store.history import Entry
 from dorpsapp.store.store import Store
@@ -34,6 +36,8 @@ class EntryRow(QWidget):
         when = show_moment(entry.when.replace(tzinfo=UTC).astimezone())
         state = _(" (teruggedraaid)") if entry.undone else ""
         self.undo: QPushButton | None = None
+        self.about = muted()
+        self.about.hide()
         self.why = muted()
         self.why.hide()
         line = FlowLayout(push=True)
@@ -45,6 +49,7 @@ class EntryRow(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         column.addLayout(line)
+        column.addWidget(self.about)
         column.addWidget(self.why)
 
     def add_undo(self, undo: QPushButton) -> None:
@@ -52,6 +57,13 @@ class EntryRow(QWidget):
         undo.setAccessibleName(_("Ongedaan maken: {what} van {when}").format(what=self.entry.what, when=self._when))
         self.undo = undo
         self._line.addWidget(undo)
+
+    def show_about(self, words: str) -> None:
+        """On whom or what this was about, also in the name of the button."""
+        self.about.setText(words)
+        self.about.show()
+        if self.undo is not None:
+            self.undo.setAccessibleName(f"{self.undo.accessibleName()}. {words}")
 
     def show_why_not(self, sentence: str) -> None:
         """This can not be taken back, and why."""
@@ -103,7 +115,9 @@ class HistoryPage(Page):
         if focused is not None:
             self._focus_near(focused)
         numbers = [entry.id for entry in entries if not entry.undone]
-        self.workplace.tasks.run(lambda task: _look(task, store, numbers), self._tell, key="history")
+        self.workplace.tasks.run(
+            lambda task: (about_steps(store, entries), _look(task, store, numbers)), self._tell, key="history"
+        )
 
     def first_focus(self) -> QWidget:
         return self.area
@@ -115,8 +129,11 @@ class HistoryPage(Page):
                 row.undo.setFocus()
                 return
 
-    def _tell(self, reasons: Mapping[int, str]) -> None:
+    def _tell(self, found: tuple[Mapping[int, str], Mapping[int, str]]) -> None:
+        words, reasons = found
         for at, row in enumerate(self.rows):
+            if row.entry.id in words:
+                row.show_about(words[row.entry.id])
             if row.entry.id in reasons:
                 had_focus = row.undo is not None and row.undo.hasFocus()
                 row.show_why_not(reasons[row.entry.id])
@@ -134,7 +151,7 @@ class HistoryPage(Page):
         undo_entry(self.workplace, entry, lambda trouble: self.notice.show_text(trouble.sentence, kind="error"))
 
 
-def _look(task: Task[Mapping[int, str]], store: Store, numbers: Sequence[int]) -> Mapping[int, str]:
+def _look(task: Task[Any], store: Store, numbers: Sequence[int]) -> Mapping[int, str]:
     """The sentence that says why not, by the number of the entry; stops when a newer look has begun."""
     found = {}
     for place, number in enumerate(numbers):
