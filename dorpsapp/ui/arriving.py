@@ -54,7 +54,7 @@ class Arriving(QObject):
             for step in (
                 lambda: self._name(self._window.page_for(key)),
                 lambda: self._window.lay_in(self._window.page_for(key)),
-                lambda: self._window.page_for(key).read_ahead(),
+                lambda: _read(self._window.page_for(key)),
                 lambda: self._show(self._window.page_for(key), show),
             )
         )
@@ -145,6 +145,12 @@ class Cover(QWidget):
                 event.setAccepted(not Qt.Key.Key_F1 <= event.key() <= Qt.Key.Key_F35)
                 return True
         return super().event(event)
+
+
+def _read(page: Page) -> None:
+    """What can be read before it is known what the page is to show."""
+    if not page.reads_on_arrival:
+        page.read()
 
 
 def _copy(key: QKeyEvent, kind: QEvent.Type) -> QKeyEvent:

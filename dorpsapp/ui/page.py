@@ -83,14 +83,10 @@ class Page(QWidget):
             self._stale = False
             self.refresh()
 
-    def read_ahead(self) -> None:
-        """What can be read before it is known what the page is to show."""
-        if not self.reads_on_arrival:
-            self.read()
-
     def show_now(self, argument: object) -> None:
         """Called by the window: read, then take the argument."""
-        self.read_ahead()
+        if not self.reads_on_arrival:
+            self.read()
         self.arrive(argument)
 
     def _changed(self, types: frozenset[type[Record]]) -> None:
