@@ -81,7 +81,7 @@ def _gates(window: MainWindow, folder: Path) -> list[Path]:
         "gate-welcome": WelcomeGate(window.look, Preferences(folder / "voorkeuren.ini")),
         "gate-start": StartGate([Path("Dorpshulp Voorbeeld.dorpsapp")]),
         "gate-unlock": UnlockGate(Path("Dorpshulp Voorbeeld.dorpsapp"), ["Anneke", "Hans"]),
-        "gate-new": NewFileGate("molen deken radijs veter lamp"),
+        "gate-new": NewFileGate("molen deken radijs veter"),
         "gate-recovery": RecoveryGate(("SS0-KH3-38Q", "ABC-DEF-GHJ", "KMN-PQR-STV", "WXY-Z01-234")),
     }
     taken = []

@@ -82,6 +82,7 @@ class RecordedMessages(Messages):
         self.path: Path | None = None
         self.source: Path | None = None
         self.paper: Path | None = None
+        self.proposed: Path | None = None
         self.agree = True
 
     def ask(self, question: str, explanation: str, yes: str, no: str) -> bool:
@@ -93,6 +94,7 @@ class RecordedMessages(Messages):
 
     def save_path(self, title: str, proposal: Path, pattern: str) -> Path | None:
         self.said.append(title)
+        self.proposed = proposal
         return self.path
 
     def open_path(self, title: str, folder: Path, pattern: str) -> Path | None:

@@ -63,7 +63,7 @@ def has_own_password(store: Store) -> bool:
 
 
 def propose_password(store: Store, name: str = "") -> str:
-    """Five words that pass the rule for this user."""
+    """Four words that pass the rule for this user."""
     return passwords.propose(name, _village_names(store))
 
 

@@ -12,9 +12,13 @@ if TYPE_CHECKING:
 
 
 class Changes(QObject):
-    """One signal for every write; receivers are bound methods of QObjects, so a worker's write arrives safely too."""
+    """One signal for every write; receivers are bound methods of QObjects, so a worker's write arrives safely too.
+
+    `beside` tells of what is no record and still changes what is to be done: users, the recovery test, backups.
+    """
 
     happened = Signal(object)
+    beside = Signal()
 
     def __init__(self, store: Store, parent: QObject) -> None:
         super().__init__(parent)

@@ -11,6 +11,7 @@ from dorpsapp.ui.gates import Gate
 from dorpsapp.ui.widgets.cards import button
 from dorpsapp.ui.widgets.field import FieldBox, LineField
 from dorpsapp.ui.widgets.labels import Words
+from dorpsapp.ui.widgets.typed_back import TypedBack
 
 
 class NewFileGate(Gate):
@@ -75,7 +76,7 @@ class NewFileGate(Gate):
 
 
 class RecoveryGate(Gate):
-    """The rows of the recovery code, shown once; goes on after one of them was typed back."""
+    """The rows of the recovery code, shown once; goes on after two of them were typed back."""
 
     print_wanted = Signal()
     file_wanted = Signal()
@@ -90,19 +91,15 @@ class RecoveryGate(Gate):
             column.addWidget(Words(_("Regel {n}: {row}").format(n=number, row=row), "strong"))
         column.addWidget(button(_("Herstelbrief &afdrukken"), self.print_wanted.emit, icon="printer"))
         column.addWidget(button(_("Herstelbrief als P&DF opslaan"), self.file_wanted.emit, icon="file-text"))
-        self.line = LineField()
-        self.box = FieldBox(_("&Typ regel 2 over"), self.line, _("Zo weet u zeker dat u de code hebt."))
-        column.addWidget(self.box)
+        labels = {2: _("&Typ regel 2 over"), 4: _("Typ &regel 4 over")}
+        self.typed = TypedBack(labels, _("Zo weet u zeker dat u de code hebt."))
+        column.addWidget(self.typed)
         column.addWidget(self.notice)
         self.go_on = button(_("&Verder"), self._check, icon="check", primary=True)
         column.addWidget(self.go_on)
-        self.line.returnPressed.connect(self._check)
-        self.setFocusProxy(self.line)
+        self.typed.entered.connect(self._check)
+        self.setFocusProxy(self.typed)
 
     def _check(self) -> None:
-        typed = "".join(sign for sign in self.line.text().upper() if sign.isalnum())
-        if typed == self.rows[1].replace("-", ""):
+        if self.typed.are_right(self.rows):
             self.finished.emit()
-        else:
-            self.box.show_error(_("Dit is niet regel 2. Kijk op uw papier en typ nog eens."))
-            self.line.setFocus()

@@ -42,6 +42,44 @@ class PlaceGate(Gate):
         self.setFocusProxy(self.move_here)
 
 
+class NewPlaceGate(Gate):
+    """The gate of a new file that was put in a bad place: this computer comes first."""
+
+    here_wanted = Signal()
+    there_wanted = Signal()
+    left = Signal()
+
+    def __init__(self, path: Path, location: Location, folder: Path) -> None:
+        from dorpsapp.store.location import Place
+
+        super().__init__(_("Zet dit bestand liever op deze computer"))
+        column = self.card.column
+        column.addWidget(muted(breakable(path)))
+        self.why = Words(why_not_here(location))
+        column.addWidget(self.why)
+        column.addWidget(muted(_("Nieuwe map: {folder}").format(folder=breakable(folder))))
+        column.addWidget(self.notice)
+        self.here = button(_("Op &deze computer bewaren"), self.here_wanted.emit, icon="hard-drive", primary=True)
+        self.there = button(_("Toch d&aar bewaren"), self.there_wanted.emit, icon="folder-open")
+        self.back = button(_("&Terug"), self.left.emit, icon="arrow-left")
+        for part in (self.here, self.there, self.back):
+            column.addWidget(part)
+        self.there.setVisible(location.place is not Place.NETWORK)
+        self.setFocusProxy(self.here)
+
+
+def why_not_here(location: Location) -> str:
+    """Why a new file should not be made in this place, before it is there."""
+    from dorpsapp.store.location import Place
+
+    if location.place is Place.NETWORK:
+        return _("Die map staat op een netwerk. Daar kan een bestand stukgaan.")
+    if location.place is Place.CLOUD:
+        said = _("Die map wordt door {program} gekopieerd terwijl u werkt: zo kan het bestand stukgaan.")
+        return said.format(program=location.program)
+    return _("Dat is een USB-stick. Gaat die eruit terwijl u werkt, dan kan het bestand stukgaan.")
+
+
 def _why(location: Location) -> str:
     from dorpsapp.store.location import Place
 

@@ -68,12 +68,16 @@ class UnlockGate(Gate):
             for number, row in enumerate(self.rows, start=1)
         ]
         self.unlock = button(_("&Openen"), self._give, icon="lock-open", primary=True)
-        self.forgotten = button(_("Wachtwoord &vergeten?"), self._use_recovery)
+        self.forgotten = button(_("Wachtwoord &vergeten?"), self._change_way)
+        self.remembered = button(_("&Toch met een wachtwoord"), self._change_way)
+        self.ways = muted(
+            _("Een beheerder of coördinator kan u een nieuw wachtwoord geven. Of typ de regels van de herstelbrief.")
+        )
         self.back = button(_("&Ander bestand"), self.left.emit, icon="arrow-left")
-        for part in (self.user_box, self.password_box, self.visible, *self.row_boxes):
+        for part in (self.user_box, self.password_box, self.visible, self.ways, *self.row_boxes):
             column.addWidget(part)
         column.addWidget(self.notice)
-        for part in (self.unlock, self.forgotten, self.back):
+        for part in (self.unlock, self.forgotten, self.remembered, self.back):
             column.addWidget(part)
         for line in (self.password, *self.rows):
             line.returnPressed.connect(self._give)
@@ -127,15 +131,19 @@ class UnlockGate(Gate):
         for part in (self.user_box, self.password_box, self.visible, self.forgotten):
             part.setVisible(not self._recovering)
         self.user_box.setVisible(not self._recovering and self.users.count() > 1)
+        self.ways.setVisible(self._recovering and self.users.count() > 1)
+        self.remembered.setVisible(self._recovering and self.users.count() > 0)
         for box in self.row_boxes:
             box.setVisible(self._recovering)
         self.setFocusProxy(self.rows[0] if self._recovering else self.password)
 
-    def _use_recovery(self) -> None:
-        self._recovering = True
+    def _change_way(self) -> None:
+        """From the password to the rows of the sheet, or back."""
+        self._recovering = not self._recovering
+        self.notice.hide()
         self._show_wait()
         self._show_way()
-        self.rows[0].setFocus()
+        (self.rows[0] if self._recovering else self.password).setFocus()
 
     def _show_password(self, shown: bool) -> None:
         self.password.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)

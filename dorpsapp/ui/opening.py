@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from dorpsapp.errors import Invalid, UserError, WrongPassword
 from dorpsapp.text import _
 from dorpsapp.ui import opening_work as work
 from dorpsapp.ui.doorbell import Doorbell
+from dorpsapp.ui.founding import SUFFIX, Founding
 from dorpsapp.ui.gates import Gate, StartGate
 from dorpsapp.ui.messages import Messages, documents
 from dorpsapp.ui.preferences import Preferences
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
     from dorpsapp.ui.workplace import Workplace
 
 Furnish = Callable[[MainWindow, "Store", Messages, Preferences, Callable[[], date]], None]
-SUFFIX = ".dorpsapp"
 PRACTICE_FILE = f"oefenen{SUFFIX}"
 
 
@@ -50,6 +51,9 @@ class Opening(QObject):
         window.follow(self._tasks)
         self._doorbell = Doorbell(window, preferences.path.parent)
         self._rescuing = Rescuing(self._tasks, messages, preferences, self._show, self.show_gate, self._rescued)
+        self._founding = Founding(
+            self._tasks, messages, self._show, self.show_gate, self._founded, self._opened, self._failed
+        )
         self._gate: Gate | None = None
         self._loaded = False
         self._wanted: Path | None = None
@@ -76,7 +80,7 @@ class Opening(QObject):
             return
         gate = StartGate([path for path in self._preferences.files if path.exists()])
         gate.practice_wanted.connect(self.practise)
-        gate.new_wanted.connect(self._ask_new)
+        gate.new_wanted.connect(self._founding.begin)
         gate.open_wanted.connect(self._ask_file)
         gate.file_wanted.connect(self.open_file)
         gate.language_wanted.connect(self._window.use_language)
@@ -153,6 +157,8 @@ class Opening(QObject):
         Whoever locks keeps the typing before this, and says where the window comes back.
         """
         store, workplace = self._let_go()
+        with suppress(UserError):  # what cannot be read now is told when the file is opened again
+            self._users = work.users_of(store.path) or self._users  # someone may have come or gone meanwhile
         self._show_unlock(store.path, self._users, why)
         self._close_behind(store, workplace)
 
@@ -291,7 +297,13 @@ class Opening(QObject):
         self._window.workplace.swap.wanted.connect(self._swap, Qt.ConnectionType.QueuedConnection)
         self.opened.emit()
         first = self._backup_folders(store)[0]
-        self._window.workplace.tasks.run(lambda _task: work.first_of_the_day(store, first), lambda _nothing: None)
+        tasks, changes = self._window.workplace.tasks, self._window.workplace.changes
+
+        def copied(made: bool) -> None:
+            if made:
+                changes.beside.emit()
+
+        tasks.run(lambda _task: work.first_of_the_day(store, first), copied)
 
     def _note_change(self, _types: object) -> None:
         self._changed = True
@@ -302,39 +314,10 @@ class Opening(QObject):
         if path is not None:
             self.open_file(path)
 
-    def _ask_new(self) -> None:
-        from dorpsapp.store.passwords import propose
-        from dorpsapp.ui.gate_new import NewFileGate
-
-        gate = NewFileGate(propose())
-        gate.wanted.connect(self._make_new)
-        gate.left.connect(self.show_gate)
-        self._show(gate)
-
-    def _make_new(self, values: dict[str, str]) -> None:
-        proposal = documents() / f"{values['initiative'].replace('/', '-')}{SUFFIX}"
-        pattern = _("Bestand van Dorpsapp (*{suffix})").format(suffix=SUFFIX)
-        path = self._messages.save_path(_("Waar bewaart u het bestand?"), proposal, pattern)
-        if path is None:
-            return
-        path = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
-        self._busy(True)
-        self._users, self._user = [values["user"]], values["user"]
-        self._tasks.run(
-            lambda _task: work.make_file(path, values),
-            lambda made: self._show_recovery(made, values["initiative"]),
-            title=_("Het bestand wordt gemaakt"),
-        )
-
-    def _show_recovery(self, made: NewFile, initiative: str) -> None:
-        from dorpsapp.ui.gate_new import RecoveryGate
-        from dorpsapp.ui.recovery_letter import RecoveryLetter
-
-        gate = RecoveryGate(made.recovery_rows)
-        gate.finished.connect(lambda: self._opened(made.store))
-        RecoveryLetter(gate, made, initiative, self._tasks, self._messages, self._failed)
+    def _founded(self, made: NewFile, user: str) -> None:
+        """A file was made; its recovery code shows before anything else."""
         self.store = made.store
-        self._show(gate)
+        self._users, self._user = [user], user
 
     def _show(self, gate: Gate) -> None:
         self._gate = gate

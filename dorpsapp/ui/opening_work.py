@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -137,14 +138,16 @@ def close_file(tasks: Tasks | None, store: Store, folders: Sequence[Path], *, ch
         store.close()
 
 
-def first_of_the_day(store: Store, folder: Path) -> None:
-    """A backup when the newest in this folder is of an earlier day; the very first is made at closing."""
+def first_of_the_day(store: Store, folder: Path) -> bool:
+    """A backup when the newest in this folder is of an earlier day, and whether; the very first is made at closing."""
     from dorpsapp.services.safe_copy import safe_copy
     from dorpsapp.ui.pages.backup_folders import newest
 
     last = newest(folder)
-    if last is not None and last.date() < date.today():
+    is_old = last is not None and last.date() < date.today()
+    if is_old:
         safe_copy(store, folder)
+    return is_old
 
 
 def practice_file(task: Task[Store], path: Path) -> Store:
@@ -164,7 +167,24 @@ def practice_file(task: Task[Store], path: Path) -> Store:
     return store
 
 
-def make_file(path: Path, values: dict[str, str]) -> NewFile:
+def place_for_new(path: Path) -> Location:
+    """Where a file that is still to be made would stand."""
+    from dorpsapp.store.location import locate
+
+    return locate(path)
+
+
+def own_folder() -> Path:
+    """The folder on this computer itself for data files, made when it can be."""
+    from dorpsapp.paths import data_folder
+
+    folder = data_folder()
+    with suppress(OSError):  # what is wrong with it is told when a file is made there
+        folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def make_file(path: Path, values: Mapping[str, str]) -> NewFile:
     """A new file of an initiative with its first user."""
     from dorpsapp.services.opening import new_file
 

@@ -25,12 +25,14 @@ from PySide6.QtWidgets import (
 )
 
 from dorpsapp.models import ParticipantRole
+from dorpsapp.services import accounts
 from dorpsapp.services.lock_time import choose_lock_minutes, lock_minutes
 from dorpsapp.services.names import take_apart
 from dorpsapp.services.opening import Credentials, new_file, open_store
 from dorpsapp.services.people import save_person, search_people
 from dorpsapp.store import keys
 from dorpsapp.store.attempts import FREE
+from dorpsapp.store.user_roles import UserRole
 from dorpsapp.ui.gate_unlock import UnlockGate
 from dorpsapp.ui.gates import StartGate
 from dorpsapp.ui.locking import close_what_lies_above
@@ -42,6 +44,7 @@ from tests.start_tools import PASSWORD, Start
 from tests.store.sample import QUICK
 
 NAME = "Wilhelmina Zonderling"
+OTHER = "kachel vlinder tulp wortel"
 OPEN_LEFT = "Slot boven elke vraag en elke keuze van een bestand"
 
 
@@ -292,6 +295,30 @@ def test_wrong_passwords_make_the_next_try_wait(opened: Start) -> None:
     give_password(opened)
     assert opened.opening.store is None
     opened.wait_until(gate.unlock.isEnabled)
+    give_password(opened)
+    assert opened.opening.store is not None
+
+
+def test_who_came_meanwhile_can_come_in_at_the_lock(opened: Start) -> None:
+    store = opened.opening.store
+    assert store is not None
+    accounts.add_account(store, PASSWORD, "Bert", UserRole.COORDINATOR, OTHER)
+    del store
+    gate = lock(opened)
+    assert [gate.users.itemText(at) for at in range(gate.users.count())] == ["Anneke", "Bert"]
+    gate.users.setCurrentText("Bert")
+    give_password(opened, OTHER)
+    assert opened.opening.store is not None and opened.opening.store.user.name == "Bert"
+
+
+def test_from_the_password_to_the_sheet_and_back(opened: Start) -> None:
+    gate = lock(opened)
+    give_password(opened, "dit is het niet")
+    assert gate.notice.isVisible()
+    gate.forgotten.click()
+    assert opened.focused() is gate.rows[0] and not gate.notice.isVisible()
+    gate.remembered.click()
+    assert opened.focused() is gate.password
     give_password(opened)
     assert opened.opening.store is not None
 

@@ -35,10 +35,14 @@ def test_a_new_file_with_its_recovery_code(start: Start) -> None:
     start.settle()
     assert "1 bladzijde" in recovery.notice.text.text()
     assert start.messages.paper.stat().st_size > 10_000
-    recovery.line.setText("fout")
+    recovery.typed.lines[2].setText(recovery.rows[0])
     recovery.go_on.click()
-    assert recovery.box.error
-    recovery.line.setText(recovery.rows[1].lower())
+    assert "niet regel 2" in recovery.typed.boxes[2].error
+    start.type(f"{recovery.rows[1].lower().replace('0', 'o').replace('1', 'l')}\n")
+    assert start.focused() is recovery.typed.lines[4], "Enter goes on to the second"
+    start.type("fout\n")
+    assert "niet regel 4" in recovery.typed.boxes[4].error and not recovery.typed.boxes[2].error
+    recovery.typed.lines[4].setText(recovery.rows[3].replace("-", " "))
     recovery.go_on.click()
     start.settle()
     assert start.window.page is not None

@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 
 from dorpsapp.services.opening import new_file
 from dorpsapp.store import erased, file_state
-from dorpsapp.ui.gate_place import PlaceGate
+from dorpsapp.ui.gate_new import NewFileGate, RecoveryGate
+from dorpsapp.ui.gate_place import NewPlaceGate, PlaceGate
 from dorpsapp.ui.gate_unlock import UnlockGate
 from dorpsapp.ui.gates import StartGate
 from dorpsapp.ui.pages.backup_folders import second_folder
@@ -69,6 +70,57 @@ def test_a_file_of_that_name_is_never_written_over(start: Start, in_cloud: Path)
     gate.open_here.click()
     start.settle()
     start.gate(UnlockGate)
+
+
+@pytest.fixture
+def asked(start: Start, monkeypatch: pytest.MonkeyPatch) -> NewFileGate:
+    """A new file, as far as the question where it goes; this computer's own folder is one of the test."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(start.folder / "hier"))
+    start.gate(StartGate).new.click()
+    gate = start.gate(NewFileGate)
+    for name, text in (("initiative", "Ons Dorp"), ("municipality", "Dorpen"), ("user", "Anneke")):
+        gate.lines[name].setText(text)
+    return gate
+
+
+def test_a_new_file_is_proposed_on_this_computer(start: Start, asked: NewFileGate) -> None:
+    asked.make.click()
+    start.settle()
+    proposed = start.messages.proposed
+    assert proposed == start.folder / "hier" / "dorpsapp" / "Ons Dorp.dorpsapp"
+    assert proposed.parent.is_dir()
+
+
+@pytest.mark.parametrize("here", [True, False])
+def test_a_new_file_in_a_cloud_folder_is_offered_another_place(
+    start: Start, asked: NewFileGate, monkeypatch: pytest.MonkeyPatch, here: bool
+) -> None:
+    cloud = start.folder / "OneDrive"
+    cloud.mkdir()
+    monkeypatch.setenv("OneDrive", str(cloud))
+    start.messages.path = cloud / "dorp.dorpsapp"
+    asked.make.click()
+    start.settle()
+    offer = start.gate(NewPlaceGate)
+    assert "OneDrive" in offer.why.text() and not list(cloud.iterdir())
+    assert start.focused() is offer.here
+    (offer.here if here else offer.there).click()
+    start.settle()
+    start.gate(RecoveryGate)
+    assert start.opening.store is not None
+    assert start.opening.store.path == (start.folder / "hier" / "dorpsapp" if here else cloud) / "dorp.dorpsapp"
+
+
+def test_a_new_file_is_not_made_on_a_network(start: Start, asked: NewFileGate) -> None:
+    start.messages.path = Path("//server/dorp/dorp.dorpsapp")
+    filled = {name: line.text() for name, line in asked.lines.items()}
+    asked.make.click()
+    start.settle()
+    offer = start.gate(NewPlaceGate)
+    assert "netwerk" in offer.why.text() and not offer.there.isVisible()
+    offer.back.click()
+    form = start.gate(NewFileGate)
+    assert {name: line.text() for name, line in form.lines.items()} == filled
 
 
 def test_a_network_is_refused_before_a_password_is_asked(start: Start) -> None:

@@ -14,7 +14,9 @@ from dorpsapp.services.opening import Credentials
 from dorpsapp.store import keys, rekey
 from dorpsapp.store.passwords import WORDS
 from dorpsapp.store.user_roles import UserRole
+from dorpsapp.ui.pages.start import StartPage
 from dorpsapp.ui.pages.users import UsersPage
+from dorpsapp.ui.widgets.cards import LineLink
 from tests.reports.reading import pdf_pages
 from tests.store.sample import PASSWORD, QUICK
 from tests.window_tools import Desk
@@ -150,6 +152,26 @@ def test_another_password_and_then_withdrawn(village: Village) -> None:
     assert "Carla" not in text_of(page)
 
 
+def to_do_of(desk: Desk) -> str:
+    page = desk.go("start")
+    desk.settle()
+    assert isinstance(page, StartPage)
+    return "\n".join(line.text_of_line.text() for line in page.to_do.findChildren(LineLink))
+
+
+def test_the_start_page_asks_for_a_second_key_holder_until_there_is_one(village: Village) -> None:
+    desk = village.sign_in("Anna", PASSWORD)
+    assert "tweede beheerder of coördinator" in to_do_of(desk)
+    page = page_of(desk)
+    page.add.click()
+    page.form.name.setText("Bert")
+    page.form.role.setCurrentText(UserRole.COORDINATOR.label)
+    page.form.own.setText(PASSWORD)
+    page.form.own.returnPressed.emit()
+    desk.settle()
+    assert "tweede beheerder of coördinator" not in to_do_of(desk)
+
+
 def test_the_own_password_is_changed_by_any_role(village: Village) -> None:
     desk = village.sign_in("Anna", PASSWORD)
     accounts.add_account(desk.store, PASSWORD, "Carla", UserRole.READER, "kachel vlinder tulp")
@@ -193,18 +215,15 @@ def test_a_new_sheet_counts_after_it_was_typed_back(village: Village) -> None:
     page = page_of(desk)
     press(desk, Qt.Key.Key_M, lambda: page.sheet._sheet)
     sheet = page.sheet._sheet
-    assert sheet is not None and desk.focused() is page.sheet.line
+    assert sheet is not None and desk.focused() is page.sheet.typed.lines[2]
     assert sheet.passwords["Bert"] in page.sheet.others.text()
     desk.messages.path = village.folder / "brief.pdf"
     page.sheet.sheet_paper.findChildren(type(page.add))[1].click()
     desk.settle()
     assert sheet.rows[3] in " ".join(pdf_pages(desk.messages.path.read_bytes()))
-    desk.type(f"{sheet.rows[0]}\n")
-    assert "niet regel 2" in page.sheet.boxes["row"].error
-    page.sheet.line.selectAll()
-    desk.type(sheet.rows[1])
-    desk.press(Qt.Key.Key_Tab)
-    desk.type(f"{PASSWORD}\n")
+    desk.type(f"{sheet.rows[0]}\n{sheet.rows[3]}\n{PASSWORD}\n")
+    assert "niet regel 2" in page.sheet.typed.boxes[2].error
+    desk.type(f"{sheet.rows[1]}\n\n\n")
     assert "De nieuwe herstelbrief geldt" in page.sheet.notice.text.text()
     assert list((village.folder / "reservekopie").iterdir())
     desk.go("people")  # the window works on with the file

@@ -182,10 +182,10 @@ def test_gates_are_translated_and_fit(pseudo_desk: Desk, tmp_path: Path) -> None
         WelcomeGate(look, pseudo_desk.preferences),
         StartGate([file]),
         UnlockGate(file, ["Anneke", "Hans"]),
-        NewFileGate("molen deken radijs veter lamp"),
+        NewFileGate("molen deken radijs veter"),
         RecoveryGate(("SS0-KH3-38Q", "ABC-DEF-GHJ", "KMN-PQR-STV", "WXY-Z01-234")),
     ]
-    values = ["anneke", "hans", "molen deken radijs veter lamp", *values_of_file(pseudo_desk.store)]
+    values = ["anneke", "hans", "molen deken radijs veter", *values_of_file(pseudo_desk.store)]
     values += [part for gate in gates if isinstance(gate, RecoveryGate) for part in map(fold, gate.rows)]
     for gate in gates:
         gate.resize(*SCREEN)

@@ -153,6 +153,7 @@ class BackupPage(Page):
 
     def _made(self, paths: list[Path]) -> None:
         self.refresh()
+        self.workplace.changes.beside.emit()
         self.workplace.shell.say(_("Reservekopie gemaakt en nagekeken: {name}").format(name=paths[0].name))
         second = second_folder(self.workplace.preferences, self.workplace.store.path)
         if second is not None and not second.is_dir():
@@ -170,6 +171,7 @@ class BackupPage(Page):
         if chosen is not None:
             choose_second_folder(self.workplace.preferences, self.workplace.store.path, chosen)
             self.refresh()
+            self.workplace.changes.beside.emit()
 
     def _chosen(self) -> Path | None:
         """A backup; None when none was chosen, or when this user may put none back."""

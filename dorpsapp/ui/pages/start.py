@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -89,10 +90,23 @@ class StartPage(Page):
         self.body.addWidget(self.empty)
         self.body.addStretch(1)
         workplace.look.changed.connect(self._dress)
+        workplace.changes.beside.connect(self._beside)
+        self._day: date | None = None
         self._dress()
+
+    def read(self) -> None:
+        self._stale = self._stale or self._day != self.workplace.today()
+        super().read()
+
+    def _beside(self) -> None:
+        """What is to be done may be less now, though no record changed."""
+        self._stale = True
+        if self.isVisible():
+            self.read()
 
     def refresh(self) -> None:
         store, today = self.workplace.store, self.workplace.today()
+        self._day = today
         self.day.setText(show_day_long(today))
         second = second_folder(self.workplace.preferences, store.path)
         self.workplace.tasks.run(

@@ -56,7 +56,7 @@ class UsersPage(Page):
             self.body.addWidget(part)
         self.body.addStretch(1)
         for card in (self.form, self.drill, self.sheet):
-            card.done.connect(self.refresh)
+            card.done.connect(self._done)
 
     def arrive(self, argument: object) -> None:
         self.refresh()
@@ -88,6 +88,10 @@ class UsersPage(Page):
         if manages:
             self._list(accounts.accounts(store))
             self.drill.refresh()
+
+    def _done(self) -> None:
+        self.refresh()
+        self.workplace.changes.beside.emit()
 
     def _list(self, found: tuple[Account, ...]) -> None:
         for old in self.rows:

@@ -21,6 +21,7 @@ from dorpsapp.ui.pages.users_card import UsersCard, row_of
 from dorpsapp.ui.widgets.cards import button
 from dorpsapp.ui.widgets.field import FieldBox, LineField
 from dorpsapp.ui.widgets.labels import Words, muted
+from dorpsapp.ui.widgets.typed_back import TypedBack
 from dorpsapp.ui.workplace import Workplace
 
 
@@ -85,10 +86,10 @@ class SheetCard(UsersCard):
         self.others = Words()
         self.sheet_paper = self.paper(_("Herstelbrief"), self._document)
         self.letter_paper = self.paper(_("Nieuwe wachtwoorden"), self._letter)
-        self.line = LineField()
+        labels = {2: _("T&yp regel 2 over"), 4: _("Typ r&egel 4 over")}
+        self.typed = TypedBack(labels, _("Zo weet u zeker dat u de brief hebt."))
         self.own = PasswordField()
         self.boxes = {
-            "row": FieldBox(_("T&yp regel 2 over"), self.line, _("Zo weet u zeker dat u de brief hebt.")),
             "own": FieldBox(_("Uw ei&gen wachtwoord"), self.own, _("Uw wachtwoord blijft zoals het is.")),
         }
         self.use = button(_("V&anaf nu geldt deze brief"), self._use, icon="check", primary=True)
@@ -103,13 +104,13 @@ class SheetCard(UsersCard):
             )
         )
         self._steps: list[QWidget] = [
-            self.shown, self.sheet_paper, self.others, self.letter_paper, *self.boxes.values(),
+            self.shown, self.sheet_paper, self.others, self.letter_paper, self.typed, *self.boxes.values(),
             row_of(self.use, self.cancel),
         ]  # fmt: skip
         for part in (row_of(self.begin), *self._steps, self.notice):
             self.column.addWidget(part)
-        for line in (self.line, self.own):
-            line.returnPressed.connect(self._use)
+        self.typed.entered.connect(lambda: self.own.setFocus() if self.own.isVisible() else self._use())
+        self.own.returnPressed.connect(self._use)
         self._show()
 
     def place(self, trouble: UserError) -> Mapping[str, str]:
@@ -118,7 +119,7 @@ class SheetCard(UsersCard):
     def forget(self) -> None:
         super().forget()
         self._sheet = None
-        self.line.clear()
+        self.typed.clear()
         self._show()
 
     def _show(self) -> None:
@@ -148,15 +149,13 @@ class SheetCard(UsersCard):
         self.notice.hide()
         self._sheet = accounts.prepare_sheet(self.workplace.store)
         self._show()
-        self.line.setFocus()
+        self.typed.setFocus()
 
     def _use(self) -> None:
         sheet, store, own = self._sheet, self.workplace.store, self.own.text()
         if sheet is None:
             return
-        if "".join(sign for sign in self.line.text().upper() if sign.isalnum()) != sheet.rows[1].replace("-", ""):
-            self.boxes["row"].show_error(_("Dit is niet regel 2. Kijk op uw papier en typ nog eens."))
-            self.line.setFocus()
+        if not self.typed.are_right(sheet.rows):
             return
 
         def used(_made: object) -> None:
