@@ -17,6 +17,7 @@ from dorpsapp.services.people import names_of
 from dorpsapp.store import audit, bundle
 from dorpsapp.store.audit_entry import AuditAction, AuditEntry, Head, TableWork
 from dorpsapp.store.bundle import SUFFIX
+from dorpsapp.store.driver import Connection
 from dorpsapp.store.listing import ListColumn, Listing, Row
 from dorpsapp.store.store import Store
 from dorpsapp.store.tables import AUDIT, AUDIT_PERSON, record_types
@@ -45,7 +46,7 @@ class AuditChoice:
         """The same for the database, whose moments are in UTC."""
         found: list[sa.ColumnElement[bool]] = []
         if self.user:
-            found.append(AUDIT.c.user_name == self.user)
+            found += [AUDIT.c.user_name == self.user, AUDIT.c.action != AuditAction.FAILED.value]
         if self.action is not None:
             found.append(AUDIT.c.action == self.action.value)
         if self.first is not None:
@@ -105,11 +106,12 @@ def users_in_audit(store: Store) -> tuple[str, ...]:
 @dataclass(frozen=True)
 class ChainState:
     """Whether the audit is as it was written: the first line that is not, how many there are, and beside how many kept
-    heads it was laid."""
+    heads it was laid. `replaced` are heads of the file that a backup was put in the place of."""
 
     broken_at: int | None
     lines: int
     heads: int
+    replaced: int = 0
 
 
 def chain_state(store: Store, backup_folders: Sequence[Path]) -> ChainState:
@@ -120,14 +122,36 @@ def chain_state(store: Store, backup_folders: Sequence[Path]) -> ChainState:
     store.require(Capability.AUDIT)
     with closing(store.own_connection()) as connection:
         found = connection.execute("SELECT value FROM file_property WHERE name = 'database_id'").fetchone()
-        heads = _kept_heads(backup_folders, found[0] if found else "")
+        kept = _kept_heads(backup_folders, found[0] if found else "")
         connection.execute("BEGIN")
         lines = connection.execute("SELECT count(*) FROM audit").fetchone()[0]
+        restores = _restores(connection)
+        heads = [head for head, made_at in kept if not _is_replaced(connection, head, made_at, restores)]
         broken = audit.first_break(connection, store.key, heads)
-    return ChainState(broken, int(lines), len(heads))
+    return ChainState(broken, int(lines), len(heads), len(kept) - len(heads))
 
 
-def _kept_heads(folders: Sequence[Path], database_id: str) -> list[Head]:
+def _restores(connection: Connection) -> list[tuple[int, str]]:
+    """When a backup was put back (UTC), and the last line that stood in it, for each time.
+
+    After that line come the opening of what was put back and the line that says so.
+    """
+    coming_in = (AuditAction.OPENED.value, AuditAction.FAILED.value)
+    last = "SELECT coalesce(max(id), 0) FROM audit AS earlier WHERE earlier.id < audit.id AND action NOT IN (?, ?)"
+    query = f"SELECT ({last}), made_at FROM audit WHERE action = ?"
+    return [(int(at), made_at) for at, made_at in connection.execute(query, (*coming_in, AuditAction.RESTORED.value))]
+
+
+def _is_replaced(connection: Connection, head: Head, made_at: str, restores: Sequence[tuple[int, str]]) -> bool:
+    """Whether a head tells of lines that went with the file that was replaced; the audit says when that was."""
+    found = connection.execute("SELECT seal FROM audit WHERE id = ?", (head.number,)).fetchone()
+    if found is not None and found[0] == head.seal:
+        return False
+    return any(head.number > last and made_at <= moment for last, moment in restores)
+
+
+def _kept_heads(folders: Sequence[Path], database_id: str) -> list[tuple[Head, str]]:
+    """The heads in these backups, with the moment in UTC at which each was made."""
     heads = []
     for path in (path for folder in folders for path in sorted(folder.glob(f"*{SUFFIX}"))):
         try:
@@ -135,7 +159,8 @@ def _kept_heads(folders: Sequence[Path], database_id: str) -> list[Head]:
         except UserError:  # a damaged backup keeps nothing; the page Reservekopie tells of it
             continue
         if manifest.database_id == database_id and manifest.audit_number:
-            heads.append(Head(manifest.audit_number, manifest.audit_seal))
+            made_at = datetime.fromisoformat(manifest.made_at).astimezone(UTC).replace(tzinfo=None)
+            heads.append((Head(manifest.audit_number, manifest.audit_seal), made_at.isoformat()))
     return heads
 
 
@@ -160,6 +185,8 @@ def _row(row: Sequence[Any], people: Sequence[int], names: Mapping[int, str]) ->
 
 
 def _who(entry: AuditEntry) -> str:
+    if entry.action is AuditAction.FAILED:  # noted by whoever came in next
+        return _("onbekend")
     if not entry.user_name:
         return _("zonder naam")
     return _("{name} ({role})").format(name=entry.user_name, role=UserRole.of(entry.role).label)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -150,7 +151,17 @@ def _remove_new(path: Path) -> None:
 
 
 def restore_file(backup: Path, new_path: Path, credentials: Credentials) -> Manifest:
-    """Make a new file out of a backup, opened with a password of that time or with the recovery code."""
+    """Make a new file out of a backup, opened with a password of that time or with the recovery code.
+
+    The audit of the new file says so.
+    """
+    manifest = _restore_with(backup, new_path, credentials)
+    with closing(open_store(new_path, credentials)) as made:
+        made.note(AuditAction.RESTORED)
+    return manifest
+
+
+def _restore_with(backup: Path, new_path: Path, credentials: Credentials) -> Manifest:
     manifest = bundle.verify(backup)
     if manifest.practice:
         return _restored(backup, new_path, None)

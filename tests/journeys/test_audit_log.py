@@ -1,18 +1,22 @@
 """The log by keyboard: what was done stands there at once, narrowed and taken along; and whether it is whole."""
 
 import csv
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 
 from dorpsapp.services.audit_log import AuditChoice, AuditListing, chain_state
+from dorpsapp.services.names import take_apart
+from dorpsapp.services.people import save_person
+from dorpsapp.services.rescue import put_in_place
 from dorpsapp.store import backup
 from dorpsapp.store.audit_entry import AuditAction
 from dorpsapp.store.slots import User
 from dorpsapp.store.store import Store
 from dorpsapp.store.user_roles import NotAllowed
-from dorpsapp.ui.pages.audit_log import AuditPage
+from dorpsapp.ui.pages.audit_log import AuditPage, said_of_chain
 from dorpsapp.ui.pages.person import PersonPage
 from tests.conftest import TEST_KEY
 from tests.window_tools import TODAY, Desk
@@ -99,6 +103,41 @@ def test_a_tail_that_was_cut_off_shows_beside_a_backup(store: Store) -> None:
     connection.close()
     assert chain_state(store, []).broken_at is None
     assert chain_state(store, [folder]).broken_at is not None
+
+
+def test_a_backup_that_was_put_back_is_no_tampering(store: Store) -> None:
+    """What was written after it stands in the file that was replaced; a tail that is cut off later still shows."""
+    folder = store.path.parent / "reservekopie"
+    for name in ("Voor Een", "Voor Twee"):
+        save_person(store, take_apart(name))
+    made = backup.make(store.path, TEST_KEY, folder)
+    for name in ("Na Een", "Na Twee", "Na Drie"):
+        save_person(store, take_apart(name))
+    backup.make(store.path, TEST_KEY, folder)
+    opened, _aside = put_in_place(store, made, folder, TODAY)
+    try:
+        state = chain_state(opened, [folder])
+        assert (state.broken_at, state.heads, state.replaced) == (None, 1, 2)
+        assert "2 reservekopieën horen bij het bestand van voor het terugzetten" in said_of_chain(state)
+        for name in ("Later Een", "Later Twee"):
+            save_person(opened, take_apart(name))
+        later = opened.path.parent / "later"
+        backup.make(opened.path, TEST_KEY, later, now=datetime.now() + timedelta(minutes=1))
+        assert chain_state(opened, [folder, later]).heads == 2
+        connection = opened.own_connection(read_only=False)
+        connection.execute("DELETE FROM audit_person WHERE entry_id = (SELECT max(id) FROM audit)")
+        connection.execute("DELETE FROM audit WHERE id = (SELECT max(id) FROM audit)")
+        connection.close()
+        assert chain_state(opened, [folder]).broken_at is None
+        assert chain_state(opened, [folder, later]).broken_at is not None
+    finally:
+        opened.close()
+
+
+def test_a_wrong_password_is_nobodys(filled_store: Store) -> None:
+    filled_store.note(AuditAction.FAILED, detail="Bert, 5 keer")
+    listing = AuditListing(filled_store)
+    assert listing.window(0, 1)[0].cells[1] == "onbekend"
 
 
 @pytest.mark.parametrize("role", ["registrar", "treasurer", "reader"])

@@ -217,14 +217,22 @@ def said_of_chain(state: ChainState) -> str:
     if state.broken_at is not None:
         text = _("Het logboek is veranderd vanaf regel {n}. Vertrouw het vanaf daar niet. Bewaar uw reservekopieën.")
         return text.format(n=show_number(state.broken_at))
-    if not state.heads:
-        return _("Het logboek is heel. Maak een reservekopie: dan valt ook op als er iets van het eind af gaat.")
-    text = ngettext(
-        "Het logboek is heel. Het klopt ook met {n} reservekopie.",
-        "Het logboek is heel. Het klopt ook met {n} reservekopieën.",
-        state.heads,
+    if state.heads:
+        text = ngettext(
+            "Het logboek is heel. Het klopt ook met {n} reservekopie.",
+            "Het logboek is heel. Het klopt ook met {n} reservekopieën.",
+            state.heads,
+        ).format(n=show_number(state.heads))
+    else:
+        text = _("Het logboek is heel. Maak een reservekopie: dan valt ook op als er iets van het eind af gaat.")
+    if not state.replaced:
+        return text
+    later = ngettext(
+        "{n} reservekopie hoort bij het bestand van voor het terugzetten: regels van toen staan alleen daarin.",
+        "{n} reservekopieën horen bij het bestand van voor het terugzetten: regels van toen staan alleen daarin.",
+        state.replaced,
     )
-    return text.format(n=show_number(state.heads))
+    return f"{text} {later.format(n=show_number(state.replaced))}"
 
 
 def said_of_choice(choice: AuditChoice, person: str) -> str:
