@@ -11,6 +11,7 @@ from dorpsapp.models import Activity, Deadline, Grant
 from dorpsapp.reports.saving import save_bytes
 from dorpsapp.services.attendance import coming_days, usual_rhythm
 from dorpsapp.store.store import Store
+from dorpsapp.store.user_roles import Capability
 from dorpsapp.text import _, in_dutch
 
 _SESSIONS = 12
@@ -57,7 +58,11 @@ def happenings(store: Store, today: date) -> tuple[Happening, ...]:
 
 @in_dutch()
 def write_calendar(store: Store, path: Path, today: date) -> int:
-    """Write the calendar; gives how many days are in it. An older file stays whole until the new one is complete."""
+    """Write the calendar; gives how many days are in it. An older file stays whole until the new one is complete.
+
+    Raises NotAllowed for who may take nothing out.
+    """
+    store.require(Capability.EXPORT)
     found = happenings(store, today)
     save_bytes(path, calendar_text(found, datetime(today.year, today.month, today.day, tzinfo=UTC)).encode())
     return len(found)

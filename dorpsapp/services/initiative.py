@@ -16,7 +16,7 @@ from dorpsapp.text import _
 
 def found_initiative(store: Store, name: str, municipality: str, **more: Any) -> None:
     """Fill an empty file: the initiative (`more` are its other fields), policy areas, kinds of support, qualities."""
-    with store.write(_("Initiatief gestart")) as unit:
+    with store.write(_("Initiatief gestart"), undoable=False) as unit:  # a first Ctrl+Z would leave an empty file
         values: Mapping[str, Any] = {
             "legal_form": LegalForm.NONE,
             "client_word": ClientWord.PARTICIPANT,

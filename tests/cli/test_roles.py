@@ -85,6 +85,8 @@ def test_who_only_looks_changes_nothing(as_role: As, path: Path, tmp_path: Path)
         assert as_role(role, "check", path, "--json").json["counts"]["person"] == 2
     assert as_role("registrar", "import", path, people, "--kind", "people").code == 0
     assert as_role("registrar", "check", path, "--json").json["counts"]["person"] == 3
+    assert as_role("registrar", "calendar", path, tmp_path / "agenda.ics").code == 1
+    assert as_role("treasurer", "calendar", path, tmp_path / "agenda.ics").code == 0
 
 
 def test_every_report_is_noted_with_who_made_it(as_role: As, path: Path, tmp_path: Path) -> None:

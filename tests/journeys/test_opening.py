@@ -47,6 +47,7 @@ def test_a_new_file_with_its_recovery_code(start: Start) -> None:
     start.settle()
     assert start.window.page is not None
     assert not start.window.banner.isVisible()
+    assert start.opening.store is not None and start.opening.store.undoable() is None
     assert start.preferences.files == (start.folder / "ons dorp.dorpsapp",)
 
 

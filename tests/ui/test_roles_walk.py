@@ -130,3 +130,5 @@ def test_no_button_changes_what_a_role_may_not(office: tuple[Desk, UserRole]) ->
     assert pressed > len(PAGES)
     changed = {table for table, rows in after.items() if rows != before[table]}
     assert all(may(role, NEEDED[table]) for table in changed), changed
+    asked = [question for question in desk.messages.said if "wissen?" in question or "inzage?" in question]
+    assert asked == [], "what a role may not is refused before anything is asked"

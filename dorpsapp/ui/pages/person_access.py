@@ -12,6 +12,7 @@ from dorpsapp.services.erasing import Erasure, erase_people
 from dorpsapp.services.erasing_copies import Copied, between_copies
 from dorpsapp.services.person_view import PersonView
 from dorpsapp.services.restrictions import restrictions_of
+from dorpsapp.store.user_roles import Capability, NotAllowed
 from dorpsapp.text import _
 from dorpsapp.ui.document_output import DocumentOutput
 from dorpsapp.ui.messages import documents
@@ -65,7 +66,19 @@ class AccessCard(PersonCard[None]):
     def first_focus(self) -> QWidget:
         return self.make
 
+    def _is_allowed(self, *wanted: Capability) -> bool:
+        """Whether one's role allows it, before anything is asked; otherwise that is told."""
+        try:
+            for each in wanted:
+                self.workplace.store.require(each)
+        except NotAllowed as trouble:
+            self.output.failed(trouble)
+            return False
+        return True
+
     def _make(self) -> None:
+        if not self._is_allowed(Capability.EXPORT, Capability.SENSITIVE):
+            return
         folder = self.workplace.messages.folder(_("In welke map komt de inzage?"), documents())
         if folder is None:
             return
@@ -98,6 +111,8 @@ class AccessCard(PersonCard[None]):
 
     def _erase(self) -> None:
         assert self.view is not None
+        if not self._is_allowed(Capability.ERASE):
+            return
         sure = self.workplace.messages.ask(
             _("{name} voorgoed wissen?").format(name=self.view.name),
             _(

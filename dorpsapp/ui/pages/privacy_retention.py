@@ -23,6 +23,7 @@ from dorpsapp.services.retention import (
 )
 from dorpsapp.services.retention_due import term_end
 from dorpsapp.services.retention_terms import read_terms, say_months
+from dorpsapp.store.user_roles import Capability, NotAllowed
 from dorpsapp.text import _, ngettext, show_day
 from dorpsapp.ui.pages.backup_folders import all_folders
 from dorpsapp.ui.widgets.cards import Card, LineLink, Notice, button
@@ -159,6 +160,11 @@ class RetentionCard(Card):
 
     def _apply(self) -> None:
         store, today = self._workplace.store, self._workplace.today()
+        try:
+            store.require(Capability.ERASE)
+        except NotAllowed as trouble:
+            self._failed(trouble)
+            return
         plan = retention_plan(store, today)
         new, ready = len(plan.people(Stage.NEW)), len(plan.people(Stage.READY))
         told = " ".join(
