@@ -34,7 +34,7 @@ OTHERWISE = {
     "ui/pages/reports.py _save_figures": "writes within save_with",
     "ui/pages/report_work.py make_report": "shows in the window, until it is saved or printed",
     "ui/pages/funder_forms.py _fill": "writes within save_with",
-    "ui/founding.py _print": "the sheet of a file that was made a moment ago and holds nothing",
+    "ui/recovery_letter.py _print": "the sheet of a file that was made a moment ago and holds nothing",
     "ui/opening_work.py recovery_pdf": "the same",
     "ui/opening_work.py write_recovery": "the same",
     "commands.py new": "the same",
