@@ -6,7 +6,7 @@ from dorpsapp.store.store import Store
 from dorpsapp.text import _, ngettext
 
 LOCK_MINUTES = "lock_minutes"
-LEAST, USUAL, MOST = 1, 10, 60
+LEAST, USUAL, MOST = 2, 5, 15
 
 
 def lock_minutes(store: Store) -> int:
@@ -16,7 +16,7 @@ def lock_minutes(store: Store) -> int:
 
 
 def choose_lock_minutes(store: Store, minutes: int) -> None:
-    """Keep another number of minutes as one undoable step; raises Invalid outside 1 to 60."""
+    """Keep another number of minutes as one undoable step; raises Invalid outside 2 to 15."""
     if not LEAST <= minutes <= MOST:
         raise Invalid({"minutes": _("Kies een tijd van {low} tot {high} minuten.").format(low=LEAST, high=MOST)})
     what = ngettext("Op slot na {n} minuut", "Op slot na {n} minuten", minutes).format(n=minutes)

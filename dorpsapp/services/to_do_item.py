@@ -44,7 +44,8 @@ class ToDo:
 class Now:
     """One picture of the file on one day; `last_backup` is when the newest verified backup was made.
 
-    `users` are those who can open the file, for whom may manage them; nobody for others.
+    `users` are those who can open the file, for whom may manage them; nobody for others. `room` is what is left on the
+    disk of the file, in bytes, as long as that is little.
     """
 
     session: Session
@@ -54,6 +55,7 @@ class Now:
     days_without_elsewhere: int = 0
     users: tuple[User, ...] = ()
     role: UserRole = UserRole.ADMINISTRATOR
+    room: int | None = None
 
 
 def about_people(

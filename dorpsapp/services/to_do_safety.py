@@ -1,7 +1,9 @@
-"""What is to be done so that the file can always be opened: a second key holder, and the yearly recovery test."""
+"""What is to be done so that the file can always be opened and written: key holders, the recovery test, the disk."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import sqlalchemy as sa
 
@@ -9,11 +11,13 @@ from dorpsapp.services.to_do_item import Now, ToDo, Urgency
 from dorpsapp.store.audit_entry import AuditAction
 from dorpsapp.store.tables import AUDIT
 from dorpsapp.store.user_roles import Capability, UserRole, may
-from dorpsapp.text import _, show_day
+from dorpsapp.text import _, show_day, show_number
 
 SECOND_HOLDER_DAYS = 30
 DRILL_DAYS = 365
 DRILL = "drill"
+LEAST_ROOM = 500_000_000
+TIMES_THE_FILE = 10
 
 
 def second_holder(now: Now) -> Iterator[ToDo]:
@@ -40,6 +44,22 @@ def recovery_drill(now: Now) -> Iterator[ToDo]:
     if now.users and since is not None and (now.today - since).days > DRILL_DAYS:
         text = _("Doe de hersteltest: kijk of de herstelbrief er nog is en klopt")
         yield ToDo(text, "users", DRILL, Urgency.SOON)
+
+
+def little_room(path: Path) -> int | None:
+    """What is left on the disk of this file, in bytes; None when that is enough, or not known."""
+    try:
+        room, size = shutil.disk_usage(path.parent).free, path.stat().st_size
+    except OSError:
+        return None
+    return room if room < max(LEAST_ROOM, size * TIMES_THE_FILE) else None
+
+
+def full_disk(now: Now) -> Iterator[ToDo]:
+    """Before the disk is full: then nothing can be saved any more."""
+    if now.room is not None:
+        text = _("De schijf is bijna vol: nog {n} MB vrij. Maak ruimte, anders kunt u straks niets opslaan")
+        yield ToDo(text.format(n=show_number(now.room // 1_000_000)), "backup", None, Urgency.LATE)
 
 
 def _day(now: Now, query: sa.Select[tuple[str]]) -> date | None:

@@ -241,22 +241,22 @@ def test_an_open_list_is_closed_too(opened: Start) -> None:
 def test_the_minutes_of_the_initiative_count(opened: Start) -> None:
     store = opened.opening.store
     assert store is not None
-    assert lock_minutes(store) == 10
-    choose_lock_minutes(store, 1)
+    assert lock_minutes(store) == 5
+    choose_lock_minutes(store, 2)
     QApplication.processEvents()
     watch = opened.locking.watch
     touched = watch._input
     touched.touch()
-    touched._last -= 40
+    touched._last -= 70
     watch.look()
     opened.settle()
     assert opened.opening.store is not None
-    touched._last -= 40
+    touched._last -= 70
     QTest.keyClick(opened.window.windowHandle(), Qt.Key.Key_Shift)
     watch.look()
     opened.settle()
     assert opened.opening.store is not None, "a key counts as being there"
-    touched._last -= 61
+    touched._last -= 121
     watch.look()
     opened.settle()
     assert opened.gate(UnlockGate).why.text()

@@ -201,17 +201,17 @@ def test_a_quality_is_added_and_the_lock_time_works_at_once(desk: Desk, page: Se
     assert [row.cells[0] for row in rows.model.listing.window(0, 9)] == ["Fietsen maken"]
     page._go_to(page.lock)
     assert desk.focused() is page.lock.minutes
-    for typed, error in (("0", "Kies een tijd van 1 tot 60 minuten."), ("", "Kies een tijd van 1 tot 60 minuten.")):
+    for typed, error in (("1", "Kies een tijd van 2 tot 15 minuten."), ("", "Kies een tijd van 2 tot 15 minuten.")):
         page.lock.minutes.selectAll()
         desk.press(Qt.Key.Key_Delete)
         desk.type(f"{typed}\n")
         assert page.lock.box.error == error
     page.lock.minutes.selectAll()
-    desk.type("25\t")
-    assert lock_minutes(desk.store) == 25 and not page.lock.box.error
+    desk.type("12\t")
+    assert lock_minutes(desk.store) == 12 and not page.lock.box.error
     desk.press(Qt.Key.Key_Z, control=True)
     desk.settle()
-    assert lock_minutes(desk.store) == 10 and page.lock.minutes.text() == "10"
+    assert lock_minutes(desk.store) == 5 and page.lock.minutes.text() == "5"
 
 
 def test_the_list_at_the_top_leads_to_each_section(desk: Desk, page: SettingsPage) -> None:

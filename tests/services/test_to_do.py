@@ -1,5 +1,6 @@
 """What is to be done: each source on a real file, the order of the lines, and where they lead."""
 
+import shutil
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -19,7 +20,7 @@ from dorpsapp.models import (
     VolunteerRole,
 )
 from dorpsapp.models.base import Record
-from dorpsapp.services import records
+from dorpsapp.services import records, to_do_safety
 from dorpsapp.services.activities import Guest, Session, record_session
 from dorpsapp.services.initiative import found_initiative
 from dorpsapp.services.kinds_of_help import kinds_of_help
@@ -60,6 +61,27 @@ def lines(store: Store, today: date = TODAY, backup: datetime | None = A_BACKUP)
 
 def texts(store: Store, today: date = TODAY) -> list[str]:
     return [line.text for line in lines(store, today)]
+
+
+@pytest.mark.parametrize(
+    ("free", "told"), [(600_000_000, []), (420_000_000, ["De schijf is bijna vol: nog 420 MB vrij."])]
+)
+def test_a_disk_that_fills_up_is_told_before_it_is_full(
+    village: Store, monkeypatch: pytest.MonkeyPatch, free: int, told: list[str]
+) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: shutil._ntuple_diskusage(10**9, 10**9 - free, free))
+    found = [line for line in lines(village) if "schijf" in line.text]
+    assert [line.text.partition(" Maak")[0] for line in found] == told
+    assert all((line.page, line.urgency) == ("backup", Urgency.LATE) for line in found)
+
+
+def test_room_is_measured_by_the_size_of_the_file(village: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    size = village.path.stat().st_size
+    monkeypatch.setattr(to_do_safety, "LEAST_ROOM", 0)
+    for free, told in ((size * 10, None), (size * 10 - 1, size * 10 - 1)):
+        monkeypatch.setattr(shutil, "disk_usage", lambda _folder, free=free: shutil._ntuple_diskusage(1, 1, free))
+        assert to_do_safety.little_room(village.path) == told
+    assert to_do_safety.little_room(village.path / "nergens") is None
 
 
 def kind(store: Store, name: str) -> int:
