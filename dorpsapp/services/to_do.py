@@ -19,7 +19,7 @@ from dorpsapp.services.request_series import ids_to_record
 from dorpsapp.services.retention import Stage, plan_within
 from dorpsapp.services.to_do_item import Now, ToDo, Urgency
 from dorpsapp.services.to_do_people import birthdays, missing_vog, old_vog, papers_of_drivers, returns
-from dorpsapp.services.to_do_safety import full_disk, little_room, recovery_drill, second_holder
+from dorpsapp.services.to_do_safety import full_disk, little_room, lost_password, recovery_drill, second_holder
 from dorpsapp.store import keys
 from dorpsapp.store.store import Store
 from dorpsapp.store.user_roles import Capability
@@ -40,8 +40,10 @@ def to_do(store: Store, today: date, last_backup: datetime | None, days_without_
     """
     users = keys.users(store.path) if store.may(Capability.USERS) and not store.practice else ()
     with store.read() as session:
-        room = little_room(store.path)
-        now = Now(session, today, last_backup, store.practice, days_without_elsewhere, users, store.role, room)
+        now = Now(
+            session, today, last_backup, store.practice, days_without_elsewhere, users, store.role,
+            little_room(store.path), by_sheet=bool(store.user.name) and not store.user.user_id,
+        )  # fmt: skip
         lines = [line for source in SOURCES for line in source(now)]
     return tuple(sorted(lines, key=lambda line: line.urgency))
 
@@ -233,6 +235,7 @@ SOURCES: tuple[Source, ...] = (
     old_backup,
     no_backup_elsewhere,
     full_disk,
+    lost_password,
     second_holder,
     recovery_drill,
     nothing_this_month,

@@ -45,7 +45,7 @@ class Now:
     """One picture of the file on one day; `last_backup` is when the newest verified backup was made.
 
     `users` are those who can open the file, for whom may manage them; nobody for others. `room` is what is left on the
-    disk of the file, in bytes, as long as that is little.
+    disk of the file, in bytes, as long as that is little. `by_sheet` says that the recovery sheet opened the file.
     """
 
     session: Session
@@ -56,6 +56,7 @@ class Now:
     users: tuple[User, ...] = ()
     role: UserRole = UserRole.ADMINISTRATOR
     room: int | None = None
+    by_sheet: bool = False
 
 
 def about_people(

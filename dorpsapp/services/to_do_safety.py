@@ -46,6 +46,13 @@ def recovery_drill(now: Now) -> Iterator[ToDo]:
         yield ToDo(text, "users", DRILL, Urgency.SOON)
 
 
+def lost_password(now: Now) -> Iterator[ToDo]:
+    """Whoever came in with the sheet has no password that works; the sheet goes back into its envelope."""
+    if now.by_sheet and now.users:
+        text = _("U kwam binnen met de herstelbrief. Geef uzelf een nieuw wachtwoord")
+        yield ToDo(text, "users", None, Urgency.LATE)
+
+
 def little_room(path: Path) -> int | None:
     """What is left on the disk of this file, in bytes; None when that is enough, or not known."""
     try:

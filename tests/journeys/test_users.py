@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from dorpsapp.errors import WrongPassword
@@ -28,7 +28,7 @@ class Village:
     """A file with a window; whoever signs in closes the window of who was there."""
 
     def __init__(self, folder: Path, qtbot: QtBot) -> None:
-        self.folder, self._qtbot = folder, qtbot
+        self.folder, self.qtbot = folder, qtbot
         made = opening.new_file(folder / "dorp.dorpsapp", "Dorpshulp", "Voorbeelddorp", "Anna", PASSWORD)
         self.path, self.rows = made.store.path, made.recovery_rows
         made.store.close()
@@ -36,7 +36,7 @@ class Village:
 
     def sign_in(self, name: str, password: str) -> Desk:
         self.leave()
-        self.desk = Desk(opening.open_store(self.path, Credentials(name, password)), self.folder, self._qtbot)
+        self.desk = Desk(opening.open_store(self.path, Credentials(name, password)), self.folder, self.qtbot)
         return self.desk
 
     def leave(self) -> None:
@@ -170,6 +170,23 @@ def test_the_start_page_asks_for_a_second_key_holder_until_there_is_one(village:
     page.form.own.returnPressed.emit()
     desk.settle()
     assert "tweede beheerder of coördinator" not in to_do_of(desk)
+
+
+def test_who_came_in_with_the_sheet_is_led_to_a_new_password(village: Village) -> None:
+    village.leave()
+    village.desk = desk = Desk(
+        opening.open_store(village.path, Credentials(recovery_rows=tuple(village.rows))), village.folder, village.qtbot
+    )
+    assert "Geef uzelf een nieuw wachtwoord" in to_do_of(desk)
+    page = page_of(desk)
+    change = next(each for each in page.findChildren(QPushButton) if each.accessibleName() == "Anna wijzigen")
+    change.click()
+    page.form.password.setText(OTHER)
+    page.form.password.returnPressed.emit()
+    desk.settle()
+    assert "Geef uzelf" not in to_do_of(village.sign_in("Anna", OTHER))
+    with pytest.raises(WrongPassword):
+        opening.open_store(village.path, Credentials("Anna", PASSWORD))
 
 
 def test_the_own_password_is_changed_by_any_role(village: Village) -> None:
