@@ -13,7 +13,7 @@ from dorpsapp.services.record_support import SupportEntry, recent_support, recor
 from dorpsapp.ui.pages.record_recent import Shown
 from dorpsapp.ui.pages.record_support import RecordSupportPage
 from dorpsapp.ui.pages.week import WeekPage
-from dorpsapp.ui.pages.week_grid import FIRST_DAY
+from dorpsapp.ui.pages.week_grid import CLIENT, FIRST_DAY, HELPER, KIND
 from tests.journeys.week_tools import LAST, MONDAY, add_row, at, shown
 from tests.window_tools import Desk, category_id
 
@@ -348,3 +348,16 @@ def test_a_week_is_filled_copied_and_left_with_the_keyboard_alone(desk: Desk, we
     desk.press(Qt.Key.Key_Y, control=True)
     desk.settle()
     assert shown(week, 0)[0] == "1:30"
+
+
+def test_names_go_beside_the_days_in_a_narrow_window_and_back(desk: Desk, week: WeekPage) -> None:
+    table = week.table
+    for width, beside in ((1280, False), (1024, True), (1280, False)):
+        desk.window.resize(width, 700)
+        desk.settle()
+        assert [table.isColumnHidden(column) for column in (HELPER, KIND, CLIENT)] == [beside] * 3
+        assert table.verticalHeader().isVisible() == beside
+        assert not table.horizontalScrollBar().isVisible()
+        for column in (HELPER, KIND, CLIENT) if not beside else ():
+            text = str(table.model().headerData(column, Qt.Orientation.Horizontal))
+            assert table.horizontalHeader().fontMetrics().horizontalAdvance(text) < table.columnWidth(column)

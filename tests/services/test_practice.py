@@ -14,6 +14,8 @@ from dorpsapp.figures.period import Period
 from dorpsapp.figures.wording import Wording
 from dorpsapp.models import (
     Absence,
+    Activity,
+    ActivityRegular,
     Availability,
     Category,
     Match,
@@ -149,4 +151,15 @@ def test_nobody_in_a_practice_file_can_be_reached(tmp_path: Path) -> None:
     with store.read() as session:
         numbers = session.scalars(sa.select(Person.mobile).where(Person.mobile.is_not(None))).all()
     assert numbers and all(str(number).startswith("+3160") for number in numbers)
+    store.close()
+
+
+def test_every_activity_has_regulars_who_came_often(tmp_path: Path) -> None:
+    store = made(tmp_path / "dorp.dorpsapp", "achterveld")
+    with store.read() as session:
+        activities = session.scalars(sa.select(Activity.id)).all()
+        listed = sa.select(ActivityRegular.activity_id, sa.func.count()).group_by(ActivityRegular.activity_id)
+        found = {row[0]: row[1] for row in session.execute(listed)}
+    assert set(found) == set(activities)
+    assert all(2 <= count <= 8 for count in found.values())
     store.close()

@@ -33,6 +33,7 @@ from dorpsapp.services.initiative import add_taxonomy
 from dorpsapp.services.practice.abilities import GeneratedVolunteer, add_abilities
 from dorpsapp.services.practice.finance import add_finance
 from dorpsapp.services.practice.people import Villager, make_people
+from dorpsapp.services.practice.regulars import add_regulars
 from dorpsapp.services.practice.requests import add_requests
 from dorpsapp.services.practice.villages import Service, Village
 from dorpsapp.services.practice.voices import add_voices
@@ -102,6 +103,7 @@ def make_village(store: Store, village: Village, size: VillageSize, progress: Pr
         scale = _scale(village, size)
         add_finance(unit, village, size.first.year, size.last, scale, size.seed)
         _add_requests(unit, village, size, people, ids)
+        add_regulars(unit, size.last)
         add_voices(unit, size.first, size.last, f"{village.key}/{size.seed}/voices")
 
 

@@ -1,8 +1,9 @@
-"""The table of the week sheet: the grid with names that stay in sight when the text is large."""
+"""The table of the week sheet: the grid with names that stay in sight where there is little room for them."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHeaderView
 
 from dorpsapp.text import _
@@ -17,6 +18,7 @@ DAY_WIDTH = 68
 TOTAL_WIDTH = 78
 ROWS_SEEN, ROWS_SEEN_LARGE = 4, 2
 LARGE_TEXT = 1.3
+NARROW_WINDOW = 1220
 NAMES_WIDTH = 170
 NAMES_HEIGHT = 68
 
@@ -37,12 +39,13 @@ class WeekTable(GridTable):
         beside.setStyleSheet("QHeaderView::section { font-weight: 400; padding: 2px 8px; border-bottom-width: 1px; }")
         beside.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.least_height = 0
+        self._has_names_beside = False
         look.changed.connect(self._dress)
         self._dress()
 
     def _dress(self) -> None:
-        """Sizes; with large text the names stand beside the grid, where they stay while the days move."""
-        large = self._look.unit >= LARGE_TEXT
+        """Sizes; where room is short the names stand beside the grid, where they stay while the days move."""
+        self._has_names_beside = large = self._is_short_of_room()
         beside = self.verticalHeader()
         beside.setVisible(large)
         beside.setFixedWidth(self._look.px(NAMES_WIDTH))
@@ -61,6 +64,16 @@ class WeekTable(GridTable):
         self.dressed.emit()
         if self.currentIndex().isValid():
             self.scrollTo(self.currentIndex())
+
+    def _is_short_of_room(self) -> bool:
+        """By the width of the window: that of the table changes with the bar beside it, which hangs on this again."""
+        return self._look.unit >= LARGE_TEXT or self.window().width() < self._look.px(NARROW_WINDOW)
+
+    @guard(None)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._has_names_beside != self._is_short_of_room():
+            self._dress()
 
     @guard(None)
     def changeEvent(self, event: QEvent) -> None:
