@@ -108,7 +108,7 @@ class Arriving(QObject):
             self._window.sidebar.mark(self._window.place[0])
             if focused is not None:
                 focused.setFocus()
-            self.drop()
+        self.drop()
 
 
 class Cover(QWidget):

@@ -12,6 +12,7 @@ from dorpsapp.store.store import Store
 from tests.conftest import TEST_KEY
 from tests.faults.jobs import ANNA, password_of
 from tests.faults.village_work import VillageWork
+from tests.hearing import PATIENCE, hear
 from tests.store.sample import QUICK
 
 Work = Callable[..., None]
@@ -27,13 +28,13 @@ def killed(work: Work, path: Path, wait: float, *more: object) -> list[object]:
     there.close()
     said = []
     try:
-        said.append(here.recv())
+        said.append(hear(here))
     except EOFError:
-        process.join()
+        process.join(PATIENCE)
         raise AssertionError(f"the work ended by itself: {process.exitcode}") from None
     process.join(wait)
     process.kill()
-    process.join()
+    process.join(PATIENCE)
     assert process.exitcode in (-signal.SIGKILL, 0)
     while True:
         try:

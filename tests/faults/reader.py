@@ -13,6 +13,7 @@ from dorpsapp.errors import UserError
 from dorpsapp.exchange import sheet_child
 from dorpsapp.exchange.sheet_refusal import FileRefused
 from tests.faults.disturbing import ROOT
+from tests.hearing import said_by
 
 
 class Reader:
@@ -24,10 +25,10 @@ class Reader:
 
     def read(self, path: Path) -> str:
         """`read`, `refused`, `crashed` (which the program tells as refused), `ended`, or `wrong`."""
-        assert self._process.stdin is not None and self._process.stdout is not None
+        assert self._process.stdin is not None
         self._process.stdin.write(f"{path}\n")
         self._process.stdin.flush()
-        said = self._process.stdout.readline().strip()
+        said = said_by(self._process).strip()
         if not said:
             self.close()
             self.ended += 1

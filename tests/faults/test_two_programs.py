@@ -23,6 +23,7 @@ from tests.conftest import TEST_KEY
 from tests.faults.killed import hold
 from tests.faults.measured import Measured
 from tests.faults.village_work import copy_base
+from tests.hearing import PATIENCE, hear
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a fork server to be quick enough")
 TWICE = "Bestand twee keer open, vergrendeling na een vastloper"
@@ -52,14 +53,15 @@ def test_one_program_at_a_time_and_free_after_its_death(base: Path, memory_folde
         here, there = _context().Pipe()
         holder = _context().Process(target=hold, args=(path, there))
         holder.start()
-        assert here.recv() == "held"
+        there.close()
+        assert hear(here) == "held"
         if chance.random() < 0.3:
             _claim_to_be(lock, holder.pid or 0, chance.choice(("pc-kantoor", "pc-thuis")))
         with pytest.raises(InUse, match="al open"):
             Store.open(path, TEST_KEY)
         holder.kill()
         begun = time.monotonic()
-        holder.join()
+        holder.join(PATIENCE)
         if chance.random() < 0.7:  # what a crash or a power cut can leave
             lock.lock_file.write_bytes(chance.choice(LEFTOVERS))
             lock.holder_file.write_bytes(chance.choice(LEFTOVERS))
@@ -105,10 +107,11 @@ def _both_edit(path: Path, edits: int, *, careless: bool) -> tuple[Counter[str],
     for seed in (1, 2):
         here, there = context.Pipe()
         context.Process(target=edit_on, args=(path, there, person, edits // 2, seed, careless)).start()
+        there.close()
         pipes.append(here)
     outcomes, slowest = Counter[str](), 0.0
     for pipe in pipes:
-        some, worst = pipe.recv()
+        some, worst = hear(pipe)
         outcomes.update(some)
         slowest = max(slowest, worst)
     store = Store.open(path, TEST_KEY)

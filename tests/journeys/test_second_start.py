@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 from dorpsapp.store.store import Store
 from dorpsapp.ui import doorbell
 from dorpsapp.ui.doorbell import Answer, Doorbell, bell_name, ring
+from tests.hearing import said_by
 from tests.start_tools import Start, start
 
 __all__ = ["start"]
@@ -83,8 +84,7 @@ class Computer:
     @staticmethod
     def comes_forward(program: subprocess.Popen[str]) -> None:
         """Wait until its window is in front; it is put away at once."""
-        assert program.stdout is not None
-        assert program.stdout.readline() == "in front\n"
+        assert said_by(program) == "in front\n"
 
     def end(self) -> None:
         """Kill what was started."""

@@ -20,6 +20,7 @@ from dorpsapp.ui.gate_unlock import UnlockGate
 from dorpsapp.ui.messages import Messages
 from dorpsapp.ui.pages.record_support import RecordSupportPage
 from dorpsapp.ui.session_bus import BUSES, SAVERS, BusListener
+from tests.hearing import said_by
 from tests.journeys.test_locking import give_password, opened, quick
 from tests.start_tools import Start
 
@@ -33,8 +34,7 @@ def bus_of_its_own(which: str) -> Iterator[str]:
     """A bus that the program takes for this one; gives its address."""
     words = ["dbus-daemon", "--session", "--nofork", "--nopidfile", "--print-address"]
     with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as daemon:
-        assert daemon.stdout is not None
-        address = daemon.stdout.readline().strip()
+        address = said_by(daemon).strip()
         before, name = os.environ[f"DBUS_{which}_BUS_ADDRESS"], f"DBUS_{which}_BUS_ADDRESS"
         os.environ[name] = address
         try:

@@ -86,9 +86,11 @@ def test_a_backup_can_be_made_while_another_thread_writes(filled: Store) -> None
 
     writer = threading.Thread(target=write)
     writer.start()
-    made = [backup.make(filled.path, TEST_KEY, filled.path.parent / "stick") for _time in range(5)]
-    stop.set()
-    writer.join()
+    try:
+        made = [backup.make(filled.path, TEST_KEY, filled.path.parent / "stick") for _time in range(5)]
+    finally:
+        stop.set()
+        writer.join()
     counts = [bundle.verify(path).counts["person"] for path in made]
     assert counts == sorted(counts)
 

@@ -11,6 +11,7 @@ import pytest
 
 from dorpsapp.errors import InUse
 from dorpsapp.store.lock import FileLock
+from tests.hearing import PATIENCE, hear
 
 
 def _hold(path: Path, pipe: Pipe) -> None:
@@ -25,11 +26,12 @@ def test_another_process_is_named_and_its_death_frees_the_lock(tmp_path: Path) -
     here, there = context.Pipe()
     process = context.Process(target=_hold, args=(path, there))
     process.start()
-    assert here.recv() == "held"
+    there.close()
+    assert hear(here) == "held"
     with pytest.raises(InUse, match=r"al open bij Bert, op computer .+, sinds \d+-\d+-\d{4} \d\d:\d\d\."):
         FileLock(path).acquire()
     process.kill()
-    process.join()
+    process.join(PATIENCE)
     lock = FileLock(path)
     lock.acquire("Anna")  # although the killed process left its lock file and its name behind
     holder = lock.holder()

@@ -352,7 +352,7 @@ def test_a_reading_thread_keeps_its_picture_while_another_writes(store: Store) -
 
         writer = threading.Thread(target=write)
         writer.start()
-        started.wait()
+        started.wait(30)
         assert session.scalar(sa.select(sa.func.count()).select_from(Person)) == 1
     writer.join()
     assert len(dump(store)["person"]) == 2

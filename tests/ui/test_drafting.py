@@ -22,6 +22,7 @@ from dorpsapp.ui.pages.person import PersonPage
 from dorpsapp.ui.pages.record_support import RecordSupportPage
 from tests.conftest import TEST_KEY
 from tests.full_disk import no_file_above
+from tests.hearing import said_by
 from tests.window_tools import Desk, category_id, fill
 
 WITHIN = 3.0
@@ -290,8 +291,7 @@ def test_a_killed_program_loses_no_typing(
     store.close()
     command = [sys.executable, "-m", "tests.ui.draft_worker", str(data_file), name, text]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        assert process.stdout.readline().startswith("typed")
+        assert said_by(process).startswith("typed")
         time.sleep(WITHIN)
         process.kill()
     opened = Store.open(data_file, TEST_KEY)

@@ -54,7 +54,7 @@ def test_the_latest_of_the_same_key_wins(tasks: Tasks, qtbot: QtBot) -> None:
     go_on = threading.Event()
 
     def slow(task: Task[str]) -> str:
-        go_on.wait()
+        go_on.wait(30)
         task.report(1, 2)
         return "old"
 
@@ -121,7 +121,7 @@ def test_who_stops_work_hears_that_it_stopped(tasks: Tasks, qtbot: QtBot) -> Non
     go_on = threading.Event()
 
     def work(task: Task[str]) -> str:
-        go_on.wait()
+        go_on.wait(30)
         task.report(1, 2)
         return "too far"
 
@@ -137,7 +137,7 @@ def test_work_that_was_ready_before_it_could_stop_is_not_hidden(tasks: Tasks, qt
     go_on = threading.Event()
 
     def work(_task: Task[str]) -> str:
-        go_on.wait()
+        go_on.wait(30)
         return "written"
 
     tasks.run(work, done.append).stop()
@@ -153,7 +153,7 @@ def test_stopping_shows_until_the_work_has_ended(tasks: Tasks, qtbot: QtBot) -> 
     go_on = threading.Event()
 
     def work(task: Task[None]) -> None:
-        go_on.wait()
+        go_on.wait(30)
         task.go_on()
 
     tasks.run(work, lambda _nothing: None, title="Lijst lezen")
