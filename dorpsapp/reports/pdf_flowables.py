@@ -44,7 +44,13 @@ class Line(Flowable):
 
 
 class TaggedTable(Table):
-    """A table whose cells carry their own nodes; its lines and backgrounds are decoration."""
+    """A table whose cells carry their own nodes; its lines and backgrounds are decoration.
+
+    `start` is how high the part is that must stand below the title: the head with the first row, or all of it where
+    no row may stand apart.
+    """
+
+    start = 0.0
 
     def split(self, width: float, height: float) -> list[Flowable]:
         """Between rows, and on a whole page also within one.

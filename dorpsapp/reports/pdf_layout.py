@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from reportlab.platypus import CondPageBreak, Flowable, Spacer
@@ -24,7 +25,7 @@ from dorpsapp.reports.blocks import (
     Table,
 )
 from dorpsapp.reports.charts import chart_alt_text, chart_drawing
-from dorpsapp.reports.pdf_flowables import Cards, Figure, Rule, SignatureLine
+from dorpsapp.reports.pdf_flowables import Cards, Figure, Rule, SignatureLine, TaggedTable
 from dorpsapp.reports.pdf_style import (
     BODY,
     BULLET,
@@ -94,8 +95,9 @@ class Layout:
             self._lead_in(block)
         elif isinstance(block, Table):
             paper = plan_table(block, may_lie=True)
-            start = min(_TABLE_START + paper.parts[0].size * 4, 140.0)
-            self._place(self._table(block, paper), start, LYING if paper.lying else UPRIGHT)
+            flowables = self._table(block, paper)
+            start = max(min(_TABLE_START + paper.parts[0].size * 4, 140.0), _height(flowables[0]) + _start(flowables))
+            self._place(flowables, start, LYING if paper.lying else UPRIGHT)
         elif isinstance(block, KeepTogether):
             together = [flowable for part in block.blocks for flowable in self._kept(part)]
             self._place([Together(together)], sum(_height(part) for part in together), UPRIGHT)
@@ -240,6 +242,10 @@ def _sentence(title: str) -> str:
     """A title that ends as a sentence does."""
     bare = title.strip()
     return bare if bare.endswith((".", "?", "!")) else f"{bare}."
+
+
+def _start(flowables: Sequence[Flowable]) -> float:
+    return next((one.start for one in flowables if isinstance(one, TaggedTable)), 0.0)
 
 
 def _height(flowable: Flowable) -> float:

@@ -137,11 +137,22 @@ def draw_part(paper: PaperTable, plan: Plan, node: Node) -> TaggedTable:
     flowable = TaggedTable(rows, colWidths=plan.widths, repeatRows=1, hAlign="LEFT")
     flowable.setStyle(_looks(plan, has_total=paper.grid.total is not None))
     kept = _kept_at_end(paper.grid)
+    flowable.start = sum(_row_height(row, plan) for row in rows[: 2 if len(rows) - 1 > kept else None])
     if kept > 1:
         flowable.setStyle(TableStyle([("NOSPLIT", (0, -kept), (-1, -1))]))
     if paper.table.to_fill_in:
         flowable.setStyle(_room_to_write())
     return flowable
+
+
+def _row_height(cells: Sequence[Flowable], plan: Plan) -> float:
+    pairs = zip(cells, plan.widths, strict=True)
+    high = max(float(cell.wrap(width - 2 * plan.padding, 100_000)[1]) for cell, width in pairs)
+    return high + 2 * _above_and_below(plan)
+
+
+def _above_and_below(plan: Plan) -> float:
+    return 4.0 if plan.size == _SIZES[0] else 3.0
 
 
 def _kept_at_end(grid: Grid) -> int:
@@ -155,7 +166,7 @@ def _kept_at_end(grid: Grid) -> int:
 
 
 def _looks(plan: Plan, *, has_total: bool) -> TableStyle:
-    high = 4.0 if plan.size == _SIZES[0] else 3.0
+    high = _above_and_below(plan)
     last = -2 if has_total else -1
     commands: list[tuple[object, ...]] = [
         ("FONT", (0, 0), (-1, -1), REGULAR, plan.size),

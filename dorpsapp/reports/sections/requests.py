@@ -53,7 +53,7 @@ def blocks(review: Review) -> tuple[Block, ...]:
             )
         ),
         indicator_table(review, "requests", _("Wat is er met de hulpvragen gebeurd?"), _INDICATORS),
-        KeepTogether((kinds,)),
+        *([KeepTogether((kinds,))] if len(kinds.rows) > 1 else []),
         *_reasons(review),
         KeepTogether((referrers,)),
     )
