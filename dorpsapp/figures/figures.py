@@ -7,7 +7,7 @@ from dorpsapp.figures.across import cells_to_hide
 from dorpsapp.figures.beside import Beside
 from dorpsapp.figures.dimensions import CATEGORY, DIMENSIONS, POLICY_AREA, Dimension, Member
 from dorpsapp.figures.facts import Facts
-from dorpsapp.figures.hidden import HIDDEN, Hidden
+from dorpsapp.figures.hidden import HIDDEN, SMALL, Hidden
 from dorpsapp.figures.indicators import BY_KEY, INDICATORS, Indicator, Measure, Value
 from dorpsapp.figures.protect import THRESHOLD, counts_to_hide, hide_beside, lines_to_hide, protect_people
 from dorpsapp.figures.wording import Wording
@@ -167,6 +167,12 @@ def protected_breakdown(
             if one.published.funder == facts.funder and indicator.key in one.published.totals:
                 earlier = [one.published.lines.get((indicator.key, dimension.key, each.key), 0) for each in members]
                 shown = hide_beside(shown, total, earlier, one.published.totals[indicator.key])
+        if not adds_up:
+            few = {key for one in beside for key in _of_few_more(indicator, dimension, one)}
+            shown = [
+                HIDDEN if member.key in few and value is SMALL else value
+                for member, value in zip(members, shown, strict=True)
+            ]
         values = [*shown]
         if indicator.part_of and dimension is CATEGORY:
             values = _only_large(values, [BY_KEY[indicator.part_of].value(part) for _member, part in parts])
@@ -181,6 +187,17 @@ def protected_breakdown(
         FigureRow(member.key, member.label, value, member.number) for member, value in zip(members, values, strict=True)
     )
     return Breakdown(dimension.key, _(dimension.label), rows)
+
+
+def _of_few_more(indicator: Indicator, dimension: Dimension, beside: Beside) -> set[str]:
+    """The lines of people where the days of one of two reports alone have one to four: the totals say enough."""
+    return {
+        member.key
+        for facts in (beside.only_now, beside.only_then)
+        if 0 < int(indicator.value(facts) or 0) < THRESHOLD
+        for member, part in dimension.split(facts)
+        if indicator.value(part)
+    }
 
 
 def _only_large(values: Sequence[Value | Hidden], wholes: Sequence[Value]) -> list[Value | Hidden]:
