@@ -45,7 +45,7 @@ gc.enable()
 painted, memory = time.time() - begin, psutil.Process().memory_info().rss
 opening.begin(Path(sys.argv[2]))
 last, longest = time.perf_counter(), 0.0
-while opening.store is None:
+while opening.store is None or window.arriving.is_under_way:
     app.processEvents()
     now = time.perf_counter()
     last, longest = now, max(longest, now - last)
