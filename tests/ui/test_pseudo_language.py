@@ -37,7 +37,7 @@ from dorpsapp.ui.gate_welcome import WelcomeGate
 from dorpsapp.ui.gates import StartGate
 from dorpsapp.ui.page import Page
 from dorpsapp.ui.widgets.labels import MAY_BREAK
-from tests.pseudo import unmarked
+from tests.pseudo import OPEN, unmarked
 from tests.room import cut_off
 from tests.window_tools import PAGES, Desk, shown_with
 
@@ -114,7 +114,8 @@ def escaped(root: QWidget, values: list[str]) -> list[str]:
     for part in [root, *root.findChildren(QWidget)]:
         if part.isVisible() and not _belongs_to_document(part):
             for what, text in texts_of(part):
-                left = words(without_values(unmarked(re.sub(r"<[^>]*>", "", text)), values)) - NAMES_OF_PROGRAMS
+                apart = re.sub(r"<[^>]*>", "", text).replace(OPEN, f" {OPEN}")  # values beside it stay apart
+                left = words(without_values(unmarked(apart), values)) - NAMES_OF_PROGRAMS
                 if left:
                     found.append(f"{type(part).__name__} {what}: {text!r} holds {sorted(left)}")
     return found
