@@ -144,7 +144,8 @@ def grant_results(
     grant: GrantView, figures: Figures, period: Period, today: date, *, beside: Told | None = None
 ) -> GrantResults:
     """A grant beside these figures, which are of its own period or of the part of it that is counted."""
-    targets = tuple(_target(grant, one, figures, today, beside) for one in grant.targets if _is_known(figures, one))
+    seen_on = min(today, period.last) if period.last < grant.last else today  # of half a year half is expected
+    targets = tuple(_target(grant, one, figures, seen_on, beside) for one in grant.targets if _is_known(figures, one))
     answers = tuple(_answer(one, figures, beside) for one in grant.questions)
     return GrantResults(grant, period, max(period.first, min(period.last, today)), targets, answers, beside is not None)
 

@@ -128,6 +128,17 @@ def test_a_grant_over_other_days_is_counted_over_its_own_and_rounded(hamlet: Sto
     assert "afgerond op vijf" in " ".join(render_text(build_report(hamlet, YEAR, OPTIONS).document).split())
 
 
+def test_half_a_grant_is_not_held_against_the_whole_when_it_is_over(hamlet: Store) -> None:
+    """The first half of a year, reported on long after: three rides of four are well on course, and ask no words."""
+    grant = a_grant(hamlet, date(2025, 1, 1), date(2025, 12, 31))
+    save_target(hamlet, grant, {"label": "Ritten", "indicator": "deliveries", "wanted": 4}, why_no_target)
+    half = Period(date(2025, 1, 1), date(2025, 6, 30))
+    document = build_report(hamlet, half, ReportOptions(created=date(2026, 11, 1))).document
+    text = " ".join(render_text(document).split())
+    assert "Geteld is tot en met 30-6-2025; de periode is dan niet voorbij" in text
+    assert "Nog niet toegelicht." not in text
+
+
 def test_a_running_grant_is_counted_to_the_end_of_the_report_and_has_lights(hamlet: Store) -> None:
     grant = a_grant(hamlet, date(2025, 1, 1), date(2026, 12, 31))
     save_target(hamlet, grant, {"label": "Ritten", "indicator": "deliveries", "wanted": 3}, why_no_target)
@@ -135,7 +146,7 @@ def test_a_running_grant_is_counted_to_the_end_of_the_report_and_has_lights(haml
     assert not results.is_over
     assert results.targets[0].standing.light is Light.GREEN
     text = render_text(build_report(hamlet, YEAR, ReportOptions(created=date(2025, 9, 1))).document)
-    assert "Geteld is tot en met 1-9-2025; de periode loopt nog" in " ".join(text.split())
+    assert "Geteld is tot en met 1-9-2025; de periode is dan niet voorbij" in " ".join(text.split())
     assert "Nog niet toegelicht." not in text
 
 

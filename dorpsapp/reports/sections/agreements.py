@@ -116,7 +116,7 @@ def _in_words(results: GrantResults) -> str:
             "De afspraak geldt over {period}.", "De {count} afspraken gelden over {period}; {met} zijn gehaald.", count
         )
         return text.format(count=count, met=met, period=results.grant.period_label)
-    text = _("De afspraken gelden over {period}. Geteld is tot en met {day}; de periode loopt nog.")
+    text = _("De afspraken gelden over {period}. Geteld is tot en met {day}; de periode is dan niet voorbij.")
     return text.format(period=results.grant.period_label, day=show_day(results.counted_to))
 
 
