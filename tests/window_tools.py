@@ -155,6 +155,7 @@ class Desk:
         self._qtbot.waitUntil(lambda: not workplace.tasks.busy, timeout=30_000)
         QApplication.processEvents()
         self._qtbot.waitUntil(lambda: not any(each.busy for each in self.window.findChildren(Slices)))
+        QApplication.processEvents()  # what the last piece showed gets its place
 
     def press(self, *keys: Qt.Key, control: bool = False, alt: bool = False, shift: bool = False) -> None:
         """Real key events to whatever has the focus, each counted."""

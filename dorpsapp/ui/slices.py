@@ -17,7 +17,7 @@ class Slices(QObject):
         super().__init__(parent)
         self._left: deque[Piece] = deque()
         self._timer = QTimer(self)
-        self._timer.setInterval(0)
+        self._timer.setInterval(1)  # of nil, two pieces follow each other without a turn for what else waits
         self._timer.timeout.connect(self._next)
 
     @property
