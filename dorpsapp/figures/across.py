@@ -1,4 +1,7 @@
-"""Keeps tables from giving each other's counts away: areas beside their kinds, requests beside their states."""
+"""Keeps tables from giving each other's counts away: areas beside their kinds, requests beside their states.
+
+The tables of a report that was published over part of the same days, or over more days, stand beside them as well.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,6 +11,8 @@ from dorpsapp.figures.protect import bounds_of
 
 Cell = tuple[str, str, str]
 """A figure, a dimension and the key of a line."""
+Table = tuple[str, str]
+"""A figure and a dimension."""
 Range = tuple[int, int]
 """The least and the most that something can be."""
 Bounds = dict[Cell, Range]
@@ -16,6 +21,7 @@ RECEIVED, DECLINED, UNMET = "requests_received", "requests_declined", "requests_
 STATES = ("requests_fulfilled", "requests_open", DECLINED, "requests_referred")
 _OTHER = "declined for another reason"
 OVER_AREAS = (RECEIVED, "clients_unique", "volunteers_active")
+_THEN, _MORE = " then ", " more "
 MOST_ROUNDS = 1_000
 """No reader draws bounds any further; it keeps large counts that creep up by one from taking minutes."""
 
@@ -29,39 +35,117 @@ class _Sum:
     high: int
 
 
+@dataclass(frozen=True)
+class Earlier:
+    """What a report that was published over part of the days, or over more days, shows of the same figures."""
+
+    shown: Mapping[Cell, int | Hidden]
+    totals: Mapping[str, Range]
+    is_over_more_days: bool
+
+
 def cells_to_hide(
-    shown: Mapping[Cell, int | Hidden], totals: Mapping[str, Range], kinds: Mapping[str, Sequence[str]], exact: set[str]
+    shown: Mapping[Cell, int | Hidden],
+    totals: Mapping[str, Range],
+    kinds: Mapping[str, Sequence[str]],
+    exact: set[Table],
+    earlier: Sequence[Earlier] = (),
 ) -> frozenset[Cell]:
     """The lines of which several tables together leave one value, and that are left out for it.
 
     `shown` are the lines as each table would show them by itself, `totals` what the total of each figure can be
-    for who reads it, `kinds` the kinds of support by area, and `exact` the figures whose lines come to their total. A
+    for who reads it, `kinds` the kinds of support by area, and `exact` the tables whose lines come to their total. A
     line is left out of the area, or of the narrower figure, first. Bounds are drawn tighter until nothing moves, as a
-    reader would.
+    reader would. Where a line of an earlier report would be told by this one, it is left out here.
     """
-    kept, hidden = dict(shown), set()
-    sums = [*_of_tables(shown, totals, exact), *_of_areas(shown, totals, kinds), *_of_states(shown, totals)]
-    while given_away := _pinned(kept, totals, sums):
+    kept, hidden, of_all = dict(shown), set(), dict(totals)
+    sums = list(_of_report(shown, totals, kinds, exact))
+    known_before: set[Cell] = set()
+    for at, one in enumerate(earlier):
+        then = {_then(cell, at): value for cell, value in one.shown.items()}
+        of_then = {f"{figure}{_THEN}{at}": total for figure, total in one.totals.items()}
+        of_it = [_moved(each, at) for each in _of_report(one.shown, one.totals, kinds, exact)]
+        known_before.update(_pinned(then, of_then, of_it))
+        of_now = {cell[:2] for cell in shown}
+        nil: dict[Cell, int | Hidden] = {cell: 0 for cell in one.shown if cell[:2] in of_now and cell not in shown}
+        kept, of_all = kept | then | nil, of_all | of_then
+        sums += [*of_it, *_of_both(shown, totals, exact, one, at)]
+    while given_away := {
+        _now(cell) for cell in _pinned(kept, of_all, sums) if cell not in known_before and _now(cell) in shown
+    } - {cell for cell in shown if kept[cell] is HIDDEN}:
         worst = min(given_away, key=lambda cell: (cell[1] != AREA, cell[0] != UNMET, cell[0] == RECEIVED, cell))
         kept[worst] = HIDDEN
         hidden.add(worst)
     return frozenset(hidden)
 
 
-def _of_tables(shown: Mapping[Cell, int | Hidden], totals: Mapping[str, Range], exact: set[str]) -> Iterator[_Sum]:
-    tables: dict[tuple[str, str], list[Cell]] = {}
+def _then(cell: Cell, at: int) -> Cell:
+    """The same line in an earlier report."""
+    return f"{cell[0]}{_THEN}{at}", *cell[1:]
+
+
+def _now(cell: Cell) -> Cell:
+    """The line of this report that a line of an earlier one is beside."""
+    return cell[0].partition(_THEN)[0], *cell[1:]
+
+
+def _moved(one: _Sum, at: int) -> _Sum:
+    return _Sum(tuple((_then(cell, at), weight) for cell, weight in one.cells), one.low, one.high)
+
+
+def _of_report(
+    shown: Mapping[Cell, int | Hidden],
+    totals: Mapping[str, Range],
+    kinds: Mapping[str, Sequence[str]],
+    exact: set[Table],
+) -> Iterator[_Sum]:
+    yield from _of_tables(shown, totals, exact)
+    yield from _of_areas(shown, totals, kinds)
+    yield from _of_states(shown, totals)
+
+
+def _of_both(
+    shown: Mapping[Cell, int | Hidden], totals: Mapping[str, Range], exact: set[Table], one: Earlier, at: int
+) -> Iterator[_Sum]:
+    """No line is less over more days; where lines come to their total, what they are more comes to what that is more.
+
+    A line that is less all the same was put right since, or is of requests that have another state by now: then it says
+    nothing of the other report.
+    """
+    tables: dict[Table, list[Cell]] = {cell[:2]: [] for cell in shown}
+    for cell in one.shown:
+        if cell[:2] in tables:
+            tables[cell[:2]].append(cell)
+    sign = -1 if one.is_over_more_days else 1
+    for table, cells in tables.items():
+        if not cells:
+            continue
+        (least, most), (least_then, most_then) = totals[table[0]], one.totals[table[0]]
+        low, high = sorted((sign * (least - most_then), sign * (most - least_then)))
+        more = {}
+        for cell in cells:
+            now, then = bounds_of(shown.get(cell, 0), most), bounds_of(one.shown[cell], most_then)
+            if now[1] >= then[0] if sign > 0 else then[1] >= now[0]:
+                more[cell] = f"{cell[0]}{_MORE}{at}", *cell[1:]
+                yield _Sum(((cell, sign), (_then(cell, at), -sign), (more[cell], -1)), 0, 0)
+        if table in exact and high >= 0 and len(more) == len(cells):
+            yield _Sum(tuple((difference, 1) for difference in more.values()), low, high)
+
+
+def _of_tables(shown: Mapping[Cell, int | Hidden], totals: Mapping[str, Range], exact: set[Table]) -> Iterator[_Sum]:
+    tables: dict[Table, list[Cell]] = {}
     for cell in shown:
         tables.setdefault(cell[:2], []).append(cell)
-    for (figure, _dimension), cells in tables.items():
-        least, most = totals[figure]
-        yield _Sum(tuple((cell, 1) for cell in cells), least, most if figure in exact else most * len(cells))
+    for table, cells in tables.items():
+        least, most = totals[table[0]]
+        yield _Sum(tuple((cell, 1) for cell in cells), least, most if table in exact else most * len(cells))
 
 
 def _of_areas(
     shown: Mapping[Cell, int | Hidden], totals: Mapping[str, Range], kinds: Mapping[str, Sequence[str]]
 ) -> Iterator[_Sum]:
     """An area has the requests of its kinds; at least the people of each of its kinds, and at most all of them."""
-    for figure in OVER_AREAS:
+    for figure in [each for each in OVER_AREAS if each in totals]:
         _least, most = totals[figure]
         for area, codes in kinds.items():
             whole = figure, AREA, area

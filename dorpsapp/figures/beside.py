@@ -58,6 +58,16 @@ class Beside:
         """Whether all that one of the two reports counts is in the other as well."""
         return self.only_now.is_empty or self.only_then.is_empty
 
+    @property
+    def is_over_more_days(self) -> bool:
+        """Whether the earlier report counts all that this one does, and more."""
+        return bool(self.only_then.given or self.only_then.requests)
+
+    @property
+    def is_part_of_other(self) -> bool:
+        """Whether one of the two reports counts all that the other does, requests as well."""
+        return not (self.is_over_more_days and (self.only_now.given or self.only_now.requests))
+
     def unchanged(self, dimension: Dimension) -> set[str]:
         """The lines of the earlier report that are made of the same work in this one."""
         changed = {

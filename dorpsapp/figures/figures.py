@@ -1,15 +1,15 @@
 """Figures: every indicator worked out over facts, with its breakdowns, protected or exact."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dorpsapp.figures.across import cells_to_hide
+from dorpsapp.figures.across import Cell, Earlier, cells_to_hide
 from dorpsapp.figures.beside import Beside
 from dorpsapp.figures.dimensions import CATEGORY, DIMENSIONS, POLICY_AREA, Dimension, Member
 from dorpsapp.figures.facts import Facts
 from dorpsapp.figures.hidden import HIDDEN, SMALL, Hidden
 from dorpsapp.figures.indicators import BY_KEY, INDICATORS, Indicator, Measure, Value
-from dorpsapp.figures.protect import THRESHOLD, counts_to_hide, hide_beside, lines_to_hide, protect_people
+from dorpsapp.figures.protect import THRESHOLD, bounds_of, counts_to_hide, lines_to_hide, protect_people
 from dorpsapp.figures.wording import Wording
 from dorpsapp.models import ParticipantRole
 from dorpsapp.text import _
@@ -108,17 +108,16 @@ def work_out(facts: Facts, wording: Wording, *, exact: bool = False, beside: Seq
         )
         for indicator in INDICATORS
     )
-    return Figures(facts, wording, exact, figures if exact else _hidden_across(figures, facts))
+    return Figures(facts, wording, exact, figures if exact else _hidden_across(figures, facts, beside))
 
 
-def _hidden_across(figures: Sequence[Figure], facts: Facts) -> tuple[Figure, ...]:
-    """The figures without the lines that another table would give away."""
+def _hidden_across(figures: Sequence[Figure], facts: Facts, beside: Sequence[Beside]) -> tuple[Figure, ...]:
+    """The figures without the lines that another table would give away, or one of a frozen report."""
     counted = {one.key: one for one in figures if one.indicator.measure in {Measure.PEOPLE, Measure.REQUESTS}}
     shown = {
         (key, breakdown.dimension, row.key): row.value
         for key, figure in counted.items()
         for breakdown in figure.breakdowns
-        if breakdown.dimension in {CATEGORY.key, POLICY_AREA.key}
         for row in breakdown.rows
         if isinstance(row.value, int | Hidden)
     }
@@ -126,8 +125,15 @@ def _hidden_across(figures: Sequence[Figure], facts: Facts) -> tuple[Figure, ...
     kinds: dict[str, list[str]] = {}
     for one in facts.categories.values():
         kinds.setdefault("none" if one.area is None else str(one.area), []).append(one.code)
-    add_up = {key for key, figure in counted.items() if figure.indicator.measure is Measure.REQUESTS}
-    hidden = cells_to_hide(shown, totals, kinds, add_up)
+    add_up = {
+        (key, dimension.key)
+        for key, figure in counted.items()
+        for dimension in figure.indicator.dimensions
+        if figure.indicator.measure is Measure.REQUESTS or dimension.parts_people
+    }
+    published = [one for one in beside if one.published.funder == facts.funder and one.is_part_of_other]
+    earlier = [_earlier(one, shown, [figure.indicator for figure in counted.values()], facts) for one in published]
+    hidden = cells_to_hide(shown, totals, kinds, add_up, earlier)
     if not hidden:
         return tuple(figures)
     return tuple(
@@ -148,6 +154,19 @@ def _hidden_across(figures: Sequence[Figure], facts: Facts) -> tuple[Figure, ...
     )
 
 
+def _earlier(one: Beside, shown: Mapping[Cell, int | Hidden], indicators: Sequence[Indicator], facts: Facts) -> Earlier:
+    """What an earlier report shows of these lines; a line that did not stand in a table of it was nil."""
+    totals = {
+        indicator.key: (bounds_of(total, total) if facts.only_own and indicator.of_clients else (total, total))
+        for indicator in indicators
+        if (total := one.published.totals.get(indicator.key)) is not None
+    }
+    told = {cell: value for cell, value in one.published.lines.items() if cell[0] in totals}
+    tables = {cell[:2] for cell in told}
+    nil = dict.fromkeys((cell for cell in shown if cell[:2] in tables), 0)
+    return Earlier(nil | told, totals, one.is_over_more_days)
+
+
 Splits = dict[str, list[tuple[Member, Facts]]]
 
 
@@ -163,10 +182,6 @@ def protected_breakdown(
         total = int(indicator.value(facts) or 0)
         counts = [int(indicator.value(part) or 0) for _member, part in parts]
         shown = protect_people(counts, total, adds_up=adds_up)
-        for one in beside if adds_up else ():
-            if one.published.funder == facts.funder and indicator.key in one.published.totals:
-                earlier = [one.published.lines.get((indicator.key, dimension.key, each.key), 0) for each in members]
-                shown = hide_beside(shown, total, earlier, one.published.totals[indicator.key])
         if not adds_up:
             few = {key for one in beside for key in _of_few_more(indicator, dimension, one)}
             shown = [

@@ -65,54 +65,6 @@ def _pinned(shown: Sequence[int | Hidden], total: int, *, adds_up: bool) -> int 
     return None
 
 
-def hide_beside(
-    shown: list[int | Hidden], total: int, earlier: Sequence[int | Hidden], earlier_total: int
-) -> list[int | Hidden]:
-    """Counts of people beside those of a report that was published over part of the same days, or over more days.
-
-    The lines add up to the totals, and none is larger in the report over fewer days. A line that the two together
-    leave one value for is left out.
-    """
-    kept = list(shown)
-    while (given_away := _pinned_beside(kept, total, earlier, earlier_total)) is not None:
-        kept[given_away] = HIDDEN
-    return kept
-
-
-def _pinned_beside(
-    shown: Sequence[int | Hidden], total: int, earlier: Sequence[int | Hidden], earlier_total: int
-) -> int | None:
-    """A line of which both reports together leave one value; bounds are drawn tighter until nothing moves."""
-    first = [bounds_of(value, total) for value in shown]
-    now, then = list(first), [bounds_of(value, earlier_total) for value in earlier]
-    swapped = earlier_total > total
-    large, small = (then, now) if swapped else (now, then)
-    totals = (earlier_total, total) if swapped else (total, earlier_total)
-    for _round in range(len(shown) + 3):
-        before = (list(large), list(small))
-        _tighten(large, totals[0])
-        _tighten(small, totals[1])
-        more = [(max(0, high[0] - low[1]), high[1] - low[0]) for high, low in zip(large, small, strict=True)]
-        _tighten(more, totals[0] - totals[1])
-        for at, (least, most) in enumerate(more):
-            large[at] = (max(large[at][0], small[at][0] + least), min(large[at][1], small[at][1] + most))
-            small[at] = (max(small[at][0], large[at][0] - most), min(small[at][1], large[at][1] - least))
-        if before == (large, small):
-            break
-    for at, (low, high) in enumerate(now):
-        if low == high and first[at][0] != first[at][1] and shown[at] is not HIDDEN:
-            return at
-    return None
-
-
-def _tighten(bounds: list[tuple[int, int]], total: int) -> None:
-    """Draw the bounds of values that add up to a total tighter."""
-    for at, (low, high) in enumerate(bounds):
-        least = sum(one[0] for one in bounds) - low
-        most = sum(one[1] for one in bounds) - high
-        bounds[at] = (max(low, total - most), min(high, total - least))
-
-
 def counts_to_hide(counts: Sequence[int], also: frozenset[int] = frozenset()) -> frozenset[int]:
     """Which lines must not show how often something was done: those of one to four times, and `also` these.
 

@@ -34,6 +34,7 @@ from dorpsapp.services import records
 from dorpsapp.services.funders import AREA_LISTS
 from dorpsapp.services.practice.ledger import Ledger, add_ledger, next_amount
 from dorpsapp.services.practice.villages import Service, Village
+from dorpsapp.services.rates import USED_ELSEWHERE
 from dorpsapp.store.unit import Unit
 
 _GRANTED = {"achterveld": 14_000, "zegveld": 26_000, "austerlitz": 25_000, "hoogland": 3_500, "nieuwland": 6_000,
@@ -88,6 +89,13 @@ class _Wish:
     goal: str
 
 
+_RATES = (
+    (RateKind.MIDDLE, *USED_ELSEWHERE[0]),
+    (RateKind.HIGH, 3400, "uurtarief van een beroepskracht (verzonnen)"),
+)
+"""What a board could have chosen to value hours with, so that a practice report shows a whole range."""
+
+
 def add_finance(unit: Unit, village: Village, first: int, last: date, scale: float, seed: int) -> None:
     """Funders, grants and money for each year from `first` to that of `last`, and the budget of the year after.
 
@@ -109,6 +117,9 @@ def add_finance(unit: Unit, village: Village, first: int, last: date, scale: flo
     if any(service.code == "TRANSPORT" for service in village.services):
         values = {"kind": RateKind.PASSENGER_KM, "valid_from": date(first, 1, 1), "amount": 30}
         records.put(unit, Rate, {**values, "source": "afspraak van het bestuur (verzonnen)"})
+    for kind, cents, source in _RATES:
+        values = {"kind": kind, "valid_from": date(first, 1, 1), "amount": cents, "source": source}
+        records.put(unit, Rate, values)
     activities = {one.name: one.id for one in unit.scalars(sa.select(Activity).order_by(Activity.id))}
     years = range(first, last.year + 2)
     add_ledger(unit, Ledger(village, {**grants, last.year + 1: asked}, activities, amount, years, last), rng)
