@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -35,6 +35,7 @@ _SOURCE_SIGNS = 40
 class BankRow:
     """One row, read; the amount in cents, above zero came in. `source` is the same whenever the row is read again."""
 
+    number: int
     day: date
     amount: int
     description: str | None
@@ -70,12 +71,10 @@ class BankPlan:
 
 def read_bank_rows(rows: Iterable[Row], layout: Layout, findings: Findings) -> tuple[int, list[BankRow]]:
     """How many rows there are, and those that can be read; a UserError without a day or an amount."""
-    for name, sentence in (
-        ("day", _("De lijst heeft geen kolom met de datum. Geef die kolom de kop Datum.")),
-        ("amount", _("De lijst heeft geen kolom met het bedrag. Geef die kolom de kop Bedrag.")),
-    ):
-        if name not in layout:
-            raise UserError(sentence)
+    if "day" not in layout:
+        raise UserError(_("De lijst heeft geen kolom met de datum. Geef die kolom de kop Datum."))
+    if not any(name in layout for name in ("amount", "money_out", "money_in")):
+        raise UserError(_("De lijst heeft geen kolom met het bedrag. Geef die kolom de kop Bedrag."))
     days = day_column((_day_cell(layout.cell(row, "day")) for row in rows), layout.day_order)
     seen: Counter[str] = Counter()
     read = 0
@@ -96,9 +95,9 @@ def plan_bank(session: Session, rows: list[BankRow], findings: Findings) -> Bank
     """Look up which rows were read before."""
     known = set(session.scalars(sa.select(Booking.external_id).where(Booking.external_id.is_not(None))))
     new = [row for row in rows if row.source not in known]
-    for number, row in enumerate(rows, start=1):
+    for row in rows:
         fate = Fate.SAME if row.source in known else Fate.NEW
-        findings.preview.add(number, fate, partial(_subject, row))
+        findings.preview.add(row.number, fate, partial(_subject, row))
     return BankPlan(new, len(rows) - len(new))
 
 
@@ -120,12 +119,15 @@ def _read_row(row: Row, layout: Layout, days: DayColumn, findings: Findings, see
             problem("day", _("Hier staat geen datum."))
     except Unreadable as trouble:
         problem("day", str(trouble))
-    try:
-        amount = read_amount(layout.cell(row, "amount"))
-        if not amount:
-            problem("amount", _("Hier staat geen bedrag."))
-    except Unreadable as trouble:
-        problem("amount", str(trouble))
+    if "amount" not in layout:
+        amount = _of_two_columns(row, layout, problem)
+    else:
+        try:
+            amount = read_amount(layout.cell(row, "amount"))
+            if not amount:
+                problem("amount", _("Hier staat geen bedrag."))
+        except Unreadable as trouble:
+            problem("amount", str(trouble))
     try:
         amount = signed(amount or 0, _text(layout, row, "direction"))
     except Unreadable as trouble:
@@ -142,7 +144,25 @@ def _read_row(row: Row, layout: Layout, days: DayColumn, findings: Findings, see
     description = described(party, purpose, PARTY_ENDS)
     if (remark := wording_remark(description or "")) is not None:
         findings.notice(row.number, layout.heading(*_TEXTS), remark.sentence)
-    return BankRow(day, amount, description, f"bank {source} {seen[source]}")
+    return BankRow(row.number, day, amount, description, f"bank {source} {seen[source]}")
+
+
+def _of_two_columns(row: Row, layout: Layout, problem: Callable[[str, str], None]) -> int | None:
+    """The amount where what went out and what came in have a column each; one of the two is empty or nought."""
+    amounts = {"money_out": 0, "money_in": 0}
+    for name in amounts:
+        try:
+            amounts[name] = read_amount(layout.cell(row, name)) or 0
+        except Unreadable as trouble:
+            problem(name, str(trouble))
+            return None
+    out, came_in = amounts.values()
+    where = "money_out" if "money_out" in layout else "money_in"
+    if out and came_in:
+        problem(where, _("Hier staat een bedrag dat af gaat en een dat erbij komt. Laat er één leeg."))
+    elif not out and not came_in:
+        problem(where, _("Hier staat geen bedrag."))
+    return came_in - abs(out)
 
 
 def _fingerprint(day: date, amount: int, told: Iterable[str]) -> str:

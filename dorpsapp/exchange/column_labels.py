@@ -40,6 +40,8 @@ def own_labels() -> dict[str, str]:
         "next_budget": _("Begroot volgend jaar"),
         "year": _("Jaar"),
         "amount": _("Bedrag"),
+        "money_out": _("Bedrag af"),
+        "money_in": _("Bedrag bij"),
         "direction": _("Af of bij"),
         "party": _("Naam van de ander"),
         "description": _("Omschrijving"),

@@ -104,7 +104,7 @@ def _shortened(heading: str, words: Mapping[str, str]) -> str | None:
 def guess_kind(headings: Sequence[str]) -> ImportKind | None:
     """What the list holds, by its headings; None when they do not tell."""
     bank = set(guess_columns(headings, ImportKind.BANK).values())
-    if {"day", "amount"} <= bank and bank & _OF_A_BANK:
+    if ({"day", "amount"} <= bank and bank & _OF_A_BANK) or {"day", "money_out", "money_in"} <= bank:
         return ImportKind.BANK
     if {"name", "budget"} <= set(guess_columns(headings, ImportKind.BUDGET).values()):
         return ImportKind.BUDGET

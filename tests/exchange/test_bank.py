@@ -13,6 +13,7 @@ from dorpsapp.errors import UserError
 from dorpsapp.exchange.amounts import read_amount, signed
 from dorpsapp.exchange.bank_text import party_and_purpose
 from dorpsapp.exchange.import_lists import import_file, undo_import
+from dorpsapp.exchange.preview import Fate
 from dorpsapp.models import Booking, ImportKind
 from dorpsapp.models.unreadable import Unreadable
 from dorpsapp.store.store import Store
@@ -47,13 +48,35 @@ TRIODOS = (
     '"Subsidie eerste deel","2.000,00"\n'
     f'"01-02-2025","NL20TRIO0338421234","12,50","Debet","Zaal Voorbeeld","{OTHER}","IC","Huur februari","1.987,50"\n'
 )
+ASN = (
+    f"31-01-2025,NL20ASNB0123456789,{OTHER},Gemeente Voorbeelddorp,,,,EUR,750.00,EUR,1250.00,31-01-2025,31-01-2025,"
+    "8810,OVB,101,,'Subsidie eerste deel',1\n"
+    f"01-02-2025,NL20ASNB0123456789,{OTHER},Zaal Voorbeeld,,,,EUR,2000.00,EUR,-12.50,01-02-2025,01-02-2025,"
+    "8811,IDB,102,,'Huur februari',1\n"
+)
+ING_IN_ENGLISH = (
+    '"Date";"Name / Description";"Account";"Counterparty";"Code";"Debit/credit";"Amount (EUR)";"Transaction type";'
+    '"Notifications"\n'
+    f'"20250131";"Gemeente Voorbeelddorp";"NL20INGB0001234567";"{OTHER}";"OV";"Credit";"1250,00";"Transfer";'
+    '"Subsidie eerste deel"\n'
+    f'"20250201";"Zaal Voorbeeld";"NL20INGB0001234567";"{OTHER}";"GT";"Debit";"12,50";"Online Banking";'
+    '"Huur februari"\n'
+)
+TWO_COLUMNS = (
+    "Datum;Tegenpartij;Omschrijving;Af;Bij;Saldo\n"
+    "31-01-2025;Gemeente Voorbeelddorp;Subsidie eerste deel;;1.250,00;2.000,00\n"
+    "01-02-2025;Zaal Voorbeeld;Huur februari;12,50;0,00;1.987,50\n"
+)
 BUNQ = (
     '"Date";"Interest Date";"Amount";"Account";"Counterparty";"Name";"Description"\n'
     f'"2025-01-31";"2025-01-31";"1,250.00";"NL20BUNQ2025123456";"{OTHER}";"Gemeente Voorbeelddorp";'
     '"Subsidie eerste deel"\n'
     f'"2025-02-01";"2025-02-01";"-12.50";"NL20BUNQ2025123456";"{OTHER}";"Zaal Voorbeeld";"Huur februari"\n'
 )
-BANKS = {"rabobank.csv": RABOBANK, "ing.csv": ING, "abn.tab": ABN_AMRO, "triodos.csv": TRIODOS, "bunq.csv": BUNQ}
+BANKS = {
+    "rabobank.csv": RABOBANK, "ing.csv": ING, "abn.tab": ABN_AMRO, "triodos.csv": TRIODOS, "bunq.csv": BUNQ,
+    "asn.csv": ASN, "ing in english.csv": ING_IN_ENGLISH, "two columns.csv": TWO_COLUMNS,
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -121,6 +144,36 @@ def test_all_problems_are_named_at_once_and_the_rest_comes_in(dorp: Store, tmp_p
         (2, "Datum"), (3, "Datum"), (3, "Bedrag"), (4, "Bedrag"), (4, "Af Bij"), (4, "Munt"),
     ]  # fmt: skip
     assert bookings(dorp) == [(date(2025, 2, 1), 400, "Vier")]
+
+
+def test_a_text_of_asn_that_holds_commas_stays_whole(dorp: Store, tmp_path: Path) -> None:
+    path = tmp_path / "asn.csv"
+    path.write_text(ASN.replace("Subsidie eerste deel", "Subsidie, eerste deel, 2025").replace("Huur februari", "Huur"))
+    import_file(dorp, path)
+    assert [text for _day, _amount, text in bookings(dorp)] == [
+        "Gemeente Voorbeelddorp · Subsidie, eerste deel, 2025", "Zaal Voorbeeld · Huur",
+    ]  # fmt: skip
+
+
+def test_out_and_in_of_a_cash_book_are_one_amount_or_a_problem(dorp: Store, tmp_path: Path) -> None:
+    rows = [
+        ["Datum", "Omschrijving", "Uitgaven", "Inkomsten"],
+        ["1-2-2025", "Koffie", "-4,95", ""],
+        ["1-2-2025", "Pot", "", "20"],
+        ["2-2-2025", "Beide", "1,00", "2,00"],
+        ["2-2-2025", "Niets", "", "0,00"],
+        ["2-2-2025", "Veel", "", "veel"],
+    ]
+    result = import_file(dorp, write_csv(tmp_path / "a.csv", rows))
+    assert (result.kind, [amount for _day, amount, _text in bookings(dorp)]) == (ImportKind.BANK, [-495, 2_000])
+    assert [(one.row, one.column) for one in result.problems] == [(4, "Uitgaven"), (5, "Uitgaven"), (6, "Inkomsten")]
+
+
+def test_the_preview_counts_rows_as_the_file_does(dorp: Store, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("Datum;Rekening;Naam;Bedrag\n1-2-2025;x;Een;veel\n1-2-2025;x;Twee;2,00\n", encoding="utf-8")
+    checked = import_file(dorp, path, check=True)
+    assert [one.row for one in checked.preview.rows[Fate.NEW]] == [3]
 
 
 def test_without_an_amount_nothing_is_read(dorp: Store, tmp_path: Path) -> None:
