@@ -170,16 +170,16 @@ class Money(Kind):
         return sa.BigInteger()
 
     def parse(self, text: str) -> int | None:
-        bare = re.sub(r"[€\s\u00a0]|EUR|euro", "", text, flags=re.IGNORECASE)
-        bare = re.sub(r",-+$", "", bare)
+        bare = re.sub(r",-+$", "", re.sub(r"[€\s\u00a0]|EUR|euro", "", text, flags=re.IGNORECASE))
         if not bare:
             return None
         try:
             cents = parse_number(bare) * 100
         except ValueError:
             raise Unreadable(_("Vul een bedrag in, zoals 12,50.")) from None
-        if cents != cents.to_integral_value() or abs(cents) > 10**12:
-            raise Unreadable(_("Vul een bedrag in met ten hoogste twee cijfers achter de komma."))
+        if (large := abs(cents) > 10**12) or cents != cents.to_integral_value():
+            fine = _("Vul een bedrag in met ten hoogste twee cijfers achter de komma.")
+            raise Unreadable(_("Dit bedrag is te groot. Kijk na of het klopt.") if large else fine)
         return int(cents)
 
     def show(self, value: int | None) -> str:

@@ -75,9 +75,11 @@ def question_listing(store: Store) -> Listing:
     """Questions of a grant in their order. Narrow it with `only_of_grant`."""
     columns = (
         ListColumn("text", "Vraag", Text(length=500), Question.position),
-        ListColumn("answered", "Beantwoord", YesNo()),
+        ListColumn("figure", "Begint met getal", YesNo()),
+        ListColumn("answered", "Eigen antwoord", YesNo()),
     )
-    return listing_of(store, Question, columns, (Question.text, Question.answer.is_not(None)))
+    cells = (Question.text, Question.indicator.is_not(None), Question.answer.is_not(None))
+    return listing_of(store, Question, columns, cells)
 
 
 def area_listing(store: Store) -> Listing:

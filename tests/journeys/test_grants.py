@@ -64,7 +64,9 @@ def test_the_first_grant_is_made_with_its_funder_by_keyboard(empty_desk: Desk) -
     empty_desk.press(Qt.Key.Key_Space)
     empty_desk.settle()
     assert empty_desk.focused() is page.form.boxes["name"].editor
-    empty_desk.type("Eettafel 2027")
+    empty_desk.type("Eettafel 2027\n")
+    assert page.form.boxes["funder_id"].isHidden() and page.funder_box.label.text() == "Geldgever"
+    assert page.funder_box.error == "Vul in wie het geld geeft." and empty_desk.focused() is page.new_funder
     fill_in(empty_desk, page, "amount", "5000")
     page.new_funder.setFocus()
     empty_desk.type("Oranjestichting Voorbeeld\n")
@@ -88,7 +90,7 @@ def test_a_grant_without_a_funder_is_refused_in_words_and_typing_stays(desk: Des
     picker = grants.form.boxes["funder_id"].editor
     picker.setCurrentIndex(0)  # type: ignore[attr-defined]  # a list to pick from
     desk.type("\n")
-    assert "Vul in: geldgever" in grants.form.boxes["funder_id"].error
+    assert grants.form.boxes["funder_id"].error == "Kies een geldgever, of vul onderaan een nieuwe in."
     assert "voor de begindatum" in grants.form.boxes["period_to"].error
     grants.back.click()
     desk.settle()
@@ -215,6 +217,47 @@ def test_facts_save_when_they_are_left_and_one_change_of_two_people_wins(desk: D
     desk.type("-5\t")
     assert "niet kleiner dan nul" in grant.form.boxes["amount"].error
     assert grant_view(desk.store, 1).amount == 1_200_000
+
+
+def test_what_was_refused_says_so_until_it_is_put_right(desk: Desk, grant: GrantPage) -> None:
+    def typed(name: str, text: str) -> None:
+        editor = grant.form.boxes[name].editor
+        assert isinstance(editor, QLineEdit)
+        editor.setFocus()
+        editor.selectAll()
+        desk.type(f"{text}\t")
+
+    typed("amount", "-5")
+    typed("period_to", "1-1-2020")
+    typed("case_number", "Z-1")
+    wrong = [name for name, box in grant.form.boxes.items() if box.error]
+    assert wrong == ["period_to", "amount"]
+    desk.go("grants")
+    desk.go("grant", 1)
+    assert [name for name, box in grant.form.boxes.items() if box.error] == wrong
+    typed("amount", "5000")
+    assert [name for name, box in grant.form.boxes.items() if box.error] == ["period_to"]
+    view = grant_view(desk.store, 1)
+    assert (view.amount, view.last, view.case_number) == (500_000, date(2026, 12, 31), "Z-1")
+
+
+def test_a_question_shows_the_figure_its_answer_begins_with(desk: Desk, grant: GrantPage) -> None:
+    assert words(grant.answers.lines) == ["Wie bereikte u? Unieke deelnemers: 3 mensen"]
+    grant.answers.lines[0].setFocus()
+    desk.press(Qt.Key.Key_Space)
+    desk.settle()
+    assert desk.focused() is grant.questions.form.boxes["answer"].editor
+    grant.questions.close_form()
+    grant.questions.delete(1)
+    desk.settle()
+    assert grant.answers.isHidden()
+
+
+def test_what_cannot_be_done_yet_is_not_offered(desk: Desk, grant: GrantPage) -> None:
+    assert grant.done.isVisible()
+    grant.deadlines.delete(1)
+    desk.settle()
+    assert not grant.done.isVisible()
 
 
 def test_a_proposal_for_a_deadline_is_taken_over_with_its_source_told(desk: Desk, grant: GrantPage) -> None:

@@ -18,9 +18,11 @@ from dorpsapp.services.money_lines import add_line
 from dorpsapp.services.reserves import save_reserve
 from dorpsapp.store import bundle
 from dorpsapp.store.store import Store
+from dorpsapp.ui.pages.importing import ImportPage
 from dorpsapp.ui.pages.money import MoneyPage
 from dorpsapp.ui.pages.money_rows import ACTUAL, BUDGET, COLUMNS, DIFFERENCE, EXPLANATION, NAME, NEXT
 from dorpsapp.ui.widgets.cards import LineLink
+from tests.journeys.test_importing import pick
 from tests.window_tools import Desk
 
 
@@ -258,6 +260,13 @@ def test_a_booking_is_added_by_hand(desk: Desk, money: MoneyPage) -> None:
     amount.selectAll()
     desk.type("-12,50\n")
     assert money_year(desk.store, 2026).unsorted == 1
+    assert desk.window.toast.text.text() == "Opgeslagen."
+    money.bookings.begin_new({"day": date(2025, 12, 31), "amount": -500})
+    money.bookings.save()
+    assert desk.window.toast.text.text() == "Opgeslagen in Geld 2025."
+    money.bookings.begin_new({"day": date(2026, 12, 31), "amount": -500})
+    money.bookings.save()
+    assert desk.window.toast.text.text() == "Opgeslagen."
 
 
 def test_reserves_are_carried_over_and_the_result_is_divided(desk: Desk, money: MoneyPage) -> None:
@@ -320,6 +329,37 @@ def test_a_list_that_does_not_say_what_it_is_is_asked_about(desk: Desk, money: M
     money.read_in.click()
     desk.settle()
     assert "alleen deze lijsten" in money.notice.text.text()
+
+
+def test_a_bank_file_with_unknown_headings_leads_to_the_page_where_columns_are_chosen(
+    desk: Desk, money: MoneyPage, tmp_path: Path
+) -> None:
+    path = tmp_path / "bank.csv"
+    path.write_text("Dag van betaling;Wie;Hoeveel\n2-5-2026;Zaal Voorbeeld;-50,00\n")
+    desk.messages.source = path
+    money.read_in.click()
+    desk.settle()
+    money.notice.answers[1].click()
+    desk.settle()
+    assert "geen kolom met de datum" in money.notice.text.text()
+    (choose,) = money.notice.answers
+    assert choose.text() == "Kolommen kiezen"
+    choose.setFocus()
+    desk.press(Qt.Key.Key_Return)
+    desk.settle()
+    page = desk.page
+    assert isinstance(page, ImportPage)
+    pick(desk, page.columns.kind, "Bank")
+    for at, name in enumerate(("Datum", "Naam van de ander", "Bedrag")):
+        pick(desk, page.columns.rows[at].pick, name)
+    for _step in range(3):
+        page.next.click()
+        desk.settle()
+    assert "1 nieuw" in page.notice.text.text()
+    page.notice.answers[0].setFocus()
+    desk.press(Qt.Key.Key_Return)
+    desk.settle()
+    assert desk.page is money and money.bookings.model.rowCount() == 1
 
 
 def test_the_share_from_which_is_explained_can_be_set(desk: Desk, money: MoneyPage) -> None:

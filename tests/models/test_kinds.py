@@ -115,6 +115,14 @@ def test_refuses_nonsense_with_a_sentence(kind: Kind, text: str) -> None:
     assert "!" not in str(refused.value)
 
 
+def test_an_amount_that_is_too_large_says_so() -> None:
+    assert Money().parse("10.000.000.000") == 10**12
+    with pytest.raises(Unreadable, match="te groot"):
+        Money().parse("10.000.000.001")
+    with pytest.raises(Unreadable, match="twee cijfers"):
+        Money().parse("12,345")
+
+
 @pytest.mark.parametrize(
     ("text", "day"),
     [

@@ -24,7 +24,7 @@ from dorpsapp.models import (
     Target,
 )
 from dorpsapp.models.kinds import Reference
-from dorpsapp.reports.accounts import GrantResults
+from dorpsapp.reports.accounts import Answer, GrantResults
 from dorpsapp.services import records
 from dorpsapp.services.funders import funders
 from dorpsapp.services.grant_deadlines import add_deadlines, deadline_proposals, mark_done, regime_examples
@@ -37,7 +37,7 @@ from dorpsapp.ui.editors import offer
 from dorpsapp.ui.form import RecordForm
 from dorpsapp.ui.own_words import own_wording
 from dorpsapp.ui.page import Page
-from dorpsapp.ui.pages.grant_standings import results_of, target_line
+from dorpsapp.ui.pages.grant_standings import answer_line, results_of, target_line
 from dorpsapp.ui.pages.one_record import keep_fact, read_view, show_parts, wanted
 from dorpsapp.ui.rows import Rows, RowsWork
 from dorpsapp.ui.widgets.cards import Card, LineLink, Notice, button
@@ -97,8 +97,9 @@ class GrantPage(Page):
         self.proposals = Lines(_("Voorstellen voor termijnen"))
         self.deadlines = self._deadlines()
         self.questions = self._questions()
+        self.answers = Lines(_("Zo beginnen de antwoorden"))
         self._parts: tuple[QWidget, ...] = (
-            self.standings, self.targets, self.deadlines, self.proposals, self.questions, self.facts_card,
+            self.standings, self.targets, self.deadlines, self.proposals, self.questions, self.answers, self.facts_card,
         )  # fmt: skip
         for part in (self.notice, *self._parts):
             self.body.addWidget(part)
@@ -128,8 +129,8 @@ class GrantPage(Page):
             _("Nog geen termijnen. Zet hier wanneer aanvraag en verantwoording binnen moeten zijn."),
             deadline_listing(self.workplace.store), work, self._options,
         )  # fmt: skip
-        done = button(_("Vandaag gedaan"), self._mark_done, icon="check")
-        rows.add_tool(done)
+        self.done = button(_("Vandaag gedaan"), self._mark_done, icon="check")
+        rows.add_tool(self.done)
         return rows
 
     def _questions(self) -> Rows:
@@ -169,6 +170,7 @@ class GrantPage(Page):
         for rows, record in ((self.targets, Target), (self.deadlines, Deadline), (self.questions, Question)):
             rows.model.listing.conditions = (only_of_grant(record, view.id),)
             rows.reload()
+        self.done.setVisible(bool(self.deadlines.model.rowCount()))
         self._show_proposals(view)
         today, store = self.workplace.today(), self.workplace.store
         self.workplace.tasks.run(
@@ -208,6 +210,17 @@ class GrantPage(Page):
         ]
         self.standings.show_lines(lines, "")
         self.standings.setVisible(bool(lines))
+        self._show_answers([one for result in results if result.grant.id == self._view.id for one in result.answers])
+
+    def _show_answers(self, answers: Sequence[Answer]) -> None:
+        """The figures that answers begin with, as they are today; a line leads to its question."""
+        lines = [
+            answer_line(one, lambda one=one: self.questions.open(one.question.id, "answer"))  # type: ignore[misc]
+            for one in answers
+            if one.figure is not None
+        ]
+        self.answers.show_lines(lines, "")
+        self.answers.setVisible(bool(lines))
 
     def _show_proposals(self, view: GrantView) -> None:
         found = deadline_proposals(view)

@@ -11,7 +11,7 @@ from dorpsapp.figures.funder import read_funder, seen_by
 from dorpsapp.figures.period import Period
 from dorpsapp.figures.targets import Light
 from dorpsapp.models.kinds import Percentage
-from dorpsapp.reports.accounts import GrantResults, TargetResult, grant_results
+from dorpsapp.reports.accounts import Answer, GrantResults, TargetResult, grant_results
 from dorpsapp.services.grants import GrantView, grants_between
 from dorpsapp.store.store import Store
 from dorpsapp.text import _
@@ -43,7 +43,7 @@ def results_of(store: Store, grants: tuple[GrantView, ...], today: date) -> tupl
     known = {}
     found = []
     for grant in grants:
-        if not grant.targets:
+        if not grant.targets and not any(question.indicator for question in grant.questions):
             continue
         period = Period(grant.first, max(grant.first, min(grant.last, today)))
         key = (period, grant.funder_id if grant.own_municipality else None)
@@ -69,6 +69,13 @@ def target_in_words(result: TargetResult) -> str:
         light=_(standing.light.value),
     )
     return f"{text}. {_('Leg het verschil nog uit.')}" if result.lacks_explanation else text
+
+
+def answer_line(answer: Answer, pressed: Callable[[], object]) -> LineLink:
+    """What an answer begins with by itself: `Wie bereikte u? Unieke deelnemers: 312`."""
+    text = _("{question} {figure}: {shown}")
+    words = text.format(question=answer.question.text, figure=answer.figure, shown=answer.shown)
+    return LineLink(words, pressed, icon="info")
 
 
 def target_line(result: TargetResult, pressed: Callable[[], object], grant: str = "") -> LineLink:

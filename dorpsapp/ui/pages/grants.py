@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLineEdit, QVBoxLayout, QWidget
 
 from dorpsapp.errors import Invalid, UserError
 from dorpsapp.figures.targets import light_rule
@@ -53,6 +53,10 @@ SORT_CHOICE = "grants_sort"
 NEW_NAMES = ("funder_id", "name", "period_from", "period_to", "state", "requested", "amount", "regime")
 CARD_WIDTH = 420
 ROWS_SEEN = 6
+NAMES = 2
+"""The first columns hold names, and share the room that the others leave; with large text none is left to share."""
+NAME_WIDTH = 240
+LARGE_TEXT = 1.3
 DRAFT = "grants new"
 
 
@@ -97,6 +101,7 @@ class GrantsPage(Page):
         self.search = FieldBox(_("&Zoeken op naam of nummer"), self.line)
         self.model = ListingModel(grant_listing(workplace.store), workplace.tasks)
         self.table = ListTable(_("Subsidies"), self.model, workplace.look)
+        self.table.horizontalHeader().setResizeContentsPrecision(0)  # of what is in sight only
         self.table.remember_sorting(
             workplace.preferences.choice(SORT_CHOICE, "-period"),
             lambda chosen: workplace.preferences.keep_choice(SORT_CHOICE, chosen),
@@ -135,9 +140,7 @@ class GrantsPage(Page):
         card = self.form_card = Card()
         self.form = RecordForm(Grant, self._options, self.workplace.today, ())  # the fields come when it shows
         self.new_funder = LineField()
-        self.funder_box = FieldBox(
-            _("Nieuwe geldgever"), self.new_funder, _("Vul dit in als de geldgever nog niet in de lijst staat.")
-        )
+        self.funder_box = FieldBox(_("Nieuwe geldgever"), self.new_funder)
         self.form_line = DraftLine(self.workplace.drafts, NewGrantDraft(self))
         widgets: tuple[QWidget, ...] = (self.form_line, self.form, self.funder_box)
         for widget in widgets:
@@ -218,9 +221,32 @@ class GrantsPage(Page):
             values["funder_id"] = known[0].id
         self.form.load(values)
         self.new_funder.clear()
+        self._ask_funder(any_known=bool(known))
         self._show_part(form=True)
         self.form_line.open(DRAFT)
         self.form.boxes["name"].editor.setFocus()
+
+    def _ask_funder(self, *, any_known: bool) -> None:
+        """As long as there is no funder there is nothing to choose from, only a name to type."""
+        self.form.boxes["funder_id"].setVisible(any_known)
+        self.funder_box.rename(
+            _("Nieuwe geldgever") if any_known else _("Geldgever"),
+            _("Vul dit in als de geldgever nog niet in de lijst staat.")
+            if any_known
+            else _("De gemeente of het fonds dat het geld geeft."),
+        )
+        self.funder_box.show_echo("")
+
+    def _show_problems(self, problems: Mapping[str, str]) -> None:
+        """Who gives the money is asked at two places: the sentence stands where it can be put right."""
+        self.funder_box.show_echo("")
+        if "funder_id" in problems and self.form.boxes["funder_id"].isHidden():
+            self.funder_box.show_error(_("Vul in wie het geld geeft."))
+            if len(problems) == 1:
+                self.new_funder.setFocus()
+        elif "funder_id" in problems:
+            problems = {**problems, "funder_id": _("Kies een geldgever, of vul onderaan een nieuwe in.")}
+        self.form.show_problems({name: text for name, text in problems.items() if not self.form.boxes[name].isHidden()})
 
     def _options(self, kind: Reference) -> Sequence[tuple[int, str]]:
         return [(each.id, each.name) for each in funders(self.workplace.store)]
@@ -238,7 +264,7 @@ class GrantsPage(Page):
                 raise Invalid(unread)
             number = save_grant(self.workplace.store, values, new_funder=self.new_funder.text())
         except Invalid as trouble:
-            self.form.show_problems(trouble.problems)
+            self._show_problems(trouble.problems)
         except UserError as trouble:
             self.notice.show_text(trouble.sentence, kind="warning")
         else:
@@ -281,8 +307,9 @@ class GrantsPage(Page):
     def _show_standings(self, results: tuple[GrantResults, ...]) -> None:
         self._results = results
         go = self.workplace.shell.go
+        several = sum(bool(result.targets) for result in results) > 1
         lines = [
-            target_line(target, partial(go, "grant", result.grant.id), result.grant.name if len(results) > 1 else "")
+            target_line(target, partial(go, "grant", result.grant.id), result.grant.name if several else "")
             for result in results
             for target in result.targets
         ]
@@ -312,5 +339,11 @@ class GrantsPage(Page):
         self.area.verticalScrollBar().setValue(0)
 
     def _dress(self) -> None:
+        header, large = self.table.horizontalHeader(), self.workplace.look.unit >= LARGE_TEXT
+        for column in range(self.model.columnCount()):
+            shares = column < NAMES and not large
+            mode = QHeaderView.ResizeMode.Stretch if shares else QHeaderView.ResizeMode.ResizeToContents
+            header.setSectionResizeMode(column, mode)
+        header.setMaximumSectionSize(self.workplace.look.px(NAME_WIDTH) if large else -1)
         for card in (self.standings, self.deadlines, self.funders):
             card.setMinimumWidth(min(self.workplace.look.px(CARD_WIDTH), 560))

@@ -53,7 +53,7 @@ class SourceStep(QWidget):
         self.notice = Notice()
         self._output = DocumentOutput(workplace, self.notice)
         card = Card(_("Welke lijst?"))
-        card.column.addWidget(muted(_("Uit Excel, LibreOffice, een adresboek of een ander programma.")))
+        card.column.addWidget(muted(_("Uit Excel, LibreOffice, een adresboek, uw bank of een ander programma.")))
         for part in (_row(self.choose), FieldBox(_("Of plak hier een blok &uit Excel"), self.block), _row(self.use)):
             card.column.addWidget(part)
         blank = Card(_("Nog geen lijst?"))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 
 from dorpsapp.errors import Cancelled, UserError
 from dorpsapp.exchange.sheet_refusal import Refusal
-from dorpsapp.models import ImportBatch, Person
+from dorpsapp.models import ImportBatch, ImportKind, Person
 from dorpsapp.text import _, ngettext, show_number
 from dorpsapp.ui.page import Page
 from dorpsapp.ui.pages.import_columns import ColumnsStep
@@ -210,12 +210,14 @@ class ImportPage(Page):
             said = ngettext("{n} regel ingelezen.", "{n} regels ingelezen.", written).format(n=show_number(written))
             self.workplace.shell.say(said, undoable=True)
         lines = [told(result, MOST_TOLD)[0]]
-        answers: dict[str, Callable[[], object]] | None = None
+        answers: dict[str, Callable[[], object]] = {}
+        if written and result.kind in (ImportKind.BUDGET, ImportKind.BANK):
+            answers[_("Naar Geld")] = lambda: self.workplace.shell.go("money")
         if result.problems:
             rows = len({problem.row for problem in result.problems})
             text = ngettext("{n} regel wacht op verbetering.", "{n} regels wachten op verbetering.", rows)
             lines.append(text.format(n=show_number(rows)))
-            answers = {_("Die regels opslaan als Excel"): self.problems.save_problems}
+            answers[_("Die regels opslaan als Excel")] = self.problems.save_problems
         self.hand = None
         self._show_step(SOURCE)
         self.notice.show_text(" ".join(lines), answers, kind="warning" if result.problems else "true")

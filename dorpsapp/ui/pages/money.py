@@ -88,6 +88,7 @@ class MoneyPage(Page):
         flow = FlowLayout(cards, gap=14, share=True, top=True)
         self._cards: tuple[QWidget, ...] = (self.line_card, self.checks, self.bookings, self.reserves, self.costs)
         for card in self._cards:
+            card.column.addStretch(0)  # beside a higher card the room is left below, not around the heading
             flow.addWidget(card)
         self.body.addWidget(cards)
         self._refused = ""

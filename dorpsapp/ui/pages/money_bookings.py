@@ -41,6 +41,7 @@ class Bookings(Rows):
 
     def __init__(self, workplace: Workplace) -> None:
         self._year = workplace.today().year
+        self._kept_in = self._year
         self._lines: tuple[LineChoice, ...] = ()
         work = RowsWork(
             Booking, NAMES, lambda number: records.values(workplace.store, Booking, number), self._save,
@@ -140,8 +141,16 @@ class Bookings(Rows):
         name = (row.cells[3] or row.cells[4]) if row is not None else None
         self.picker.pick_key(next((line.id for line in self._lines if line.name == name), None))
 
+    def save(self) -> None:
+        """Save the form; a booking of another year does not show here, so it is told where it went."""
+        self._kept_in = self._year
+        super().save()
+        if self._kept_in != self._year:
+            self._workplace.shell.say(_("Opgeslagen in Geld {year}.").format(year=self._kept_in), undoable=True)
+
     def _save(self, values: dict[str, Any], number: int | None, version: int | None) -> None:
         save_booking(self._workplace.store, values, number)
+        self._kept_in = values["day"].year
 
     def _line_options(self, kind: Reference) -> Sequence[tuple[int, str]]:
         return [(line.id, line.name) for line in self._lines]

@@ -22,6 +22,7 @@ from dorpsapp.ui.widgets.labels import muted
 from dorpsapp.ui.workplace import Workplace
 
 _SPOKEN = Qt.ItemDataRole.AccessibleTextRole
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -56,7 +57,10 @@ class CostsCard(Card):
         spread = spread_general_costs(money.lines)
         self._activities = spread.activities
         labels = (_("Activiteit"), _("Eigen kosten"), _("Algemeen"), _("Samen"))
-        self.table.setHorizontalHeaderLabels(labels)
+        for column, label in enumerate(labels):
+            head = QTableWidgetItem(label)
+            head.setTextAlignment(_RIGHT if column else _LEFT)
+            self.table.setHorizontalHeaderItem(column, head)
         self.table.setRowCount(len(spread.activities))
         for at, one in enumerate(spread.activities):
             amounts = (one.actual, one.actual_general, one.total_actual)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dorpsapp.errors import UserError
+from dorpsapp.errors import Cancelled, UserError
 from dorpsapp.models import ImportKind
 from dorpsapp.text import _, ngettext
 from dorpsapp.ui.messages import documents
@@ -22,7 +22,10 @@ MOST_TOLD = 8
 
 
 class MoneyImport:
-    """Works away from the main thread; when the headings do not tell what the list is, the notice asks it."""
+    """Works away from the main thread; when the headings do not tell what the list is, the notice asks it.
+
+    What its columns are can be said on the page Importeren, to which the notice leads.
+    """
 
     def __init__(self, workplace: Workplace, notice: Notice, year: Callable[[], int]) -> None:
         self._workplace = workplace
@@ -40,6 +43,7 @@ class MoneyImport:
         """Read this file in; without a kind its headings tell what it is."""
         from dorpsapp.exchange.import_lists import import_file
         from dorpsapp.exchange.mapping import KindUnclear
+        from dorpsapp.exchange.sheet_refusal import FileRefused
         from dorpsapp.services.safe_copy import safe_copy
 
         self._notice.hide()
@@ -48,14 +52,16 @@ class MoneyImport:
         def failed(trouble: BaseException) -> None:
             if not isinstance(trouble, UserError):
                 raise trouble
-            answers = {
-                _("Het is een begroting"): lambda: self.read(path, ImportKind.BUDGET),
-                _("Het zijn bankregels"): lambda: self.read(path, ImportKind.BANK),
-            }
+            answers: dict[str, Callable[[], object]] = {}
+            if isinstance(trouble, KindUnclear):
+                answers |= {
+                    _("Het is een begroting"): lambda: self.read(path, ImportKind.BUDGET),
+                    _("Het zijn bankregels"): lambda: self.read(path, ImportKind.BANK),
+                }
+            if not isinstance(trouble, FileRefused | Cancelled):
+                answers[_("Kolommen kiezen")] = lambda: self._workplace.shell.go("import", path)
             unclear = isinstance(trouble, KindUnclear)
-            self._notice.show_text(
-                trouble.sentence, answers if unclear else None, kind="warning" if unclear else "error"
-            )
+            self._notice.show_text(trouble.sentence, answers, kind="warning" if unclear else "error")
 
         def work(task: Task[ImportResult]) -> ImportResult:
             safe_copy(store)

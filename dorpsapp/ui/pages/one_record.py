@@ -46,13 +46,19 @@ def show_parts(page: Page, parts: Iterable[QWidget], name: str | None, otherwise
 
 
 def keep_fact(workplace: Workplace, form: RecordForm, keeper: FieldKeeper, notice: Notice, name: str) -> None:
-    """Save a field that was left, and say so; what is wrong with it stands at it, and what else went wrong above."""
+    """Save a field that was left, and say so; what is wrong with it stands at it, and what else went wrong above.
+
+    What was refused in another field is still not saved, so it goes on saying so.
+    """
+    refused = {key: box.error for key, box in form.boxes.items() if box.error and key != name}
     try:
         keeper.keep(name)
     except Undecided:
         return
     except Invalid as trouble:
         form.show_problems(trouble.problems)
+        for key in refused.keys() - trouble.problems.keys():
+            form.boxes[key].show_error(refused[key])
         elsewhere = [text for key, text in trouble.problems.items() if key not in form.boxes]
         if elsewhere:
             notice.show_text(" ".join(elsewhere), kind="error")
