@@ -55,6 +55,8 @@ PAGES = (
     "money",
     "reports",
     "editions",
+    "voices",
+    "value",
     "users",
     "audit",
     "mend",

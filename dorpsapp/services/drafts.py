@@ -14,7 +14,7 @@ from dorpsapp.store.user_roles import Capability, UserRole, may
 from dorpsapp.text import _, show_day
 
 Typed = Mapping[str, Any]
-FORMS_WITHOUT_PEOPLE = frozenset({"grants", "grant", "funder", "money", "report"})
+FORMS_WITHOUT_PEOPLE = frozenset({"grants", "grant", "funder", "money", "report", "value"})
 """The first words of the forms of which everyone may see the drafts; the others may hold what not everyone may."""
 
 
@@ -78,6 +78,8 @@ def draft_in_words(form: str, saved_at: datetime) -> str:
         "funder": _("iets bij een geldgever"),
         "money": _("iets bij het geld"),
         "report": _("een tekst voor het rapport"),
+        "value": _("iets bij de waarde van het werk"),
+        "voices": _("een verhaal of vragenlijst"),
         "request": _("een hulpvraag"),
         "breach": _("een datalek"),
     }.get(form.partition(" ")[0], _("wat u typte"))

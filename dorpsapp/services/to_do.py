@@ -117,6 +117,8 @@ def unfinished_typing(now: Now) -> Iterator[ToDo]:
             "funder": ("funder", draft.form),
             "money": ("money", draft.form),
             "report": ("reports", draft.form),
+            "value": ("value", draft.form),
+            "voices": ("voices", draft.form),
             "request": ("requests", None),
             "breach": ("breaches", draft.form),
         }.get(form, (form, None))

@@ -23,12 +23,13 @@ WRITES = {
             "doubles",
             "merge",
             "mend",
+            "voices",
             "import",
             "privacy",
         ),
         Capability.PEOPLE,
     ),
-    **dict.fromkeys(("grants", "grant", "funder", "money", "editions"), Capability.MONEY),
+    **dict.fromkeys(("grants", "grant", "funder", "money", "editions", "value"), Capability.MONEY),
     **dict.fromkeys(("settings", "breaches"), Capability.SETUP),
 }
 SHOWS_NEEDS = frozenset({"person", "requests", "record", "mend"})

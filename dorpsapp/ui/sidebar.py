@@ -17,7 +17,7 @@ GAP = 2
 BELONGS_TO = {
     "person": "people", "doubles": "people", "merge": "people", "grant": "grants", "funder": "grants",
     "mend": "reports", "editions": "reports", "privacy": "settings", "users": "settings", "audit": "settings",
-    "salvage": "backup", "breaches": "settings",
+    "salvage": "backup", "breaches": "settings", "voices": "reports", "value": "reports",
 }  # fmt: skip
 LOCK = "lock"
 

@@ -15,18 +15,22 @@ from pytestqt.qtbot import QtBot
 
 from dorpsapp.models import (
     Activity,
+    AvoidedCost,
     Booking,
     Breach,
     BreachKind,
     DeclineReason,
     Edition,
+    Feedback,
     Locality,
     Population,
     Reserve,
     ReserveKind,
+    SeriesBreak,
     Shape,
     Skill,
     SkillKind,
+    Story,
     Support,
 )
 from dorpsapp.reports.blocks import Table
@@ -56,7 +60,8 @@ FORMULA = "=1+1"
 ON_PAGES = {
     "Weekstaat", "Mensen", "Hulpvragen", "Hulpvragen per soort hulp", "Waarom het niet lukte", "Dubbelen",
     "Activiteiten", "Bijeenkomsten", "Subsidies", "Afspraken", "Termijnen", "Vragen van de geldgever",
-    "Terreinen van deze geldgever", "Begroting", "Boekingen", "Reserves", "Vastgestelde rapporten",
+    "Terreinen van deze geldgever", "Verhalen", "Ingevoerde vragenlijsten", "Tarieven", "Mogelijk vermeden kosten",
+    "Niet te vergelijken met eerder", "Begroting", "Boekingen", "Reserves", "Vastgestelde rapporten",
     "Logboek", "Hulp om na te kijken", "Datalekken", "Kernen", "Inwoners van =1+1", "Soorten hulp", "Kwaliteiten",
     "Laatste wijzigingen",
 }  # fmt: skip
@@ -75,8 +80,13 @@ def desk(filled_store: Store, tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:
             {"kind": BreachKind.PAPER, "account": FORMULA, "whose": "leden", "data": "naam",
              "discovered_on": TODAY, "discovered_at": time(9, 0)},
         ),
+        (Story, {"day": TODAY, "title": FORMULA, "text": FORMULA, "pseudonym": FORMULA, "consent_on": TODAY}),
+        (Feedback, {"day": TODAY, "grade": 8}),
+        (SeriesBreak, {"day": TODAY, "reason": "=1+1+1+1"}),
     ):  # fmt: skip
         records.save(store, record, values)
+    avoided = {field.name: a_value(field, 1) for field in AvoidedCost.fields()}
+    records.save(store, AvoidedCost, {**avoided, "label": FORMULA, "price_low": 1, "price_middle": 2, "price_high": 3})
     for _one in range(2):
         save_person(store, {"first_name": "Ella", "surname": FORMULA, "birth_date": date(1950, 1, 2)})
     kern = records.save(store, Locality, {"name": FORMULA, "municipality": FORMULA})

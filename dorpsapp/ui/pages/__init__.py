@@ -22,6 +22,8 @@ PAGES = {
     "money": ("money", "MoneyPage"),
     "reports": ("reports", "ReportsPage"),
     "editions": ("editions", "EditionsPage"),
+    "voices": ("voices", "VoicesPage"),
+    "value": ("value", "ValuePage"),
     "privacy": ("privacy", "PrivacyPage"),
     "breaches": ("breaches", "BreachesPage"),
     "mend": ("mend", "MendPage"),

@@ -61,6 +61,8 @@ class ReportsPage(Page):
             made.setToolTip(_EXPLAINED[kind]())
         self.freeze = button(_("Vaststellen"), self._freeze, icon="circle-check")
         self.frozen = button(_("Vastgestelde rapporten"), lambda: workplace.shell.go("editions"), icon="file-text")
+        self.voices = button(_("Verhalen en vragenlijst"), lambda: workplace.shell.go("voices"), icon="heart-handshake")
+        self.value = button(_("Waarde van het werk"), lambda: workplace.shell.go("value"), icon="wallet")
         self.notice = Notice()
         self.output = DocumentOutput(workplace, self.notice)
         self.body.addWidget(self.notice)
@@ -106,7 +108,9 @@ class ReportsPage(Page):
         column.setSpacing(10)
         self.to_preview = link(_("Naar het voorbeeld"), self._see_preview, icon="file-text")
         parts = (
-            self.to_preview, self.choices, self.words, self.choices.sections, heading(_("Ook opslaan als")), tools,
+            self.to_preview, self.choices, self.words, self.choices.sections,
+            heading(_("Wat u voor het rapport bijhoudt")), self.voices, self.value,
+            heading(_("Ook opslaan als")), tools,
             heading(_("Klaar om te versturen?")), muted(_("Stel het rapport vast. Het blijft dan zoals het is.")),
             self.freeze, self.frozen,
         )  # fmt: skip
