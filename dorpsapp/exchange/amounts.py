@@ -13,12 +13,14 @@ _IN = {"bij", "credit", "c", "in", "+"}
 
 
 def read_amount(cell: Cell) -> int | None:
-    """Cents, None for nothing: `1.234,56`, `-12.50`, `+12,50`, `12,50-`, `€ 12`; raises Unreadable."""
+    """Cents, None for nothing: `1.234,56`, `-12.50`, `+12,50`, `12,50-`, `(12,50)`, `€ 12`; raises Unreadable."""
     text = as_text(cell).strip()
     if isinstance(cell, float):  # computed in binary, so that 0,1 + 0,2 comes as 0,30000000000000004
         text = f"{cell:.4f}".rstrip("0").rstrip(".").replace(".", ",")
     if after := re.fullmatch(r"([\d.,]*\d)-", text):
         text = f"-{after[1]}"
+    if between := re.fullmatch(r"(?:€\s*)?\(\s*(?:€\s*)?([\d.,]*\d)\s*\)", text):  # as bookkeepers write below nought
+        text = f"-{between[1]}"
     return Money().parse(text)
 
 

@@ -101,8 +101,8 @@ class _Reader:
         """Whether this row is a line of the budget; all its problems are noted."""
         name = self._text(row, "name")
         filled = [column for column in AMOUNTS if self._text(row, column)]
-        if not filled and (section := _side_of(name)):
-            self._section = section
+        if self._is_heading(row, name, filled):
+            self._section = _side_of(name) or self._section
             return False
         if fold(name).startswith(_SUMS):
             return False
@@ -126,6 +126,22 @@ class _Reader:
         if len(self._findings.problems) == before:
             self.found.append(one)
         return True
+
+    def _is_heading(self, row: Row, name: str, filled: list[str]) -> bool:
+        """Whether a side begins here, or the headings come back; they may stand there for each side anew."""
+        if _side_of(name):
+            return not any(self._is_amount(row, column) for column in filled)
+        return bool(filled) and all(
+            fold(self._text(row, column)) == fold(self._layout.heading(column)) for column in filled
+        )
+
+    def _is_amount(self, row: Row, column: str) -> bool:
+        if fold(self._text(row, column)) == fold(self._layout.heading(column)):
+            return False
+        try:
+            return read_amount(self._layout.cell(row, column)) is not None
+        except Unreadable:
+            return False
 
     def _read_amount(self, row: Row, column: str, one: BudgetRow) -> None:
         away, cell = AMOUNTS[column]

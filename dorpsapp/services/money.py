@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -118,12 +119,21 @@ class ReserveYear:
         return self.opening + self.added - self.withdrawn
 
 
+class CheckedPart(Enum):
+    """Where something is put right that does not fit."""
+
+    RESERVES = "reserves"
+    BOOKINGS = "bookings"
+    EXPLANATIONS = "explanations"
+
+
 @dataclass(frozen=True)
 class MoneyCheck:
-    """Something that must fit, and a sentence that says whether it does."""
+    """Something that must fit, a sentence that says whether it does, and where it is put right."""
 
     fits: bool
     text: str
+    part: CheckedPart = CheckedPart.RESERVES
 
 
 @dataclass(frozen=True)
@@ -276,11 +286,11 @@ def loose_ends(money: MoneyYear) -> tuple[MoneyCheck, ...]:
         text = ngettext(
             "{n} boeking hoort nog bij geen regel.", "{n} boekingen horen nog bij geen regel.", money.unsorted
         )
-        found.append(MoneyCheck(False, text.format(n=money.unsorted)))
+        found.append(MoneyCheck(False, text.format(n=money.unsorted), CheckedPart.BOOKINGS))
     lacking = [line for line in money.lines if line.lacks_explanation]
     if lacking:
         text = ngettext("{n} verschil is nog niet uitgelegd.", "{n} verschillen zijn nog niet uitgelegd.", len(lacking))
-        found.append(MoneyCheck(False, text.format(n=len(lacking))))
+        found.append(MoneyCheck(False, text.format(n=len(lacking)), CheckedPart.EXPLANATIONS))
     return tuple(found)
 
 

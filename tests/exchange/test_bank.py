@@ -204,7 +204,7 @@ def test_amounts_are_read_to_the_cent_however_they_are_written(cents: int, how: 
     assert read_amount(text) == cents
     assert read_amount(float(euros)) == cents
     if cents > 0:
-        assert read_amount(f"{dutch}-") == -cents
+        assert read_amount(f"{dutch}-") == read_amount(f"({dutch})") == read_amount(f"€ ({dutch})") == -cents
         assert (signed(cents, "Af"), signed(cents, "Credit"), signed(-cents, "D")) == (-cents, cents, -cents)
 
 

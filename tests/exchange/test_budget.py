@@ -126,6 +126,37 @@ def test_a_budget_without_a_year_or_amounts_is_refused(dorp: Store, tmp_path: Pa
         import_file(dorp, write_csv(tmp_path / "b.csv", [["Naam", "Plaats"], ["Huur", "1"]]), kind="budget", year=2026)
 
 
+@pytest.mark.parametrize("again", [["Lasten", "Begroting 2026"], ["Lasten", None], ["Lasten", "in euro"]])
+def test_each_side_may_have_its_headings_anew(dorp: Store, tmp_path: Path, again: list[str | None]) -> None:
+    rows: list[list[str | None]] = [
+        ["Baten", "Begroting 2026"],
+        ["Giften", "(500)"],
+        ["Totaal", "-500"],
+        [None],
+        again,
+        ["Huur", "6.000"],
+    ]
+    result = import_file(dorp, write_csv(tmp_path / "b.csv", rows))
+    assert (result.read, result.problems) == (2, ())
+    assert {name: line[:2] for (_year, name), line in lines(dorp).items()} == {
+        "Giften": (Side.INCOME, -50_000), "Huur": (Side.EXPENSE, 600_000),
+    }  # fmt: skip
+
+
+def test_headings_that_come_back_are_no_line(dorp: Store, tmp_path: Path) -> None:
+    head: list[str | None] = ["Post", "Begroting 2026", "Werkelijk 2026"]
+    rows: list[list[str | None]] = [
+        head,
+        ["Baten"],
+        ["Giften", "500", ""],
+        ["Lasten"],
+        head,
+        ["Huur", "6.000", "5.900"],
+    ]
+    result = import_file(dorp, write_csv(tmp_path / "b.csv", rows))
+    assert (result.read, result.problems, set(lines(dorp))) == (2, (), {(2026, "Giften"), (2026, "Huur")})
+
+
 def test_a_column_of_a_far_year_is_told(dorp: Store, tmp_path: Path) -> None:
     rows = [["Lasten", "Begroting 2026", "Begroting 2029"], ["Huur", "1", "2"]]
     result = import_file(dorp, write_csv(tmp_path / "a.csv", rows))

@@ -317,6 +317,21 @@ def test_a_funder_gets_a_known_list_and_places_for_kinds_of_help(desk: Desk) -> 
         assert len(session.scalars(sa.select(Funder)).all()) == 1
 
 
+def test_why_a_funder_stays_comes_into_sight(desk: Desk) -> None:
+    page = desk.go("funder", 1)
+    assert isinstance(page, FunderPage)
+    page.area.verticalScrollBar().setValue(page.area.verticalScrollBar().maximum())
+    page.remove.setFocus()
+    desk.press(Qt.Key.Key_Space)
+    desk.settle()
+    assert "nog subsidies" in page.notice.text.text()
+    assert not page.notice.visibleRegion().isEmpty()
+    page.known.setCurrentIndex(0)
+    for said in ("terreinen toegevoegd.", "Alle terreinen van deze lijst staan er al."):
+        page._take_list()
+        assert said in desk.window.toast.text.text()
+
+
 def test_a_form_of_the_funder_is_added_adjusted_and_filled_in(desk: Desk, tmp_path: Path) -> None:
     page = desk.go("funder", 1)
     assert isinstance(page, FunderPage)

@@ -170,6 +170,28 @@ def test_a_difference_asks_its_explanation_when_the_year_is_over(desk: Desk, mon
     assert not [text for text in told if "uitgelegd" in text]
 
 
+def test_what_must_still_fit_leads_to_where_it_is_put_right(desk: Desk, money: MoneyPage) -> None:
+    add_line(desk.store, 2025, Side.INCOME, "Giften", {"budget": 100_000, "actual": 100_000})
+    add_line(desk.store, 2025, Side.EXPENSE, "Huur", {"budget": 600_000, "actual": 720_000})
+    save_booking(desk.store, {"day": date(2025, 5, 1), "amount": -500, "description": "Porto"})
+    money.previous.click()
+    desk.settle()
+
+    def follow(words: str) -> None:
+        lines = [each for each in money.checks.lines if isinstance(each, LineLink)]
+        next(each for each in lines if words in each.text_of_line.text()).setFocus()
+        desk.press(Qt.Key.Key_Space)
+        desk.settle()
+
+    follow("nog niet uitgelegd")
+    at = money.table.currentIndex()
+    assert desk.focused() is money.table and (at.row(), at.column()) == (row(money, "Huur"), EXPLANATION)
+    follow("hoort nog bij geen regel")
+    assert desk.focused() is money.bookings.table
+    follow("nog niet verdeeld over de reserves")
+    assert desk.focused() is money.reserves.add
+
+
 def test_next_year_is_budgeted_beside_this_one(desk: Desk, money: MoneyPage) -> None:
     money.table.enter(row(money, "Huur"), NEXT)
     desk.type("7300\n")

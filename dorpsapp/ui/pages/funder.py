@@ -209,6 +209,8 @@ class FunderPage(Page):
         chosen = next(one for one in AREA_LISTS if one.key == self.known.currentData())
         count = add_area_list(self.workplace.store, self._view.id, chosen)
         said = ngettext("{n} terrein toegevoegd.", "{n} terreinen toegevoegd.", count).format(n=count)
+        if not count:
+            said = _("Alle terreinen van deze lijst staan er al.")
         self.workplace.shell.say(said, undoable=bool(count))
 
     def _show_source(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel
@@ -13,7 +14,7 @@ from dorpsapp.models import Activity, Booking, BudgetLine, Grant, Rate, Reserve,
 from dorpsapp.models.kinds import Number, Reference
 from dorpsapp.models.unreadable import Unreadable
 from dorpsapp.services import records
-from dorpsapp.services.money import MoneyYear, known_years, money_checks, money_year
+from dorpsapp.services.money import CheckedPart, MoneyYear, known_years, money_checks, money_year
 from dorpsapp.services.money_lines import add_start_lines, copy_year, set_explained_share
 from dorpsapp.services.plain_lists import FixedList
 from dorpsapp.services.reserves import carry_reserves, only_of_year, reserve_listing, save_reserve
@@ -28,7 +29,7 @@ from dorpsapp.ui.pages.money_costs import CostsCard
 from dorpsapp.ui.pages.money_grid import MoneyModel
 from dorpsapp.ui.pages.money_import import MoneyImport
 from dorpsapp.ui.pages.money_line import LineCard
-from dorpsapp.ui.pages.money_rows import BUDGET, COLUMNS, NAME
+from dorpsapp.ui.pages.money_rows import BUDGET, COLUMNS, EXPLANATION, NAME
 from dorpsapp.ui.pages.money_table import MoneyTable
 from dorpsapp.ui.pages.shown_lists import budget_list
 from dorpsapp.ui.rows import Rows, RowsWork
@@ -246,13 +247,25 @@ class MoneyPage(Page):
         lines = [
             LineLink(
                 check.text,
-                self.table.setFocus,
+                partial(self._go_to, check.part),
                 icon="circle-check" if check.fits else "triangle-alert",
                 colour="success" if check.fits else "warning",
             )
             for check in money_checks(money)
         ]
         self.checks.show_lines(lines, _("Alles klopt tot nu toe."))
+
+    def _go_to(self, part: CheckedPart) -> None:
+        """Go to where it is put right: a card, or the first line of which the difference is not explained yet."""
+        if part is CheckedPart.EXPLANATIONS:
+            lacking = (at for at, row in enumerate(self.model.rows) if row.line and row.line.lacks_explanation)
+            if (at := next(lacking, None)) is not None:
+                self.table.enter(at, EXPLANATION)
+            found: QWidget = self.table
+        else:
+            found = (self.bookings if part is CheckedPart.BOOKINGS else self.reserves).first_focus()
+        self.area.ensureWidgetVisible(found)
+        found.setFocus()
 
     def _refuse(self, sentence: str) -> None:
         self._refused = sentence

@@ -53,14 +53,13 @@ class MoneyImport:
             if not isinstance(trouble, UserError):
                 raise trouble
             answers: dict[str, Callable[[], object]] = {}
-            if isinstance(trouble, KindUnclear):
-                answers |= {
+            if unclear := isinstance(trouble, KindUnclear):
+                answers = {
                     _("Het is een begroting"): lambda: self.read(path, ImportKind.BUDGET),
                     _("Het zijn bankregels"): lambda: self.read(path, ImportKind.BANK),
                 }
-            if not isinstance(trouble, FileRefused | Cancelled):
-                answers[_("Kolommen kiezen")] = lambda: self._workplace.shell.go("import", path)
-            unclear = isinstance(trouble, KindUnclear)
+            elif not isinstance(trouble, FileRefused | Cancelled):
+                answers = {_("Kolommen kiezen"): lambda: self._workplace.shell.go("import", path)}
             self._notice.show_text(trouble.sentence, answers, kind="warning" if unclear else "error")
 
         def work(task: Task[ImportResult]) -> ImportResult:

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from dorpsapp.ui.announcing import announce
 from dorpsapp.ui.guard import guard
@@ -177,7 +186,10 @@ def link(text: str, pressed: Callable[[], object], *, icon: str = "", colour: st
 
 
 class Notice(QFrame):
-    """A remark in the page itself, close to what it is about, with at most two answers; never a dialog."""
+    """A remark in the page itself, close to what it is about, with at most two answers; never a dialog.
+
+    What went wrong comes into sight: the button that was pressed may stay where it is while the page is scrolled.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -211,6 +223,15 @@ class Notice(QFrame):
         self.text.setText(text)
         self.show()
         announce(self, text)
+        if kind != "true":
+            QTimer.singleShot(0, self, self._come_into_sight)  # the layout must have given it its place
+
+    def _come_into_sight(self) -> None:
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        if around is not None and self.isVisible():
+            around.ensureWidgetVisible(self)
 
 
 class EmptyState(QWidget):
