@@ -242,7 +242,7 @@ def test_what_was_refused_says_so_until_it_is_put_right(desk: Desk, grant: Grant
 
 
 def test_a_question_shows_the_figure_its_answer_begins_with(desk: Desk, grant: GrantPage) -> None:
-    assert words(grant.answers.lines) == ["Wie bereikte u? Unieke deelnemers: 3 mensen"]
+    assert words(grant.answers.lines) == ["Wie bereikte u? Unieke deelnemers: 3"]
     grant.answers.lines[0].setFocus()
     desk.press(Qt.Key.Key_Space)
     desk.settle()

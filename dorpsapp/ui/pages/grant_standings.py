@@ -8,6 +8,7 @@ from datetime import date
 from dorpsapp.figures.facts import read_facts
 from dorpsapp.figures.figures import work_out
 from dorpsapp.figures.funder import read_funder, seen_by
+from dorpsapp.figures.indicators import BY_KEY
 from dorpsapp.figures.period import Period
 from dorpsapp.figures.targets import Light
 from dorpsapp.models.kinds import Percentage
@@ -72,9 +73,10 @@ def target_in_words(result: TargetResult) -> str:
 
 
 def answer_line(answer: Answer, pressed: Callable[[], object]) -> LineLink:
-    """What an answer begins with by itself: `Wie bereikte u? Unieke deelnemers: 312`."""
-    text = _("{question} {figure}: {shown}")
-    words = text.format(question=answer.question.text, figure=answer.figure, shown=answer.shown)
+    """What an answer begins with by itself: `Wie bereikte u? Unieke deelnemers: 312`, without the unit of reports."""
+    indicator = BY_KEY.get(answer.question.indicator or "")
+    shown = (answer.shown or "").removesuffix(f" {indicator.unit}" if indicator else "")
+    words = _("{question} {figure}: {shown}").format(question=answer.question.text, figure=answer.figure, shown=shown)
     return LineLink(words, pressed, icon="info")
 
 
