@@ -9,21 +9,22 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtWidgets import QLineEdit
 
-from dorpsapp.models import BudgetLine, LineKind, Rate, RateKind, ReserveKind, Side
+from dorpsapp.models import Activity, BudgetLine, LineKind, Rate, RateKind, ReserveKind, Side
 from dorpsapp.services import records
 from dorpsapp.services.bookings import save_booking
 from dorpsapp.services.erasing_copies import own_folder
 from dorpsapp.services.money import MoneyLine, money_year
-from dorpsapp.services.money_lines import add_line
+from dorpsapp.services.money_lines import add_line, change_line
 from dorpsapp.services.reserves import save_reserve
 from dorpsapp.store import bundle
 from dorpsapp.store.store import Store
 from dorpsapp.ui.pages.importing import ImportPage
 from dorpsapp.ui.pages.money import MoneyPage
+from dorpsapp.ui.pages.money_costs import AmountsCard
 from dorpsapp.ui.pages.money_rows import ACTUAL, BUDGET, COLUMNS, DIFFERENCE, EXPLANATION, NAME, NEXT
 from dorpsapp.ui.widgets.cards import LineLink
 from tests.journeys.test_importing import pick
-from tests.window_tools import Desk
+from tests.window_tools import Desk, category_id
 
 
 @pytest.fixture
@@ -393,6 +394,33 @@ def test_the_share_from_which_is_explained_can_be_set(desk: Desk, money: MoneyPa
     money.share.selectAll()
     desk.type("25\t")
     assert money_year(desk.store, 2026).explained_from == 25
+
+
+def test_costs_are_told_per_activity_and_per_grant(desk: Desk, money: MoneyPage) -> None:
+    def cells(card: AmountsCard) -> list[list[str]]:
+        table = card.table
+        columns = range(table.columnCount())
+        return [[item.text() for at in columns if (item := table.item(row, at))] for row in range(table.rowCount())]
+
+    assert money.costs.nothing.isVisible() and money.grant_costs.nothing.isVisible()
+    values = {"name": "Ritten", "category_id": category_id(desk.store, "Vervoer")}
+    activity = records.save(desk.store, Activity, values)
+    for side, name, budget, actual, of in (
+        (Side.EXPENSE, "Benzine", 100_000, 80_000, {"activity_id": activity, "grant_id": 1}),
+        (Side.EXPENSE, "Borrel", 5_000, 7_500, {"grant_id": 1, "is_eligible": False}),
+        (Side.EXPENSE, "Bank", 10_000, 12_000, {"is_general": True}),
+    ):
+        add_line(desk.store, 2026, side, name, {"budget": budget, "actual": actual, **of})
+    subsidy = line(desk.store, "Subsidie gemeente")
+    assert subsidy.id is not None
+    change_line(desk.store, subsidy.id, subsidy.version, {"grant_id": 1})
+    desk.settle()
+    assert cells(money.costs) == [["Ritten", "€ 1.100,00", "€ 800,00", "€ 120,00", "€ 920,00"]]
+    assert cells(money.grant_costs) == [
+        ["Burenhulp 2026", "€ 12.000,00", "€ 1.000,00", "€ 800,00", "€ 75,00", "€ 12.000,00"]
+    ]
+    assert money.grant_costs.table.model().index(0, 3).data(Qt.ItemDataRole.AccessibleTextRole) == "Werkelijk: € 800,00"
+    assert not money.grant_costs.nothing.isVisible()
 
 
 def test_money_of_passengers_is_told_beside_the_books(desk: Desk, money: MoneyPage) -> None:

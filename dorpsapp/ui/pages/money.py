@@ -25,7 +25,7 @@ from dorpsapp.ui.editors import LineEditor
 from dorpsapp.ui.list_output import ListOutput
 from dorpsapp.ui.page import Page
 from dorpsapp.ui.pages.money_bookings import Bookings
-from dorpsapp.ui.pages.money_costs import CostsCard
+from dorpsapp.ui.pages.money_costs import CostsCard, GrantCostsCard
 from dorpsapp.ui.pages.money_grid import MoneyModel
 from dorpsapp.ui.pages.money_import import MoneyImport
 from dorpsapp.ui.pages.money_line import LineCard
@@ -33,7 +33,7 @@ from dorpsapp.ui.pages.money_rows import BUDGET, COLUMNS, EXPLANATION, NAME
 from dorpsapp.ui.pages.money_table import MoneyTable
 from dorpsapp.ui.pages.shown_lists import budget_list
 from dorpsapp.ui.rows import Rows, RowsWork
-from dorpsapp.ui.widgets.cards import EmptyState, LineLink, Notice, button
+from dorpsapp.ui.widgets.cards import Card, EmptyState, LineLink, Notice, button
 from dorpsapp.ui.widgets.field import FieldBox
 from dorpsapp.ui.widgets.flow import FlowLayout
 from dorpsapp.ui.widgets.labels import muted
@@ -76,6 +76,7 @@ class MoneyPage(Page):
         self.bookings = Bookings(workplace)
         self.reserves = self._reserves()
         self.costs = CostsCard(workplace)
+        self.grant_costs = GrantCostsCard(workplace)
         self.share_box = self._share()
         self.body.addWidget(self.notice)
         self.body.addWidget(self.summary)
@@ -87,7 +88,9 @@ class MoneyPage(Page):
         self.body.addWidget(self.out)
         cards = QWidget()
         flow = FlowLayout(cards, gap=14, share=True, top=True)
-        self._cards: tuple[QWidget, ...] = (self.line_card, self.checks, self.bookings, self.reserves, self.costs)
+        self._cards: tuple[Card, ...] = (
+            self.line_card, self.checks, self.bookings, self.reserves, self.costs, self.grant_costs,
+        )  # fmt: skip
         for card in self._cards:
             card.column.addStretch(0)  # beside a higher card the room is left below, not around the heading
             flow.addWidget(card)
@@ -158,6 +161,7 @@ class MoneyPage(Page):
         self.carry.setVisible(bool(money_year(store, self.year - 1).reserves))
         self.bookings.show_year(self.year)
         self.costs.show_money(money)
+        self.grant_costs.show_money(money)
         self.line_card.renew()
         self._show_year(money)
 

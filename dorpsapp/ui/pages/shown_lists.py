@@ -10,6 +10,7 @@ from dorpsapp.models.kinds import Day, Decimals, Duration, Moment, Money, Number
 from dorpsapp.services.accounts import Account
 from dorpsapp.services.editions import EditionView
 from dorpsapp.services.money import MoneyYear
+from dorpsapp.services.money_grants import GrantMoney
 from dorpsapp.services.money_spread import ActivityMoney
 from dorpsapp.services.plain_lists import FixedList
 from dorpsapp.services.same_people import LikelyPair, LookAlike
@@ -49,9 +50,22 @@ def budget_list(money: MoneyYear, headings: Sequence[str]) -> FixedList:
 
 
 def cost_list(activities: Sequence[ActivityMoney]) -> FixedList:
-    """What each activity costs, with its part of the general costs."""
-    columns = ((_("Activiteit"), Text()), (_("Eigen kosten"), Money()), (_("Algemeen"), Money()), (_("Samen"), Money()))
-    return FixedList(columns, [(one.name, one.actual, one.actual_general, one.total_actual) for one in activities])
+    """What each activity was to cost and costs, with its part of the general costs."""
+    labels = (_("Begroot"), _("Eigen kosten"), _("Algemeen"), _("Samen"))
+    columns = [(_("Activiteit"), Text()), *((label, Money()) for label in labels)]
+    return FixedList(
+        columns,
+        [(one.name, one.total_budget, one.actual, one.actual_general, one.total_actual) for one in activities],
+    )
+
+
+def grant_cost_list(grants: Sequence[GrantMoney]) -> FixedList:
+    """What was granted, planned, spent and received for each grant."""
+    labels = (_("Verleend"), _("Begroot"), _("Werkelijk"), _("Telt niet mee"), _("Ontvangen"))
+    columns = [(_("Subsidie"), Text()), *((label, Money()) for label in labels)]
+    return FixedList(
+        columns, [(one.name, one.granted, one.budget, one.actual, one.other, one.received) for one in grants]
+    )
 
 
 def demand_list(lines: Sequence[Demand]) -> FixedList:
