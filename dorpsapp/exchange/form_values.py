@@ -17,6 +17,20 @@ from dorpsapp.text import _, fold, in_dutch, show_day, show_money
 
 _ALIKE = 88
 _LEAST_SIGNS = 4
+_OF_NO_MEANING = frozenset("aantal totaal totale alle de het een van in dit samen".split())
+_NAMES = {
+    "initiatief": "text:initiative", "organisatie": "text:initiative", "aanvrager": "text:initiative",
+    "gemeente": "text:municipality", "jaar": "text:year", "verslagjaar": "text:year", "boekjaar": "text:year",
+    "periode": "text:period", "datum": "text:made_on", "vandaag": "text:made_on",
+}  # fmt: skip
+"""What a place in a form may be called by whoever made the form; beside a cell these words say too little."""
+_LABELS = {
+    "naam organisatie": "text:initiative", "naam initiatief": "text:initiative", "naam aanvrager": "text:initiative",
+    "baten": "money:income", "inkomsten": "money:income", "opbrengsten": "money:income",
+    "lasten": "money:expense", "uitgaven": "money:expense", "resultaat": "money:result", "saldo": "money:result",
+    "baten begroot": "money:income_budget", "lasten begroot": "money:expense_budget",
+    "uren vrijwilligers": "volunteer_hours",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -53,10 +67,13 @@ def propose(key: str, label: str, known: Mapping[str, str]) -> str:
     for found in (plain, codes.get(plain, ""), plain.replace("_", ":", 1)):
         if found in known:
             return found
-    words = fold(label).strip(" :.?*")
+    called, words = _bare(key), _bare(label)
+    meant = _NAMES.get(called) or _LABELS.get(called) or _LABELS.get(words)
+    if meant:
+        return meant
     if len(words) < _LEAST_SIGNS:
         return ""
-    scores = {source: fuzz.token_sort_ratio(words, fold(_without_code(name))) for source, name in known.items()}
+    scores = {source: fuzz.token_sort_ratio(words, _bare(_without_code(name))) for source, name in known.items()}
     best = max(scores, key=lambda source: scores[source])
     return best if scores[best] >= _ALIKE else ""
 
@@ -98,3 +115,9 @@ def form_values(store: Store, funder_id: int, year: int, today: date) -> dict[st
 
 def _without_code(name: str) -> str:
     return name.split(" ", 1)[1] if name[:1] == "F" and name[1:3].isdecimal() else name
+
+
+def _bare(text: str) -> str:
+    """The words that tell one figure from another."""
+    words = "".join(sign if sign.isalnum() else " " for sign in fold(text)).split()
+    return " ".join(word for word in words if word not in _OF_NO_MEANING)

@@ -2,15 +2,16 @@
 
 import io
 import re
+import warnings
 import zipfile
 from collections.abc import Iterator, Mapping
-from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dorpsapp.errors import UserError
 from dorpsapp.exchange.form_values import FormValue
+from dorpsapp.exchange.form_write import Change, write_cells
 from dorpsapp.exchange.sheet_guard import MEGABYTE, FileKind, look_at
 from dorpsapp.exchange.sheet_refusal import FileRefused, Refusal
 from dorpsapp.text import _
@@ -52,8 +53,7 @@ def read_template(path: Path) -> bytes:
             raise UserError(_("Een formulier moet een Excel-bestand zijn. Bewaar het in Excel als .xlsx."))
         if path.stat().st_size > MOST_FORM_BYTES:
             raise UserError(_("Dit formulier is groter dan 5 MB. Haal plaatjes eruit die niet nodig zijn."))
-        if look_at(path).kind is not FileKind.XLSX:
-            raise FileRefused(Refusal.NOT_A_SPREADSHEET)
+        _refuse_other_files(path)
         content = path.read_bytes()
     except FileNotFoundError as trouble:
         raise FileRefused(Refusal.MISSING) from trouble
@@ -63,6 +63,22 @@ def read_template(path: Path) -> bytes:
         if sum(part.file_size for part in archive.infolist()) > _MOST_UNPACKED:
             raise FileRefused(Refusal.TOO_MUCH)
     return content
+
+
+def _refuse_other_files(path: Path) -> None:
+    """What only has the name of a workbook is told apart from one that is of before 2007."""
+    try:
+        kind = look_at(path).kind
+    except FileRefused as trouble:
+        if trouble.refusal is not Refusal.NOT_A_SPREADSHEET:
+            raise
+        kind = None
+    if kind is FileKind.XLS:
+        raise UserError(_("Dit is een oud Excel-bestand. Open het in Excel en bewaar het als .xlsx."))
+    if kind is not FileKind.XLSX:
+        raise UserError(
+            _("Dit is geen Excel-bestand, al heet het wel zo. Vraag uw geldgever om het bestand als .xlsx.")
+        )
 
 
 def form_fields(content: bytes) -> tuple[FormField, ...]:
@@ -116,14 +132,14 @@ def fill_form(content: bytes, mapping: Mapping[str, str], values: Mapping[str, F
             cells.append((cell, value))
     if problems:
         raise UserError(" ".join(problems))
+    changes: dict[str, dict[str, Change]] = {}
+    for cell in _texts(book):
+        change = _filled_braces(cell, braces)
+        if change is not None:
+            changes.setdefault(cell.parent.title, {})[cell.coordinate] = change
     for cell, value in cells:
-        _put(cell, value)
-    for cell in list(_texts(book)):
-        _fill_braces(cell, braces)
-    book.calculation.fullCalcOnLoad = True
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+        changes.setdefault(cell.parent.title, {})[cell.coordinate] = _put(cell, value)
+    return write_cells(content, changes)
 
 
 def _opened(content: bytes) -> "Workbook":
@@ -132,7 +148,9 @@ def _opened(content: bytes) -> "Workbook":
     if not openpyxl.DEFUSEDXML:
         raise RuntimeError("defusedxml is missing")
     try:
-        return openpyxl.load_workbook(io.BytesIO(content), keep_links=False, rich_text=False)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of what it would drop as it saves; it never saves
+            return openpyxl.load_workbook(io.BytesIO(content), keep_links=False, rich_text=False)
     except Exception as trouble:
         raise FileRefused(Refusal.DAMAGED) from trouble
 
@@ -191,19 +209,16 @@ def _label(cell: Any) -> str:
     return ""
 
 
-def _put(cell: Any, value: FormValue) -> None:
+def _put(cell: Any, value: FormValue) -> Change:
     """A percentage goes in as a part of one where the cell shows percents itself."""
     number = value.value
-    if value.is_percentage and "%" in cell.number_format and isinstance(number, int | float):
-        number = number / 100
-    cell.value = number
     if isinstance(number, str):
-        cell.data_type = "s"  # never a formula, whatever the text begins with
-    elif _room(cell) < _signs(number, cell.number_format) * (cell.font.sz or _COMMON_SIZE) / _COMMON_SIZE:
-        # A number that is wider than its cell would show as ###; the columns are the funder's, so the digits shrink.
-        looks = copy(cell.alignment)
-        looks.shrink_to_fit, looks.wrap_text = True, None
-        cell.alignment = looks
+        return Change(number)
+    if value.is_percentage and "%" in cell.number_format:
+        number = number / 100
+    # A number that is wider than its cell would show as ###; the columns are the funder's, so the digits shrink.
+    is_narrow = _room(cell) < _signs(number, cell.number_format) * (cell.font.sz or _COMMON_SIZE) / _COMMON_SIZE
+    return Change(number, shrinks=is_narrow)
 
 
 def _room(cell: Any) -> float:
@@ -227,11 +242,12 @@ def _signs(number: int | float, number_format: str) -> int:
     return len(digits) + marks + 2 * ("€" in number_format or "EUR" in number_format) + ("%" in shown) + 1
 
 
-def _fill_braces(cell: Any, values: Mapping[str, FormValue]) -> None:
+def _filled_braces(cell: Any, values: Mapping[str, FormValue]) -> Change | None:
+    """What comes into a cell with places in braces; None when it stays as it is."""
     whole = _PLACE.fullmatch(cell.value.strip())
     if whole and whole[1] in values:
-        _put(cell, values[whole[1]])
-        return
-    text = _PLACE.sub(lambda found: values[found[1]].shown if found[1] in values else found[0], cell.value)
-    cell.value = text
-    cell.data_type = "s"
+        return _put(cell, values[whole[1]])
+    words = {word: values[word].shown for word in _PLACE.findall(cell.value) if word in values}
+    if not words:
+        return None
+    return Change(_PLACE.sub(lambda found: words.get(found[1], found[0]), cell.value), words)

@@ -196,6 +196,25 @@ def test_labels_left_of_a_cell_and_what_they_mean(filled_store: Store, tmp_path:
     assert propose("x", "Iets heel anders dan dat", known) == ""
 
 
+@pytest.mark.parametrize(
+    ("called", "label", "source"),
+    [
+        ("Uren", "Aantal vrijwilligersuren", "volunteer_hours"),
+        ("Vak1", "Totaal aantal actieve vrijwilligers:", "volunteers_active"),
+        ("initiatief", "Verantwoording over", "text:initiative"),
+        ("jaar", "", "text:year"),
+        ("datum", "Ondertekend op", "text:made_on"),
+        ("Vak2", "Totale baten", "money:income"),
+        ("Vak3", "Naam van de organisatie", "text:initiative"),
+        ("Vak5", "Kosten van het feest", ""),
+    ],
+)
+def test_what_a_municipality_calls_things_is_understood(
+    filled_store: Store, called: str, label: str, source: str
+) -> None:
+    assert propose(called, label, known_sources(filled_store)) == source
+
+
 def test_every_source_has_a_value(filled_store: Store) -> None:
     assert form_values(filled_store, 1, 2026, date(2026, 11, 26)).keys() == known_sources(filled_store).keys()
 
@@ -209,6 +228,10 @@ def test_what_is_no_form_is_refused(tmp_path: Path) -> None:
             read_template(other)
     with pytest.raises(FileRefused):
         read_template(tmp_path / "niets.xlsx")
+    for start, why in ((b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "oud Excel-bestand"), (b"Uren;12", "al heet het wel zo")):
+        (tmp_path / "oud.xlsx").write_bytes(start + bytes(600))
+        with pytest.raises(UserError, match=why):
+            read_template(tmp_path / "oud.xlsx")
     empty = Workbook()
     empty.save(tmp_path / "leeg.xlsx")
     with pytest.raises(UserError, match="geen cellen met een naam"):

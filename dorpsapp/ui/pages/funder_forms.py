@@ -12,7 +12,7 @@ from dorpsapp.errors import UserError
 from dorpsapp.models.kinds import Year
 from dorpsapp.models.unreadable import Unreadable
 from dorpsapp.services.funder_forms import FormView, delete_form, form_workbook, forms_of, save_mapping
-from dorpsapp.text import _
+from dorpsapp.text import _, ngettext
 from dorpsapp.ui.document_output import DocumentOutput, Output
 from dorpsapp.ui.editors import LineEditor, PickEditor
 from dorpsapp.ui.messages import documents
@@ -20,7 +20,7 @@ from dorpsapp.ui.tasks import Task
 from dorpsapp.ui.widgets.cards import Card, Notice, button
 from dorpsapp.ui.widgets.field import FieldBox
 from dorpsapp.ui.widgets.flow import FlowLayout
-from dorpsapp.ui.widgets.labels import muted
+from dorpsapp.ui.widgets.labels import Words, muted
 from dorpsapp.ui.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -63,11 +63,12 @@ class FormsCard(Card):
         self.add = button(_("Formulier toevoegen…"), self._add, icon="plus")
         self.fill = button(_("Invullen en opslaan…"), self._fill, icon="file-spreadsheet")
         self.remove = button(_("Formulier verwijderen"), self._remove, icon="trash-2")
+        self.empty = Words(look="warning")
         tools = QWidget()
         flow = FlowLayout(tools, gap=10)
         for each in (self.fill, self.add, self.remove):
             flow.addWidget(each)
-        for part in (self.notice, self.about, self._top, self.fields, tools):
+        for part in (self.notice, self.about, self._top, self.fields, self.empty, tools):
             self.column.addWidget(part)
         workplace.look.changed.connect(self._dress)
         self._dress()
@@ -93,6 +94,7 @@ class FormsCard(Card):
         view = self.view
         for part in (self._top, self.fields, self.fill, self.remove):
             part.setVisible(bool(self._forms))
+        self.empty.hide()
         if view is None:
             return
         if self._read is not None and self._read[0] == view.id:
@@ -111,6 +113,18 @@ class FormsCard(Card):
             self._make_pickers(found)
         for key, picker in self.pickers.items():
             picker.set_value(view.mapping.get(key))
+        self._tell_empty(view)
+
+    def _tell_empty(self, view: FormView) -> None:
+        """How many places stay as they are, before somebody sends a form with holes in it."""
+        n = sum(view.mapping.get(key) is None for key in self.pickers)
+        text = ngettext(
+            "Bij {n} vak is nog niets gekozen. Dat blijft zoals het in het lege formulier staat.",
+            "Bij {n} vakken is nog niets gekozen. Die blijven zoals ze in het lege formulier staan.",
+            n,
+        )
+        self.empty.setText(text.format(n=n))
+        self.empty.setVisible(bool(n))
 
     def _make_pickers(self, found: Found) -> None:
         while (item := self._flow.takeAt(0)) is not None:
