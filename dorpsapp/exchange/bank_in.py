@@ -56,6 +56,11 @@ class BankPlan:
         """How many bookings will be added."""
         return len(self.new)
 
+    @property
+    def years(self) -> set[int]:
+        """The years that get new bookings."""
+        return {row.day.year for row in self.new}
+
     def write(self, unit: Unit, batch_id: int, watch: Watch) -> None:
         """All bookings at once."""
         for some in watch.portions(self.new, _("Bankregels bewaren")):

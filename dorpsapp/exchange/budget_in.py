@@ -33,6 +33,7 @@ class BudgetPlan:
     rows_updated: int = 0
     duplicates: int = 0
     people: int = 0
+    years: set[int] = field(default_factory=set)
 
     def write(self, unit: Unit, batch_id: int, watch: Watch) -> None:
         """All lines at once."""
@@ -109,6 +110,8 @@ class _Planner:
         plan.filled += filled
         fate = Fate.NEW if new else Fate.CHANGED if filled else Fate.SAME
         self._findings.preview.add(row.number, fate, lambda: row.name, changes=changes if fate is Fate.CHANGED else ())
+        if new or filled:
+            plan.years.add(row.year)
         plan.rows_new += bool(new)
         plan.rows_updated += bool(filled) and not new
         plan.duplicates += not new and not filled

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from dorpsapp.errors import UserError
 from dorpsapp.exchange.bank_files import with_headings
-from dorpsapp.exchange.bank_in import plan_bank, read_bank_rows
-from dorpsapp.exchange.budget_in import plan_budget
+from dorpsapp.exchange.bank_in import BankPlan, plan_bank, read_bank_rows
+from dorpsapp.exchange.budget_in import BudgetPlan, plan_budget
 from dorpsapp.exchange.budget_row import name_years, read_budget_rows
 from dorpsapp.exchange.mapping import Layout, Wishes, kind_of, lay_out, read_kind, read_wishes
 from dorpsapp.exchange.matrix import without_matrix
@@ -198,4 +198,5 @@ def _result(kind: ImportKind, count: int, plan: Plan, findings: Findings, entry_
         notices=findings.sorted_notices(),
         entry_id=entry_id,
         preview=findings.preview,
+        years=tuple(sorted(plan.years)) if isinstance(plan, BankPlan | BudgetPlan) else (),
     )

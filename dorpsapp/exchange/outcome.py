@@ -42,7 +42,8 @@ class Plan(Protocol):
 class ImportResult:
     """How many rows were read, and what became of each: read = new + updated + duplicates + skipped.
 
-    `people` are the persons that were made on the way. `entry_id` is the place in the history, for undo_import;
+    `people` are the persons that were made on the way. `years` are those on the page Geld that got new amounts.
+    `entry_id` is the place in the history, for undo_import;
     None when nothing was written.
     """
 
@@ -57,6 +58,7 @@ class ImportResult:
     notices: tuple[Problem, ...]
     entry_id: int | None = None
     preview: Preview = field(default_factory=Preview)
+    years: tuple[int, ...] = ()
 
 
 def told(result: ImportResult, most: int) -> list[str]:

@@ -52,10 +52,13 @@ def add_line(store: Store, year: int, side: Side, name: str, values: Mapping[str
 
 
 def add_lines(store: Store, year: int, side: Side, rows: Sequence[Mapping[str, Any]]) -> list[int]:
-    """Add several lines, such as a pasted block, as one step; each row has a `name` and further fields or cells."""
+    """Add several lines, such as a pasted block, as one step; each row has a `name` and further fields or cells.
+
+    Of several lines the one that is refused is named.
+    """
     what = ngettext("Regel toegevoegd", "{n} regels toegevoegd", len(rows)).format(n=len(rows))
     with store.write(what) as unit:
-        return [_add(unit, year, side, row) for row in rows]
+        return [_added(unit, year, side, row, named=len(rows) > 1) for row in rows]
 
 
 def change_line(store: Store, line_id: int, version: int, values: Mapping[str, Any]) -> None:
@@ -149,6 +152,16 @@ def _copy_of(unit: Unit, line: MoneyLine, year: int, values: Mapping[str, Any]) 
     """The same line in another year."""
     _refuse_double(unit, year, line.name)
     records.put(unit, BudgetLine, {**{name: getattr(line, name) for name in _KEPT}, "year": year, **values})
+
+
+def _added(unit: Unit, year: int, side: Side, row: Mapping[str, Any], *, named: bool) -> int:
+    try:
+        return _add(unit, year, side, row)
+    except Invalid as trouble:
+        name = " ".join(str(row["name"]).split())
+        if not named or not name:
+            raise
+        raise Invalid({"name": f"{name}: {trouble.sentence}"}) from trouble
 
 
 def _add(unit: Unit, year: int, side: Side, row: Mapping[str, Any]) -> int:

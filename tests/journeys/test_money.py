@@ -131,6 +131,7 @@ def test_a_whole_budget_is_pasted_from_a_spreadsheet_as_one_step(desk: Desk, mon
     assert [(line(desk.store, name).budget, line(desk.store, name).typed) for name in ("Verzekering", "Drukwerk")] == [
         (30_000, 29_000), (125_000, None),
     ]  # fmt: skip
+    assert desk.window.toast.text.text() == "2 regels toegevoegd."
     desk.press(Qt.Key.Key_Z, control=True)
     desk.settle()
     assert "Drukwerk" not in {one.name for one in money_year(desk.store, 2026).lines}
@@ -140,6 +141,15 @@ def test_a_whole_budget_is_pasted_from_a_spreadsheet_as_one_step(desk: Desk, mon
     desk.press(Qt.Key.Key_V, control=True)
     desk.settle()
     assert "Porto, begroot 2026: Vul een bedrag in" in money.problem.text()
+    assert "Porto" not in {one.name for one in money_year(desk.store, 2026).lines}
+
+
+def test_the_line_of_a_block_that_is_there_already_is_named(desk: Desk, money: MoneyPage) -> None:
+    money.table.enter(money.model.row_of(Side.EXPENSE, "") or 0, NAME)
+    QGuiApplication.clipboard().setText("Porto\t5\nhuur\t6\n")
+    desk.press(Qt.Key.Key_V, control=True)
+    desk.settle()
+    assert "huur: In 2026 is er al een regel met deze naam." in money.problem.text()
     assert "Porto" not in {one.name for one in money_year(desk.store, 2026).lines}
 
 
@@ -337,6 +347,31 @@ def test_bank_rows_are_read_in_and_taken_back(desk: Desk, money: MoneyPage, tmp_
     assert money.bookings.model.rowCount() == 0
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Datum;Rekening;Naam;Bedrag\n2-5-2025;x;Zaal Voorbeeld;-50,00\n2-5-2026;x;Zaal Voorbeeld;-50,00\n",
+        "Lasten;Begroting 2025\nZaal;50,00\n",
+    ],
+)
+def test_what_was_read_in_for_another_year_leads_there(desk: Desk, money: MoneyPage, tmp_path: Path, text: str) -> None:
+    path = tmp_path / "lijst.csv"
+    path.write_text(text)
+    desk.messages.source = path
+    money.read_in.click()
+    desk.settle()
+    (lead,) = money.notice.answers
+    assert lead.text() == "Naar Geld 2025"
+    lead.setFocus()
+    desk.press(Qt.Key.Key_Return)
+    desk.settle()
+    assert desk.page is money and money.year == 2025
+    assert money.bookings.model.rowCount() or line(desk.store, "Zaal", 2025).budget == 5_000
+    money.read_in.click()
+    desk.settle()
+    assert "0 nieuw" in money.notice.text.text() and not money.notice.answers
+
+
 def test_a_list_that_does_not_say_what_it_is_is_asked_about(desk: Desk, money: MoneyPage, tmp_path: Path) -> None:
     path = tmp_path / "lijst.csv"
     path.write_text("Lasten;Werkelijk\nKoffie;12,50\n")
@@ -378,7 +413,7 @@ def test_a_bank_file_with_unknown_headings_leads_to_the_page_where_columns_are_c
     for _step in range(3):
         page.next.click()
         desk.settle()
-    assert "1 nieuw" in page.notice.text.text()
+    assert "1 nieuw" in page.notice.text.text() and page.notice.answers[0].text() == "Naar Geld 2026"
     page.notice.answers[0].setFocus()
     desk.press(Qt.Key.Key_Return)
     desk.settle()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 
 from dorpsapp.errors import Cancelled, UserError
 from dorpsapp.exchange.sheet_refusal import Refusal
-from dorpsapp.models import ImportBatch, ImportKind, Person
+from dorpsapp.models import ImportBatch, Person
 from dorpsapp.text import _, ngettext, show_number
 from dorpsapp.ui.page import Page
 from dorpsapp.ui.pages.import_columns import ColumnsStep
@@ -211,8 +211,9 @@ class ImportPage(Page):
             self.workplace.shell.say(said, undoable=True)
         lines = [told(result, MOST_TOLD)[0]]
         answers: dict[str, Callable[[], object]] = {}
-        if written and result.kind in (ImportKind.BUDGET, ImportKind.BANK):
-            answers[_("Naar Geld")] = lambda: self.workplace.shell.go("money")
+        if written and result.years:
+            year = result.years[-1]
+            answers[_("Naar Geld {year}").format(year=year)] = lambda: self.workplace.shell.go("money", year)
         if result.problems:
             rows = len({problem.row for problem in result.problems})
             text = ngettext("{n} regel wacht op verbetering.", "{n} regels wachten op verbetering.", rows)

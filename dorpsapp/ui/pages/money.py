@@ -299,12 +299,14 @@ class MoneyPage(Page):
         said = ngettext("{n} vak gewijzigd.", "{n} vakken gewijzigd.", count).format(n=count)
         self.workplace.shell.say(said, undoable=True)
 
-    def _line_added(self, side: Side, name: str) -> None:
-        """Stand on the new line, so that Tab goes on to its amounts and Enter to the next new line."""
+    def _line_added(self, side: Side, name: str, count: int) -> None:
+        """Stand on the new line, the last of them, so that Tab goes on to its amounts and Enter to the next one."""
         place = self.model.row_of(side, name)
         if place is not None:
             self.table.enter(place, NAME)
         said = _("Regel toegevoegd: {name}").format(name=name)
+        if count > 1:
+            said = ngettext("{n} regel toegevoegd.", "{n} regels toegevoegd.", count).format(n=count)
         self.workplace.shell.say(said, undoable=True)
 
     def _save_reserve(self, values: dict[str, Any], number: int | None, version: int | None) -> None:

@@ -45,7 +45,7 @@ from dorpsapp.ui.workplace import Workplace
 class MoneyModel(GridModel):
     """Rows of both sides; what cannot be saved stays in its cell until it can."""
 
-    added = Signal(object, str)
+    added = Signal(object, str, int)
 
     def __init__(self, workplace: Workplace, year: int) -> None:
         super().__init__()
@@ -175,7 +175,7 @@ class MoneyModel(GridModel):
             self.told.emit(trouble.sentence)
             return False
         if rows:
-            self.added.emit(side, " ".join(str(rows[-1]["name"]).split()))
+            self.added.emit(side, " ".join(str(rows[-1]["name"]).split()), len(rows))
         return True
 
     def _name(self, row: GridRow, text: str, place: Place) -> int:
@@ -189,7 +189,7 @@ class MoneyModel(GridModel):
         try:
             if row.line is None or row.line.id is None:
                 add_lines(store, year, row.side, [{"name": name}])
-                self.added.emit(row.side, name)
+                self.added.emit(row.side, name, 1)
             else:
                 change_line(store, row.line.id, row.line.version, {"name": name})
         except Conflict as trouble:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 KINDS = (ImportKind.BUDGET, ImportKind.BANK)
 MOST_TOLD = 8
+MOST_YEARS = 2
 
 
 class MoneyImport:
@@ -83,4 +85,10 @@ class MoneyImport:
         if written:
             said = ngettext("{n} regel ingelezen.", "{n} regels ingelezen.", written).format(n=written)
             self._workplace.shell.say(said, undoable=True)
-        self._notice.show_text("\n".join(told(result, MOST_TOLD)), kind="warning" if result.problems else "true")
+        elsewhere = [year for year in result.years if year != self._year()] if written else []
+        answers = {
+            _("Naar Geld {year}").format(year=year): partial(self._workplace.shell.go, "money", year)
+            for year in elsewhere[-MOST_YEARS:]
+        }
+        kind = "warning" if result.problems else "true"
+        self._notice.show_text("\n".join(told(result, MOST_TOLD)), answers, kind=kind)
