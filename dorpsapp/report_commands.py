@@ -37,7 +37,7 @@ def _funder(store: Store, name: str | None) -> int | None:
 
 def report(chosen: Namespace) -> Answer:
     """Make the impact report, its summary or an application; every output comes from one calculation."""
-    from dorpsapp.reports.documents import DocumentKind, build_document
+    from dorpsapp.reports.documents import DocumentKind, build_for_use
     from dorpsapp.reports.edition import freeze
     from dorpsapp.reports.figures_json import figures_json, write_figures_json
     from dorpsapp.reports.report import ReportOptions
@@ -60,7 +60,7 @@ def report(chosen: Namespace) -> Answer:
         if chosen.final:
             number, made = freeze(store, period, kind, options)
         else:
-            made = build_document(store, period, kind, options)
+            made = build_for_use(store, period, kind, options)
         store.note(AuditAction.EXPORTED, detail=made.document.title)
     written = []
     if chosen.pdf is not None:

@@ -13,7 +13,7 @@ from dorpsapp.figures.period import Period
 from dorpsapp.figures.protect import THRESHOLD, round_people
 from dorpsapp.figures.wording import Wording
 from dorpsapp.models import ParticipantRole, Quality, Shape
-from dorpsapp.text import _, round_half_up, show_hours, show_number
+from dorpsapp.text import _, ngettext, round_half_up, show_hours, show_number
 
 MOST_HOURS_A_YEAR = 300
 """More than this in a year is possible but rare: volunteers average some 210 hours (CBS, 2023, four hours a week)."""
@@ -159,7 +159,8 @@ def _people_missing(facts: Facts, gaps: Gaps, wording: Wording) -> tuple[Remark,
         Remark(
             "without_client", wording.fill(_("Hulp van één op één zonder {client}")), without_client, individual,
             wording.fill(
-                _("{n} contactmomenten te weinig; ook unieke {clients} kunnen ontbreken."),
+                ngettext("{n} contactmoment te weinig; ook een unieke {client} kan ontbreken.",
+                         "{n} contactmomenten te weinig; ook unieke {clients} kunnen ontbreken.", without_client),
                 n=show_number(without_client),
             ),
         ),

@@ -149,7 +149,7 @@ def changes_document(changes: EditionChanges, initiative: str, today: date) -> D
     view = changes.edition.view
     title = _("Wat is er veranderd sinds vastgesteld rapport {n}?").format(n=view.number)
     made = _("{title}, vastgesteld op {day}.").format(title=view.title, day=show_day(view.made_at.date()))
-    blocks: list[Block] = [Paragraph(made)]
+    blocks: list[Block] = []
     if not changes.figures:
         blocks.append(Paragraph(_("Alle cijfers zijn nog gelijk aan die in het rapport.")))
     else:
@@ -172,4 +172,6 @@ def _table(changes: EditionChanges) -> Table:
         reference_column(),
     )
     rows = tuple((one.label, one.then, one.now, one.why, one.reference) for one in changes.figures)
-    return Table("edition_changes", _("Cijfers die nu anders zijn"), columns, rows)
+    note = _("Zijn Toen en Nu gelijk? Dan is het verschil kleiner dan wat er na het afronden te zien is.")
+    is_close = any(one.then == one.now for one in changes.figures)
+    return Table("edition_changes", _("Cijfers die nu anders zijn"), columns, rows, note=note if is_close else "")

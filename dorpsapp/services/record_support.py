@@ -283,7 +283,7 @@ def find_duplicate(store: Store, entry: SupportEntry) -> SupportRow | None:
 
 def say_support(row: SupportRow) -> str:
     """What was saved, in one sentence: `Anneke Bos hielp Kees Jansen, 1 uur 30.`"""
-    helped = _and(row.volunteers + row.paid)
+    helped = _and(row.volunteers + row.paid) or _("Nog niet bekend wie")
     duration = say_duration(row.entry.minutes) if row.entry.minutes else _("duur onbekend")
     if row.who_received:
         received = _and(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from dorpsapp.errors import UserError
 from dorpsapp.text import _, fold
 from dorpsapp.ui.actions import Action
 from dorpsapp.ui.guide import GuidePage, guide_pages, guide_passages
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from dorpsapp.ui.workplace import Workplace
 
 FEWEST_LETTERS = 2
+LONGEST_REFERENCE = 30
 
 
 def everything(workplace: Workplace, table: tuple[Action, ...]) -> Callable[[str], Sequence[Candidate]]:
@@ -29,9 +31,27 @@ def everything(workplace: Workplace, table: tuple[Action, ...]) -> Callable[[str
             return [*own, *titles]
         words = fold(typed).split()
         guide = (heading if all(word in heading.name for word in words) else text for heading, text in passages)
-        return [*own, *guide, *everyone.candidates()]
+        return [*_of_reference(typed), *own, *guide, *everyone.candidates()]
 
     return candidates
+
+
+def _of_reference(typed: str) -> list[Candidate]:
+    """The rows behind a printed number, when its reference is typed."""
+    if len(typed) > LONGEST_REFERENCE or not any(sign.isdigit() for sign in typed):
+        return []
+    from dorpsapp.figures.reference import parse_reference
+
+    try:
+        reference = str(parse_reference(typed))
+    except UserError:
+        return []
+    from dorpsapp.ui.pages.edition_trace import TraceAsked
+
+    text = _("Regels achter {reference}").format(reference=reference)
+    return [
+        Candidate(_opens("editions", TraceAsked(reference)), text, _("getal uit het rapport"), recent=1, also=typed)
+    ]
 
 
 def _of_actions(table: tuple[Action, ...]) -> list[Candidate]:

@@ -121,3 +121,10 @@ def test_support_in_which_someone_is_missing_is_found(store: Store) -> None:
     assert found.without_client == {"TRANSPORT": 2}
     assert found.without_visitors == {"DROP_IN": 1}
     assert found.without_helper == {"TRANSPORT": 2, "DROP_IN": 1, "ADVOCACY": 3}
+
+
+def test_one_contact_too_few_is_told_as_one() -> None:
+    world = facts((effort(1, Quality.RECORDED, 4, 240),), EVERY_CATEGORY)
+    few = {count: by_key(world, Gaps(without_client={"TRANSPORT": count}))["without_client"].effect for count in (1, 2)}
+    assert few[1].startswith("1 contactmoment te weinig")
+    assert few[2].startswith("2 contactmomenten te weinig")

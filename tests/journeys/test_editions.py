@@ -117,3 +117,58 @@ def test_a_number_that_is_clicked_shows_its_rows(desk: Desk) -> None:
     desk.wait_until(page.answer.isVisible)
     assert "Regels achter F04" in page.answer.toPlainText()
     assert page.traced.period == YEAR
+
+
+def test_a_reference_typed_in_the_search_of_everything_leads_to_its_rows(desk: Desk) -> None:
+    desk.go("start")
+    desk.press(Qt.Key.Key_K, control=True)
+    desk.type("f04-s1\n")
+    page = desk.page
+    assert isinstance(page, EditionsPage)
+    desk.wait_until(lambda: page.answer.isVisible() or page.notice.isVisible())
+    assert page.traced.reference.text() == "F04-s1"
+    assert page.traced.period == Period.of_year(2025), "last year, as the page itself begins"
+
+
+def test_a_house_number_in_the_search_is_no_reference(desk: Desk) -> None:
+    desk.press(Qt.Key.Key_K, control=True)
+    desk.type("12")
+    assert desk.window.search is not None
+    found = desk.window.search.list.model()
+    assert not [at for at in range(found.rowCount()) if "Regels achter" in str(found.index(at, 0).data())]
+
+
+def test_an_empty_reference_asks_for_one(desk: Desk) -> None:
+    page = page_of(desk)
+    desk.type("\n")
+    assert "Typ een verwijzing" in page.traced.box.error
+
+
+def test_an_exact_report_says_that_it_stays_in_and_is_never_frozen(desk: Desk) -> None:
+    reports = desk.go("reports")
+    assert isinstance(reports, ReportsPage)
+    desk.wait_until(reports.freeze.isEnabled)
+    assert "< 5" in reports.preview.text.toPlainText()
+    reports.choices.exact.setFocus()
+    desk.press(Qt.Key.Key_Space)
+    assert not reports.freeze.isEnabled(), "at once, before the report is made anew"
+    desk.wait_until(lambda: "(intern)" in reports.preview.text.toPlainText())
+    desk.settle()
+    assert reports.preview.text.toPlainText().startswith("Impactrapport 2026 (intern)")
+    assert "Geef dit niet aan anderen" in reports.preview.text.toPlainText()
+    assert not reports.freeze.isEnabled() and reports.pdf.isEnabled()
+    assert any("kleine groepen staan er precies in" in finding.text for finding in reports.made_findings)
+    desk.press(Qt.Key.Key_Space)
+    desk.wait_until(reports.freeze.isEnabled)
+    assert "(intern)" not in reports.preview.text.toPlainText()
+
+
+def test_a_difference_that_does_not_show_is_explained(frozen_number: int, desk: Desk, filled_store: Store) -> None:
+    row = support_row(filled_store, 1)
+    assert row is not None
+    change_support(filled_store, 1, replace(row.entry, minutes=row.entry.minutes + 1), row.version)  # type: ignore[operator]
+    page = page_of(desk)
+    page.changes.click()
+    desk.wait_until(lambda: "Zijn Toen en Nu gelijk?" in page.answer.toPlainText())
+    said = "Impactrapport 2026, vastgesteld op"
+    assert page.answer.toPlainText().count(said) == 1

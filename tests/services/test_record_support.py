@@ -80,6 +80,14 @@ def test_one_helper_and_one_neighbour(village: Store, kind: Callable[[str], int]
     assert say_support(row) == "Anneke Bos hielp Kees Jansen, 1 uur 30."
 
 
+def test_help_of_which_nobody_knows_who_gave_it_is_a_sentence(
+    village: Store, kind: Callable[[str], int], anneke: int, kees: int
+) -> None:
+    record_support(village, ride(kind, anneke, kees))
+    (row,) = recent_support(village)
+    assert say_support(replace(row, volunteers=())) == "Nog niet bekend wie hielp Kees Jansen, 1 uur 30."
+
+
 def test_a_group_with_guests_without_a_name(village: Store, kind: Callable[[str], int], anneke: int, kees: int) -> None:
     other = save_person(village, {"first_name": "Bram", "surname": "Vos"})
     entry = SupportEntry(YESTERDAY, kind("COMMUNITY_MEAL"), Shape.GROUP, 180, (anneke, other), (kees,), headcount=22)

@@ -82,7 +82,7 @@ def _replacement(bounds: tuple[Bound, ...]) -> tuple[Block, ...]:
         for one in bounds
     )
     caption = _("Wat zou het kosten als iemand dit werk betaald deed?")
-    codes = [BOUNDS[one.kind].code for one in bounds]
+    codes = [BOUNDS[one.kind].code if one.value is not None else "" for one in bounds]
     table = with_references(Table("replacement_value", caption, columns, rows), codes)
     return (
         Heading(_("Vervangingswaarde"), 2),

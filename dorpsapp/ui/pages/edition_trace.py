@@ -23,11 +23,11 @@ YEARS_OFFERED = 6
 
 @dataclass(frozen=True)
 class TraceAsked:
-    """A number of the report that shows, of which the rows are wanted."""
+    """A number of which the rows are wanted; without a period that of the year which is chosen."""
 
     reference: str
-    period: Period
-    funder_id: int | None
+    period: Period | None = None
+    funder_id: int | None = None
 
 
 class TraceCard(Card):
@@ -88,6 +88,8 @@ class TraceCard(Card):
     def fill(self, asked: TraceAsked) -> None:
         """Show what was clicked; a period that is no year is offered beside the years."""
         self.reference.setText(asked.reference)
+        if asked.period is None:
+            return
         at = self.year.findData(asked.period)
         if at < 0:
             self.year.addItem(asked.period.label, asked.period)
@@ -98,6 +100,9 @@ class TraceCard(Card):
     def chosen(self) -> Reference | Code | None:
         """The reference that was typed; when it is none, that stands beside the field."""
         self.box.show_echo("")
+        if not self.reference.text().strip():
+            self.box.show_error(_("Typ een verwijzing uit het rapport, zoals F07."))
+            return None
         try:
             return parse_reference(self.reference.text())
         except UserError as trouble:

@@ -26,7 +26,10 @@ LEFT_OUT_CHOICE = "report_left_out"
 
 
 class ReportChoices(QWidget):
-    """`changed` comes with every choice; a period that is still being typed is None."""
+    """`changed` comes with every choice; a period that is still being typed is None.
+
+    `exact` is off each time: a report that shows small groups is asked for on purpose.
+    """
 
     changed = Signal()
 
@@ -56,6 +59,8 @@ class ReportChoices(QWidget):
         flow.addWidget(self.first)
         flow.addWidget(self.last)
         self.other.hide()
+        self.exact = WordsCheck(_("Precieze aantallen, alleen voor intern"))
+        self.exact.toggled.connect(lambda _on: self.changed.emit())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
@@ -64,6 +69,7 @@ class ReportChoices(QWidget):
             FieldBox(_("Pe&riode"), self.period),
             self.other,
             self._funder_box,
+            self.exact,
         ):
             column.addWidget(part)
         self.sections = self._sections()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dorpsapp.figures.period import Period
 from dorpsapp.reports.blocks import Document
 from dorpsapp.reports.check_list import Finding, check_report
-from dorpsapp.reports.documents import DocumentKind, build_document
+from dorpsapp.reports.documents import DocumentKind, build_for_use
 from dorpsapp.reports.open_points import open_points
 from dorpsapp.reports.report import Report, ReportOptions
 from dorpsapp.services.every_name import every_name
@@ -46,7 +46,7 @@ def make_report(task: Task[Made], store: Store, period: Period, kind: DocumentKi
     from dorpsapp.reports.pdf import render_pdf
 
     what = _("Het rapport wordt gemaakt")
-    report = store.giving_way(lambda: build_document(store, period, kind, options))
+    report = store.giving_way(lambda: build_for_use(store, period, kind, options))
     pdf = render_pdf(report.document, progress=lambda done, total: task.report(done, total, what))
     names = store.giving_way(lambda: every_name(store))
     counted = store.giving_way(lambda: recount(store, period.first, period.last))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from dorpsapp.errors import UserError
 from dorpsapp.models import RECORDS, Draft
 from dorpsapp.reports.check_list import Finding, Subject
-from dorpsapp.reports.documents import DocumentKind, build_document
+from dorpsapp.reports.documents import DocumentKind, build_for_use
 from dorpsapp.reports.report import ReportOptions, proposed_name
 from dorpsapp.services.funders import funders
 from dorpsapp.text import _
@@ -159,6 +159,8 @@ class ReportsPage(Page):
     def _chosen(self) -> None:
         self._show_words()
         self._later()
+        if self.choices.exact.isChecked():
+            self.freeze.setEnabled(False)  # what is frozen is for outside
 
     def _show_words(self) -> None:
         """The texts of the year in which the period ends, where the document has room for them."""
@@ -198,6 +200,7 @@ class ReportsPage(Page):
             created=self.workplace.today(),
             funder_id=self.choices.funder_id,
             texts=self.words.pending,
+            exact=self.choices.exact.isChecked(),
         )
 
     def _freeze(self) -> None:
@@ -234,6 +237,7 @@ class ReportsPage(Page):
     def _allow(self, allowed: bool) -> None:
         for made in (self.pdf, self.paper, self.excel, self.freeze, *self.others.values()):
             made.setEnabled(allowed)
+        self.freeze.setEnabled(allowed and not self.choices.exact.isChecked())
 
     def _solve(self, finding: Finding) -> None:
         """Go to where a doubt is solved."""
@@ -265,7 +269,7 @@ class ReportsPage(Page):
         self.output.save(
             kind,
             proposed_name(made.document),
-            lambda: build_document(store, period, which, options).document if with_rows else made.document,
+            lambda: build_for_use(store, period, which, options).document if with_rows else made.document,
         )
 
     def _save_figures(self) -> None:
