@@ -136,7 +136,20 @@ def save_grant(
     with store.write(what) as unit:
         if new_funder.strip():
             values = {**values, "funder_id": _funder_named(unit, new_funder)}
+        _refuse_same(unit, values, grant_id)
         return records.put(unit, Grant, values, grant_id, shown_version=version).id
+
+
+def _refuse_same(unit: Unit, values: Mapping[str, Any], grant_id: int | None) -> None:
+    """A grant that is there already is not made again: the same name at the same funder from the same day."""
+    names = ("name", "funder_id", "period_from")
+    if not set(names) & set(values):
+        return
+    present = records.existing(unit, Grant, grant_id) if grant_id is not None else None
+    name, funder, first = (values[key] if key in values else getattr(present, key, None) for key in names)
+    for known in unit.scalars(sa.select(Grant).where(Grant.funder_id == funder, Grant.period_from == first)):
+        if known.id != grant_id and fold(known.name) == fold(" ".join(str(name or "").split())):
+            raise Invalid({"name": _("Deze geldgever heeft al een subsidie met deze naam en begindatum.")})
 
 
 def _funder_named(unit: Unit, name: str) -> int:

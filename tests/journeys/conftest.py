@@ -2,11 +2,12 @@
 
 import pytest
 
+from tests.journeys.money_tools import money
 from tests.journeys.week_tools import week
 from tests.start_tools import first_start, start
 from tests.window_tools import desk, empty_desk, filled_file, filled_store
 
-__all__ = ["desk", "empty_desk", "filled_file", "filled_store", "first_start", "start", "week"]
+__all__ = ["desk", "empty_desk", "filled_file", "filled_store", "first_start", "money", "start", "week"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -2,18 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 
-import openpyxl
 import pytest
 import sqlalchemy as sa
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
 from dorpsapp.figures.targets import Light
-from dorpsapp.models import Deadline, Funder, FunderMapping, Grant, Target
+from dorpsapp.models import Deadline, Grant, Target
 from dorpsapp.services import records
-from dorpsapp.services.funder_forms import forms_of
 from dorpsapp.services.grant_deadlines import upcoming_deadlines
 from dorpsapp.services.grants import grant_view, grants_between
 from dorpsapp.store.store import Store
@@ -22,7 +19,6 @@ from dorpsapp.ui.pages.grant import GrantPage
 from dorpsapp.ui.pages.grant_standings import LOOKS
 from dorpsapp.ui.pages.grants import GrantsPage
 from dorpsapp.ui.widgets.cards import LineLink
-from tests.exchange.test_funder_form import template
 from tests.window_tools import TODAY, Desk
 
 
@@ -122,6 +118,32 @@ def test_the_list_is_searched_sorted_opened_and_a_deletion_taken_back(desk: Desk
     assert desk.page.title.text() == "Zomerfeest"
 
 
+def test_a_grant_that_is_there_already_is_not_made_again(desk: Desk, grants: GrantsPage) -> None:
+    desk.press(Qt.Key.Key_Insert)
+    fill_in(desk, grants, "period_from", "1-1-2026")
+    fill_in(desk, grants, "period_to", "31-12-2026")
+    fill_in(desk, grants, "name", "burenhulp  2026\n")
+    assert "heeft al een subsidie met deze naam" in grants.form.boxes["name"].error
+    assert names(desk.store) == ["Burenhulp 2026"]
+    grants.new_funder.setFocus()
+    desk.type("Oranjestichting Voorbeeld\n")
+    assert len(names(desk.store)) == 2, "at another funder it is another grant"
+    page = desk.go("grant", 2)
+    assert isinstance(page, GrantPage)
+    page.form.boxes["amount"].editor.setFocus()
+    desk.type("5000\t")
+    assert grant_view(desk.store, 2).amount == 500_000
+
+
+def test_a_search_that_finds_nothing_says_so(desk: Desk, grants: GrantsPage) -> None:
+    desk.press(Qt.Key.Key_F, control=True)
+    desk.type("zzz")
+    assert grants.count.text() == "Geen subsidie gevonden met “zzz”."
+    grants.line.clear()
+    desk.settle()
+    assert grants.count.text() == "1 subsidie"
+
+
 def test_targets_of_today_have_words_and_icons_and_the_rule_is_told(desk: Desk, grants: GrantsPage) -> None:
     told = words(grants.standings.lines)
     assert told == [
@@ -143,11 +165,15 @@ def test_deadlines_show_where_they_are_solved(desk: Desk, grants: GrantsPage) ->
     page = desk.page
     assert isinstance(page, GrantPage)
     page.deadlines.table.setFocus()
-    done = next(button for button in page.deadlines.findChildren(type(page.back)) if button.text() == "Vandaag gedaan")
-    done.setFocus()
+    page.done.setFocus()
     desk.press(Qt.Key.Key_Space)
     desk.settle()
     assert not upcoming_deadlines(desk.store, TODAY)
+    steps = desk.store.undoable()
+    desk.press(Qt.Key.Key_Space)
+    desk.settle()
+    assert desk.window.toast.text.text() == "Deze termijn is al afgerond op 23-11-2026."
+    assert desk.store.undoable() == steps
     desk.press(Qt.Key.Key_Z, control=True)
     desk.settle()
     assert len(upcoming_deadlines(desk.store, TODAY)) == 1
@@ -289,90 +315,6 @@ def test_what_is_typed_for_a_target_is_found_again(desk: Desk, grant: GrantPage)
     assert page.targets.is_open
     editor = page.targets.form.boxes["label"].editor
     assert isinstance(editor, QLineEdit) and editor.text() == "Half getypt"
-
-
-def test_a_funder_gets_a_known_list_and_places_for_kinds_of_help(desk: Desk) -> None:
-    page = desk.go("funder", 1)
-    assert isinstance(page, FunderPage)
-    page.known.setCurrentIndex(page.known.findData("leusden"))
-    assert "leusden.nl" in page.source.text()
-    next(each for each in page.findChildren(type(page.back)) if each.text() == "Bekende lijst overnemen").click()
-    desk.settle()
-    assert page.areas.model.rowCount() == 5
-    picker = page._pickers[2]
-    picker.setFocus()
-    desk.type("Samen")
-    picker.activated.emit(picker.currentIndex())
-    desk.settle()
-    with desk.store.read() as session:
-        assert len(session.scalars(sa.select(FunderMapping)).all()) == 2
-    page.areas.begin_new()
-    desk.type("samen doen\n")
-    assert "staat al in de lijst" in page.areas.form.boxes["name"].error
-    page.areas.close_form()
-    page.remove.click()
-    desk.settle()
-    assert "staan nog subsidies" in page.notice.text.text()
-    with desk.store.read() as session:
-        assert len(session.scalars(sa.select(Funder)).all()) == 1
-
-
-def test_why_a_funder_stays_comes_into_sight(desk: Desk) -> None:
-    page = desk.go("funder", 1)
-    assert isinstance(page, FunderPage)
-    page.area.verticalScrollBar().setValue(page.area.verticalScrollBar().maximum())
-    page.remove.setFocus()
-    desk.press(Qt.Key.Key_Space)
-    desk.settle()
-    assert "nog subsidies" in page.notice.text.text()
-    assert not page.notice.visibleRegion().isEmpty()
-    page.known.setCurrentIndex(0)
-    for said in ("terreinen toegevoegd.", "Alle terreinen van deze lijst staan er al."):
-        page._take_list()
-        assert said in desk.window.toast.text.text()
-
-
-def test_a_form_of_the_funder_is_added_adjusted_and_filled_in(desk: Desk, tmp_path: Path) -> None:
-    page = desk.go("funder", 1)
-    assert isinstance(page, FunderPage)
-    card = page.forms
-    desk.messages.source = template(tmp_path / "Formulier.xlsx")
-    card.add.setFocus()
-    desk.press(Qt.Key.Key_Return)
-    desk.settle()
-    assert card.form.currentText() == "Formulier"
-    assert card.pickers["Uren"].currentText() == "F04 Vrijwilligersuren"
-    assert card.pickers["Open"].value() is None
-    card.pickers["Open"].setFocus()
-    desk.type("Gem")
-    card.pickers["Open"].activated.emit(card.pickers["Open"].currentIndex())
-    desk.settle()
-    assert forms_of(desk.store, 1)[0].mapping["Open"] == "text:municipality"
-    card.year.setFocus()
-    card.year.selectAll()
-    desk.type("lang")
-    card.fill.click()
-    assert "getal" in card.year_box.error
-    card.year.selectAll()
-    desk.type("2026")
-    desk.messages.path = tmp_path / "Ingevuld.xlsx"
-    card.fill.setFocus()
-    desk.press(Qt.Key.Key_Return)
-    desk.settle()
-    sheet = openpyxl.load_workbook(tmp_path / "Ingevuld.xlsx")["Verantwoording"]
-    assert (sheet["B8"].value, sheet["B6"].value) == ("Voorbeelddorp", 12_000)
-    assert "Ingevuld.xlsx" in card.notice.text.text()
-    card.remove.setFocus()
-    desk.press(Qt.Key.Key_Return)
-    desk.settle()
-    assert forms_of(desk.store, 1) == () and not card.fill.isVisible()
-    desk.press(Qt.Key.Key_Z, control=True)
-    desk.settle()
-    assert card.form.currentText() == "Formulier"
-    desk.messages.source = tmp_path / "niets.xlsx"
-    card.add.click()
-    desk.settle()
-    assert "bestaat niet" in card.notice.text.text()
 
 
 def test_pages_of_a_record_say_so_when_none_was_chosen(empty_desk: Desk) -> None:

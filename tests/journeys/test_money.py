@@ -1,64 +1,25 @@
 """The money of a year with keyboard and clipboard: cells, new lines, explanations, bookings and reserves."""
 
 from datetime import date
-from pathlib import Path
 
-import pytest
 import sqlalchemy as sa
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from dorpsapp.models import Activity, BudgetLine, LineKind, Rate, RateKind, ReserveKind, Side
 from dorpsapp.services import records
 from dorpsapp.services.bookings import save_booking
-from dorpsapp.services.erasing_copies import own_folder
-from dorpsapp.services.money import MoneyLine, money_year
+from dorpsapp.services.grants import save_grant
+from dorpsapp.services.money import money_year
 from dorpsapp.services.money_lines import add_line, change_line
 from dorpsapp.services.reserves import save_reserve
-from dorpsapp.store import bundle
-from dorpsapp.store.store import Store
-from dorpsapp.ui.pages.importing import ImportPage
 from dorpsapp.ui.pages.money import MoneyPage
 from dorpsapp.ui.pages.money_costs import AmountsCard
-from dorpsapp.ui.pages.money_rows import ACTUAL, BUDGET, COLUMNS, DIFFERENCE, EXPLANATION, NAME, NEXT
+from dorpsapp.ui.pages.money_rows import ACTUAL, BUDGET, DIFFERENCE, EXPLANATION, NAME, NEXT
 from dorpsapp.ui.widgets.cards import LineLink
-from tests.journeys.test_importing import pick
+from tests.journeys.money_tools import line, row, shown, totals
 from tests.window_tools import Desk, category_id
-
-
-@pytest.fixture
-def money(desk: Desk) -> MoneyPage:
-    """The money of 2026: the grant of the municipality, and the rent that became more than was planned."""
-    page = desk.go("money")
-    assert isinstance(page, MoneyPage)
-    assert page.year == 2026
-    page.table.setFocus()
-    return page
-
-
-def row(page: MoneyPage, name: str) -> int:
-    """Where a line stands."""
-    return next(at for at, each in enumerate(page.model.rows) if each.line is not None and each.line.name == name)
-
-
-def shown(page: MoneyPage, name: str) -> list[str]:
-    """The cells of a line."""
-    return [page.model.shown(page.model.index(row(page, name), column)) for column in range(COLUMNS)]
-
-
-def totals(page: MoneyPage, column: int) -> list[str]:
-    """The totals of both sides and the result."""
-    kinds = ("total", "result")
-    return [
-        page.model.shown(page.model.index(at, column))
-        for at, each in enumerate(page.model.rows)
-        if each.kind.value in kinds
-    ]
-
-
-def line(store: Store, name: str, year: int = 2026) -> MoneyLine:
-    return next(one for one in money_year(store, year).lines if one.name == name)
 
 
 def test_typing_saves_totals_live_and_undo_brings_back(desk: Desk, money: MoneyPage) -> None:
@@ -250,6 +211,29 @@ def test_the_card_of_a_line_changes_what_it_belongs_to(desk: Desk, money: MoneyP
     assert "Huur" not in {one.name for one in money_year(desk.store, 2026).lines}
 
 
+def test_grants_of_one_name_are_told_apart_where_a_line_gets_one(desk: Desk, money: MoneyPage) -> None:
+    def offered() -> list[str]:
+        picker = money.line_card.form.boxes["grant_id"].editor
+        assert isinstance(picker, QComboBox)
+        return [picker.itemText(at) for at in range(picker.count())]
+
+    assert offered() == ["", "Burenhulp 2026"]
+    values = {"name": "Burenhulp 2026", "period_from": date(2026, 1, 1), "period_to": date(2026, 12, 31)}
+    save_grant(desk.store, values, new_funder="Oranjestichting Voorbeeld")
+    desk.settle()
+    assert set(offered()) == {
+        "", "Burenhulp 2026 (Gemeente Voorbeelddorp, 2026)", "Burenhulp 2026 (Oranjestichting Voorbeeld, 2026)",
+    }  # fmt: skip
+
+
+def test_years_end_where_no_books_are(desk: Desk, money: MoneyPage) -> None:
+    money.show_year(1990)
+    money.previous.click()
+    desk.settle()
+    assert money.title.text() == "Geld 1990"
+    assert money.empty.buttons[1].text() == "Lees een begroting in…" and not money.out.isVisible()
+
+
 def test_bookings_are_sorted_by_keyboard_and_the_next_is_proposed(desk: Desk, money: MoneyPage) -> None:
     for day in (3, 2, 1):
         values = {"day": date(2026, 5, day), "amount": -5_000 * day, "description": f"Zaal Voorbeeld {day} · mei"}
@@ -323,101 +307,6 @@ def test_reserves_are_carried_over_and_the_result_is_divided(desk: Desk, money: 
     money.reserves.begin_new({"name": "algemene reserve", "kind": ReserveKind.EARMARKED})
     money.reserves.save()
     assert "al een reserve met deze naam" in money.reserves.form.boxes["name"].error
-
-
-def test_bank_rows_are_read_in_and_taken_back(desk: Desk, money: MoneyPage, tmp_path: Path) -> None:
-    path = tmp_path / "bank.csv"
-    path.write_text(
-        "Datum;Rekening;Naam tegenpartij;Bedrag;Af Bij;Omschrijving\n"
-        "2-5-2026;NL20INGB0001234567;Zaal Voorbeeld;50,00;Af;Huur mei\n"
-        "3-5-2026;NL20INGB0001234567;Zaal Voorbeeld;veel;Af;Huur juni\n"
-    )
-    desk.messages.source = path
-    money.read_in.setFocus()
-    desk.press(Qt.Key.Key_Return)
-    desk.settle()
-    assert desk.messages.said == ["Welke begroting of bankregels?"]
-    (copy,) = own_folder(desk.store.path).iterdir()
-    assert bundle.verify(copy).counts["booking"] == 0, "what stood there before is kept"
-    assert money.bookings.model.rowCount() == 1
-    assert "1 nieuw" in money.notice.text.text()
-    assert "Regel 3, Bedrag: Vul een bedrag in" in money.notice.text.text()
-    desk.press(Qt.Key.Key_Z, control=True)
-    desk.settle()
-    assert money.bookings.model.rowCount() == 0
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Datum;Rekening;Naam;Bedrag\n2-5-2025;x;Zaal Voorbeeld;-50,00\n2-5-2026;x;Zaal Voorbeeld;-50,00\n",
-        "Lasten;Begroting 2025\nZaal;50,00\n",
-    ],
-)
-def test_what_was_read_in_for_another_year_leads_there(desk: Desk, money: MoneyPage, tmp_path: Path, text: str) -> None:
-    path = tmp_path / "lijst.csv"
-    path.write_text(text)
-    desk.messages.source = path
-    money.read_in.click()
-    desk.settle()
-    (lead,) = money.notice.answers
-    assert lead.text() == "Naar Geld 2025"
-    lead.setFocus()
-    desk.press(Qt.Key.Key_Return)
-    desk.settle()
-    assert desk.page is money and money.year == 2025
-    assert money.bookings.model.rowCount() or line(desk.store, "Zaal", 2025).budget == 5_000
-    money.read_in.click()
-    desk.settle()
-    assert "0 nieuw" in money.notice.text.text() and not money.notice.answers
-
-
-def test_a_list_that_does_not_say_what_it_is_is_asked_about(desk: Desk, money: MoneyPage, tmp_path: Path) -> None:
-    path = tmp_path / "lijst.csv"
-    path.write_text("Lasten;Werkelijk\nKoffie;12,50\n")
-    desk.messages.source = path
-    money.read_in.click()
-    desk.settle()
-    assert "blijkt niet uit de koppen" in money.notice.text.text()
-    money.notice.answers[0].setFocus()
-    desk.press(Qt.Key.Key_Return)
-    desk.settle()
-    assert line(desk.store, "Koffie").actual == 1_250
-    path.write_text("Voornaam;Achternaam\nAnneke;Bos\n")
-    money.read_in.click()
-    desk.settle()
-    assert "alleen deze lijsten" in money.notice.text.text()
-
-
-def test_a_bank_file_with_unknown_headings_leads_to_the_page_where_columns_are_chosen(
-    desk: Desk, money: MoneyPage, tmp_path: Path
-) -> None:
-    path = tmp_path / "bank.csv"
-    path.write_text("Dag van betaling;Wie;Hoeveel\n2-5-2026;Zaal Voorbeeld;-50,00\n")
-    desk.messages.source = path
-    money.read_in.click()
-    desk.settle()
-    money.notice.answers[1].click()
-    desk.settle()
-    assert "geen kolom met de datum" in money.notice.text.text()
-    (choose,) = money.notice.answers
-    assert choose.text() == "Kolommen kiezen"
-    choose.setFocus()
-    desk.press(Qt.Key.Key_Return)
-    desk.settle()
-    page = desk.page
-    assert isinstance(page, ImportPage)
-    pick(desk, page.columns.kind, "Bank")
-    for at, name in enumerate(("Datum", "Naam van de ander", "Bedrag")):
-        pick(desk, page.columns.rows[at].pick, name)
-    for _step in range(3):
-        page.next.click()
-        desk.settle()
-    assert "1 nieuw" in page.notice.text.text() and page.notice.answers[0].text() == "Naar Geld 2026"
-    page.notice.answers[0].setFocus()
-    desk.press(Qt.Key.Key_Return)
-    desk.settle()
-    assert desk.page is money and money.bookings.model.rowCount() == 1
 
 
 def test_the_share_from_which_is_explained_can_be_set(desk: Desk, money: MoneyPage) -> None:

@@ -248,6 +248,11 @@ class GrantPage(Page):
     def _mark_done(self) -> None:
         number = self.deadlines.table.current_id()
         if number is not None and not self.deadlines.table.isHidden():
+            done = self._values(Deadline, number)["done_on"]
+            if done is not None:  # the day on which it was done is not to be lost by a press too many
+                text = _("Deze termijn is al afgerond op {day}.").format(day=show_day(done))
+                self.workplace.shell.say(text)
+                return
             store, today = self.workplace.store, self.workplace.today()
             self._attempt(lambda: mark_done(store, number, today), _("Termijn afgerond."))
 

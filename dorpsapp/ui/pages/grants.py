@@ -290,6 +290,9 @@ class GrantsPage(Page):
     def _tell_count(self, count: int) -> None:
         height = self.workplace.look.px(ROW_HEIGHT) * (min(max(count, 3), ROWS_SEEN) + 1) + 16
         self.table.setMinimumHeight(height)
+        if not count and self.line.text().strip():
+            self.count.setText(_("Geen subsidie gevonden met “{text}”.").format(text=self.line.text().strip()))
+            return
         self.count.setText(ngettext("{n} subsidie", "{n} subsidies", count).format(n=show_number(count)))
 
     def _show_deadlines(self) -> None:

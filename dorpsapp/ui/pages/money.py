@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -43,6 +43,7 @@ from dorpsapp.ui.workplace import Workplace
 
 RESERVE = ("name", "kind", "opening", "added", "withdrawn", "purpose")
 CARD_WIDTH = 460
+FIRST_YEAR, LAST_YEAR = 1990, 2100
 
 
 class MoneyPage(Page):
@@ -192,7 +193,7 @@ class MoneyPage(Page):
 
     def show_year(self, year: int) -> None:
         """Show another year."""
-        if not self.may_leave():
+        if not self.may_leave() or not FIRST_YEAR <= year <= LAST_YEAR:
             return
         self.year = year
         self._refused = ""
@@ -231,14 +232,17 @@ class MoneyPage(Page):
         self.title.setText(_("Geld {year}").format(year=self.year))
         self.setAccessibleName(self.title.text())
         filled = any(line.id is not None for line in money.lines)
-        answers = {_("Begin met de gewone regels"): self.begin_with_usual_lines}
+        answers: dict[str, Callable[[], object]] = {_("Begin met de gewone regels"): self.begin_with_usual_lines}
         if self.year - 1 in known_years(self.workplace.store):
             answers = {_("Neem de regels van vorig jaar over"): self.take_over_lines, **answers}
+        else:
+            answers = {**answers, _("Lees een begroting in…"): self.reading.choose}
         self.empty.show_text(_("Nog geen begroting voor {year}.").format(year=self.year), answers)
         self.empty.setVisible(not filled)
         typing = self.table.hasFocus() or self.table.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
         self.table.setVisible(filled or typing)
         self.place.setVisible(filled)
+        self.out.setVisible(filled)
         self.summary.setText(_in_words(money))
         self.summary.setVisible(filled)
         self._show_checks(money)

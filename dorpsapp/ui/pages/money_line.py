@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from dorpsapp.errors import UserError
-from dorpsapp.models import Activity, BudgetLine, Grant
+from dorpsapp.models import Activity, BudgetLine
 from dorpsapp.services import records
+from dorpsapp.services.grant_lists import grant_listing
 from dorpsapp.services.money import MoneyLine
 from dorpsapp.services.money_lines import change_line, delete_line
 from dorpsapp.store.listing import Listing
@@ -23,6 +25,7 @@ from dorpsapp.ui.widgets.flow import FlowLayout
 from dorpsapp.ui.widgets.labels import muted
 from dorpsapp.ui.workplace import Workplace
 
+MOST_CHOICES = 500
 NAMES = ("side", "kind", "activity_id", "grant_id", "is_general", "is_eligible", "position")
 
 
@@ -98,6 +101,15 @@ class LineCard(Card):
             self._workplace.shell.say(_("Regel verwijderd: {name}").format(name=line.name), undoable=True)
 
     def _choices(self, name: str) -> Sequence[tuple[int, str]]:
-        record, at = (Activity, 0) if name == "activity_id" else (Grant, 1)
-        rows = Listing.of_fields(self._workplace.store, record).window(0, 500)
-        return [(row.id, str(row.cells[at])) for row in rows]
+        if name == "activity_id":
+            activities = Listing.of_fields(self._workplace.store, Activity).window(0, MOST_CHOICES)
+            return [(row.id, str(row.cells[0])) for row in activities]
+        rows = grant_listing(self._workplace.store).window(0, MOST_CHOICES)
+        names = Counter(str(row.cells[0]) for row in rows)
+        return [(row.id, _told_apart(row.cells) if names[row.cells[0]] > 1 else str(row.cells[0])) for row in rows]
+
+
+def _told_apart(cells: Sequence[Any]) -> str:
+    """A grant whose name another one has too, with its funder and its period."""
+    name, funder, period = cells[:3]
+    return f"{name} ({funder}, {period})"
