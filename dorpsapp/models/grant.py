@@ -117,10 +117,13 @@ class Target(Record):
 
     grant_id: Mapped[int] = field(Reference(to="grant_decision"), "Subsidie", privacy=Privacy.OPEN, on_form=False)
     label: Mapped[str] = field(Text(length=160), "Afspraak", privacy=Privacy.OPEN)
-    indicator: Mapped[str] = field(Text(length=40), "Getal", privacy=Privacy.OPEN)
-    category_id: Mapped[int | None] = field(
-        Reference(to="category"), "Alleen soort hulp", privacy=Privacy.OPEN, index=True
+    indicator: Mapped[str] = field(
+        Text(length=40), "Getal", privacy=Privacy.OPEN, help="Wat geteld wordt. Bij ritten: Verrichtingen."
     )
+    category_id: Mapped[int | None] = field(
+        Reference(to="category"), "Alleen soort hulp", privacy=Privacy.OPEN, index=True,
+        help="Leeg is alle hulp. Bij ritten: Vervoer.",
+    )  # fmt: skip
     wanted: Mapped[int] = field(Number(), "Afgesproken aantal", privacy=Privacy.OPEN)
     explanation: Mapped[str | None] = field(
         Text(length=2000, lines=3), "Uitleg van het verschil", privacy=Privacy.OPEN, in_table=False

@@ -18,6 +18,7 @@ from dorpsapp.ui.editors import Editor, Options, PickEditor, connect_left, edito
 from dorpsapp.ui.guard import guard
 from dorpsapp.ui.widgets.field import FieldBox
 from dorpsapp.ui.widgets.flow import FlowLayout
+from dorpsapp.ui.widgets.sight import focus_in_sight
 
 FIELD_LETTERS = 28
 
@@ -84,9 +85,8 @@ class RecordForm(QWidget):
                 box.show_error(problems[name])
             elif box.error:
                 box.show_echo("")
-        first = next((name for name in self.boxes if name in problems), None)
-        if first:
-            self.boxes[first].editor.setFocus()
+        for name in [name for name in self.boxes if name in problems][:1]:
+            focus_in_sight(self.boxes[name].editor)
 
     def _widen(self) -> None:
         """Room for the longest label, and for an ordinary answer."""

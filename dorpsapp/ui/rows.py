@@ -25,6 +25,7 @@ from dorpsapp.ui.table import ROW_HEIGHT, ListingModel, ListTable
 from dorpsapp.ui.widgets.cards import Card, Notice, button
 from dorpsapp.ui.widgets.flow import FlowLayout
 from dorpsapp.ui.widgets.labels import muted
+from dorpsapp.ui.widgets.sight import focus_in_sight
 from dorpsapp.ui.widgets.tab_order import take_place
 from dorpsapp.ui.workplace import Workplace
 
@@ -277,7 +278,7 @@ class Rows(Card):
         self.part.show()
         self._show_list()
         self.form_shown.emit(True)
-        self.form.boxes[focus or next(iter(self.form.boxes))].editor.setFocus()
+        focus_in_sight(self.form.boxes[focus or next(iter(self.form.boxes))].editor)
         if self.line.open(f"{self._work.draft()} {values.get('id', 'new')}"):
             self.together.found_again(values)
 

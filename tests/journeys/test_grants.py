@@ -222,6 +222,29 @@ def test_a_target_is_added_changed_and_explained_by_keyboard(desk: Desk, grant: 
     assert QApplication.focusWidget() is explained
 
 
+def test_with_large_text_the_field_with_the_focus_is_in_sight(desk: Desk, grant: GrantPage) -> None:
+    def told() -> str:
+        focused = desk.focused()
+        assert not focused.visibleRegion().isEmpty(), focused.accessibleName()
+        return focused.accessibleName()
+
+    desk.window.look.choose(percent=200)
+    desk.window.resize(1366, 768)
+    desk.settle()
+    grant.targets.add.setFocus()
+    grant.area.ensureWidgetVisible(grant.targets.add)
+    desk.press(Qt.Key.Key_Space)
+    desk.settle()
+    assert told() == "Afspraak"
+    desk.type("Deelnemers")
+    grant.targets.save_button.setFocus()
+    grant.area.ensureWidgetVisible(grant.targets.save_button)
+    desk.press(Qt.Key.Key_Space)
+    desk.settle()
+    assert told() == "Getal"
+    assert not grant.targets.form.boxes["indicator"].below.visibleRegion().isEmpty(), "and so is what is wrong"
+
+
 def test_a_figure_that_does_not_go_by_kind_is_refused_in_words(desk: Desk, grant: GrantPage) -> None:
     grant.targets.begin_new({"label": "Leden", "indicator": "members", "category_id": 1, "wanted": 5})
     grant.targets.save()

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -21,6 +20,7 @@ from dorpsapp.ui.announcing import announce
 from dorpsapp.ui.guard import guard
 from dorpsapp.ui.icons import wear
 from dorpsapp.ui.widgets.labels import Words, heading, muted
+from dorpsapp.ui.widgets.sight import bring_into_sight
 
 KEYPAD = Qt.KeyboardModifier.KeypadModifier
 NOTICE_ICONS = {
@@ -224,14 +224,7 @@ class Notice(QFrame):
         self.show()
         announce(self, text)
         if kind != "true":
-            QTimer.singleShot(0, self, self._come_into_sight)  # the layout must have given it its place
-
-    def _come_into_sight(self) -> None:
-        around = self.parentWidget()
-        while around is not None and not isinstance(around, QScrollArea):
-            around = around.parentWidget()
-        if around is not None and self.isVisible():
-            around.ensureWidgetVisible(self)
+            bring_into_sight(self)
 
 
 class EmptyState(QWidget):
