@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from typing import Any
 
 from dorpsapp.errors import UserError
@@ -85,7 +86,34 @@ def read_budget_rows(rows: Iterable[Row], layout: Layout, findings: Findings) ->
     read = 0
     for row in rows:
         read += reader.read(row)
-    return read, reader.found
+    found = _without_sums(reader.found, layout, findings)
+    return read - len(reader.found) + len(found), found
+
+
+def _without_sums(rows: list[BudgetRow], layout: Layout, findings: Findings) -> list[BudgetRow]:
+    """The rows without those that are called as a side and hold just the sums of the rows below them."""
+    kept = []
+    for at, row in enumerate(rows):
+        below: dict[tuple[int, str], int] = {}
+        if _side_of(row.name):
+            for one in takewhile(lambda one: not _side_of(one.name), rows[at + 1 :]):
+                for place, value in _amounts(one).items():
+                    below[place] = below.get(place, 0) + value
+        if below and {place: below.get(place) for place in _amounts(row)} == _amounts(row):
+            text = _("Dit is de som van de regels eronder. Deze regel is niet gelezen.")
+            findings.notice(row.number, layout.heading("name"), text)
+        else:
+            kept.append(row)
+    return kept
+
+
+def _amounts(row: BudgetRow) -> dict[tuple[int, str], int]:
+    return {
+        (year, cell): value
+        for year, values in row.years.items()
+        for cell, value in values.items()
+        if cell != "explanation"
+    }
 
 
 class _Reader:
@@ -106,6 +134,7 @@ class _Reader:
             return False
         if fold(name).startswith(_SUMS):
             return False
+        self._section = _side_of(name) or self._section
         before = len(self._findings.problems)
         year = self._year(row)
         side = self._side(row)

@@ -143,6 +143,31 @@ def test_each_side_may_have_its_headings_anew(dorp: Store, tmp_path: Path, again
     }  # fmt: skip
 
 
+def test_a_side_with_the_sum_of_its_lines_is_no_line_of_its_own(dorp: Store, tmp_path: Path) -> None:
+    rows = [
+        ["Post", "Begroting 2026", "Werkelijk 2026"],
+        ["Baten", "12.500", "12.000"],
+        ["Subsidie", "12.000", "12.000"],
+        ["Giften", "500", ""],
+        ["Lasten", "6.000", "5.900"],
+        ["Huur", "6.000", "5.900"],
+    ]
+    result = import_file(dorp, write_csv(tmp_path / "b.csv", rows))
+    assert (result.read, result.new, result.problems) == (3, 3, ())
+    assert [one.row for one in result.notices if "som van de regels" in one.text] == [2, 5]
+    assert {name: line[0] for (_year, name), line in lines(dorp).items()} == {
+        "Subsidie": Side.INCOME, "Giften": Side.INCOME, "Huur": Side.EXPENSE,
+    }  # fmt: skip
+
+
+def test_sides_without_lines_are_lines_themselves(dorp: Store, tmp_path: Path) -> None:
+    rows = [["Post", "Begroting 2026"], ["Inkomsten", "500"], ["Uitgaven", "400"], ["Koffie", "50"]]
+    import_file(dorp, write_csv(tmp_path / "b.csv", rows))
+    assert {name: line[:2] for (_year, name), line in lines(dorp).items()} == {
+        "Inkomsten": (Side.INCOME, 50_000), "Uitgaven": (Side.EXPENSE, 40_000), "Koffie": (Side.EXPENSE, 5_000),
+    }  # fmt: skip
+
+
 def test_headings_that_come_back_are_no_line(dorp: Store, tmp_path: Path) -> None:
     head: list[str | None] = ["Post", "Begroting 2026", "Werkelijk 2026"]
     rows: list[list[str | None]] = [
