@@ -22,7 +22,7 @@ def _period(chosen: Namespace) -> Period:
     if chosen.year is not None and chosen.first is None and chosen.last is None:
         return Period.of_year(chosen.year)
     if chosen.year is None and chosen.first is not None and chosen.last is not None:
-        return Period(chosen.first, chosen.last)
+        return Period(chosen.first, chosen.last).for_report()
     raise WrongUsage(_("Kies een jaar met --year, of een periode met --from en --to."))
 
 

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from dorpsapp.errors import UserError
 from dorpsapp.text import _, month_name, month_short, show_day
 
+MOST_DAYS = 5 * 366
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Month:
@@ -43,6 +45,15 @@ class Period:
         if not 1900 <= year <= 2199:
             raise UserError(_("Dit jaar kan niet: {year}. Kies een jaar zoals 2026.").format(year=year))
         return cls(date(year, 1, 1), date(year, 12, 31))
+
+    def for_report(self) -> "Period":
+        """The same; a UserError when it is longer than anyone accounts for, which is most likely a slip in a year.
+
+        How small counts keep from giving each other away takes longer with every month, soon minutes.
+        """
+        if (self.last - self.first).days > MOST_DAYS:
+            raise UserError(_("Kies een periode van ten hoogste vijf jaar. Kijk beide datums na."))
+        return self
 
     @property
     def label(self) -> str:

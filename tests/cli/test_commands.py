@@ -375,3 +375,9 @@ def test_every_command_of_the_parser_is_one_that_needs_no_window() -> None:
     subs = next(action for action in build_parser()._actions if action.choices)
     assert subs.choices is not None
     assert set(COMMANDS) == set(subs.choices)
+
+
+def test_a_period_with_a_slip_in_its_year_is_refused_at_once(call: Call, practice: Path) -> None:
+    refused = call("report", practice, "--from", "2026-01-01", "--to", "2099-01-01", "--json")
+    assert refused.code == 1
+    assert "ten hoogste vijf jaar" in refused.out

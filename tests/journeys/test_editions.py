@@ -39,6 +39,7 @@ def test_without_a_frozen_report_the_page_says_how_to_make_one(desk: Desk) -> No
 def test_a_report_is_frozen_after_one_plain_question(desk: Desk, filled_store: Store, tmp_path: Path) -> None:
     page = page_of(desk, ToFreeze("Impactrapport 2026", YEAR, DocumentKind.REPORT, OPTIONS))
     assert "Impactrapport 2026" in page.notice.text.text()
+    assert "nog niet voorbij" in page.notice.text.text()
     desk.press(Qt.Key.Key_Space)
     desk.settle()
     (view,) = list_editions(filled_store)
@@ -48,6 +49,11 @@ def test_a_report_is_frozen_after_one_plain_question(desk: Desk, filled_store: S
     desk.press(Qt.Key.Key_D, alt=True)
     desk.wait_until(page.notice.isVisible)
     assert desk.messages.path.read_bytes().startswith(b"%PDF")
+
+
+def test_a_year_that_is_over_is_frozen_without_a_doubt(desk: Desk) -> None:
+    page = page_of(desk, ToFreeze("Impactrapport 2025", Period.of_year(2025), DocumentKind.REPORT, OPTIONS))
+    assert page.notice.isVisible() and "nog niet voorbij" not in page.notice.text.text()
 
 
 def test_nothing_is_frozen_by_who_thinks_again(desk: Desk, filled_store: Store) -> None:

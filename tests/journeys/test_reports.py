@@ -256,6 +256,27 @@ def test_other_documents_and_the_view_of_one_funder(desk: Desk) -> None:
     assert "Impactrapport 2026 voor Gemeente Voorbeelddorp" in shown_text(page)
 
 
+def test_a_period_of_any_days_and_what_is_no_period(desk: Desk) -> None:
+    page = reports_page(desk)
+    choose(page.choices.period, OTHER)
+    for first, last, why in (
+        ("1-1-2026", "1-1-2099", "ten hoogste vijf jaar"),  # a slip that would keep the computer busy for an hour
+        ("1-7-2026", "30-6-2026", "voor het begin"),
+        ("1-7-2026", "juni", "van welke dag"),
+    ):
+        page.choices.first.line.setText(first)
+        page.choices.last.line.setText(last)
+        wait_for_report(desk, page)
+        assert page.empty.isVisible() and why in page.empty.text.text()
+        assert not page.pdf.isEnabled(), "nothing is saved that is not what shows"
+    page.choices.first.line.setText("1-1-2026")
+    page.choices.last.line.setText("31-12-2026")
+    wait_for_report(desk, page)
+    assert page.pdf.isEnabled()
+    assert page.choices.first.below.text() == "donderdag 1 januari 2026"
+    assert page.choices.last.below.text() == "donderdag 31 december 2026"
+
+
 def test_a_period_without_help_is_explained(desk: Desk) -> None:
     page = reports_page(desk)
     choose(page.choices.period, OTHER)

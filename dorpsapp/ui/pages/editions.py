@@ -96,10 +96,11 @@ class EditionsPage(Page):
 
     def arrive(self, argument: object) -> None:
         if isinstance(argument, ToFreeze):
+            text = _("U stelt {title} vast. Het blijft daarna zoals het is, ook als u later iets verbetert.")
+            if argument.period.last > self.workplace.today():
+                text = f"{text} {_('Let op, deze periode is nog niet voorbij.')}"
             self.notice.show_text(
-                _("U stelt {title} vast. Het blijft daarna zoals het is, ook als u later iets verbetert.").format(
-                    title=argument.title
-                ),
+                text.format(title=argument.title),
                 {_("&Ja, vaststellen"): lambda: self._freeze(argument), _("&Niet doen"): self._leave_it},
             )
             self.notice.answers[0].setFocus()

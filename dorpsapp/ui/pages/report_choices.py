@@ -52,8 +52,8 @@ class ReportChoices(QWidget):
         for year in range(this_year, this_year - YEARS_OFFERED, -1):
             self.period.addItem(_("Heel {year}").format(year=year), year)
         self.period.addItem(_("Andere periode"), OTHER)
-        self.first = DayField(_("&Van"), workplace.today)
-        self.last = DayField(_("Tot en &met"), workplace.today)
+        self.first = DayField(_("&Van"), workplace.today, any_day=True)
+        self.last = DayField(_("Tot en &met"), workplace.today, any_day=True)
         self.other = QWidget()
         flow = FlowLayout(self.other, gap=10, top=True, fill=True)
         flow.addWidget(self.first)
@@ -113,12 +113,12 @@ class ReportChoices(QWidget):
         return frozenset(key for key, part in self.parts.items() if not part.isChecked())
 
     def chosen_period(self) -> Period | None:
-        """None while a day is missing; a UserError when the end lies before the begin."""
+        """None while a day is missing; a UserError when the end lies before the begin, or too far behind it."""
         year = self.period.currentData()
         if year != OTHER:
             return Period.of_year(year)
         first, last = _read(self.first), _read(self.last)
-        return None if first is None or last is None else Period(first, last)
+        return None if first is None or last is None else Period(first, last).for_report()
 
     def show_funders(self, funders: tuple[FunderChoice, ...]) -> None:
         """Offer these, and keep the one that was chosen while it is there."""

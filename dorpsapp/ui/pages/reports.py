@@ -184,6 +184,7 @@ class ReportsPage(Page):
             self._show_trouble(trouble)
             return
         if period is None:
+            self._show_trouble(UserError(_("Vul in van welke dag tot en met welke dag het rapport gaat.")))
             return
         store, kind, options = self.workplace.store, self.choices.kind, self._options()
         self.workplace.tasks.run(

@@ -52,8 +52,8 @@ class UnmetPart(QWidget):
             (OTHER, _("Andere periode")),
         ):
             self.period.addItem(text, which)
-        self.first = DayField(_("&Van"), workplace.today)
-        self.last = DayField(_("Tot en &met"), workplace.today)
+        self.first = DayField(_("&Van"), workplace.today, any_day=True)
+        self.last = DayField(_("Tot en &met"), workplace.today, any_day=True)
         self.summary = Words("", "strong")
         self.kinds: RowsModel[Demand] = RowsModel(
             (

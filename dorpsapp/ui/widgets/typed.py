@@ -17,7 +17,8 @@ FAR_AWAY_DAYS = 60
 class DayField(FieldBox):
     """A day as people type it: `v`, `g`, `ma`, `12`, `12-3`; empty is today where `empty_is_today` says so.
 
-    With `ahead` a day to come is meant: `m` is tomorrow, and `ma` the next Monday.
+    With `ahead` a day to come is meant: `m` is tomorrow, and `ma` the next Monday. With `any_day` no day is odd: the
+    ends of a period lie long ago or still ahead.
     """
 
     def __init__(
@@ -28,12 +29,14 @@ class DayField(FieldBox):
         empty_is_today: bool = False,
         reserve: bool = False,
         ahead: bool = False,
+        any_day: bool = False,
     ) -> None:
         self.line = LineField()
         super().__init__(label, self.line, reserve=reserve)
         self._today = today
         self._empty_is_today = empty_is_today
         self._ahead = ahead
+        self._any_day = any_day
         self.line.textChanged.connect(self._echo)
         self._echo()
 
@@ -65,6 +68,8 @@ class DayField(FieldBox):
         words = show_day_long(day)
         if day == self._today():
             words = _("vandaag, {day}").format(day=words)
+        elif self._any_day:
+            pass
         elif self._ahead:
             if day < self._today():
                 words = _("{day}, dat is al geweest. Klopt dat?").format(day=words)
