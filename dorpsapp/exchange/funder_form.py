@@ -6,6 +6,7 @@ import warnings
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from dorpsapp.exchange.form_values import FormValue
 from dorpsapp.exchange.form_write import Change, write_cells
 from dorpsapp.exchange.sheet_guard import MEGABYTE, FileKind, look_at
 from dorpsapp.exchange.sheet_refusal import FileRefused, Refusal
-from dorpsapp.text import _
+from dorpsapp.text import _, round_half_up
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -24,6 +25,7 @@ MOST_FIELDS = 200
 _MOST_UNPACKED = 40 * MEGABYTE
 _PLACE = re.compile(r"\{\{\s*([^{}]{1,60}?)\s*\}\}")
 _FORMULA = "f"
+_PLAIN = "General"
 _COMMON_WIDTH = 8.43
 _COMMON_SIZE = 11.0
 """The width of a column, in digits, and the size of letters where a workbook says nothing of them."""
@@ -216,6 +218,11 @@ def _put(cell: Any, value: FormValue) -> Change:
         return Change(number)
     if value.is_percentage and "%" in cell.number_format:
         number = number / 100
+    if cell.number_format == _PLAIN:
+        # Such a cell shows all there is behind the comma; the report beside it does not.
+        decimals = re.search(r",(\d+)", value.shown)
+        number = float(round_half_up(Decimal(str(number)), len(decimals[1]) if decimals else 0))
+        number = int(number) if number.is_integer() else number
     # A number that is wider than its cell would show as ###; the columns are the funder's, so the digits shrink.
     is_narrow = _room(cell) < _signs(number, cell.number_format) * (cell.font.sz or _COMMON_SIZE) / _COMMON_SIZE
     return Change(number, shrinks=is_narrow)

@@ -176,6 +176,24 @@ def test_a_number_wider_than_its_column_shrinks_and_is_never_hashes(
     assert made.column_dimensions["A"].width == width
 
 
+def test_a_cell_without_a_look_shows_what_the_report_prints() -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet["A1"], sheet["A2"], sheet["A3"], sheet["A4"] = "{{uren}}", "{{km}}", "{{uren}}", "{{deel}}"
+    sheet["A3"].number_format = "#,##0"
+    kept = io.BytesIO()
+    book.save(kept)
+    values = {
+        "uren": FormValue(2201.75, "2.202"),
+        "km": FormValue(16195.25, "16.195,3"),
+        "deel": FormValue(89.0, "89%", is_percentage=True),
+    }
+    made = opened(fill_form(kept.getvalue(), {f"{{{{{name}}}}}": name for name in values}, values)).worksheets[0]
+    found = [made[place].value for place in ("A1", "A2", "A3", "A4")]
+    assert found == [2202, 16195.3, 2201.75, 89], "a cell with a format of its own keeps all of the number"
+
+
 def test_a_text_never_becomes_a_formula(tmp_path: Path) -> None:
     workbook = template(tmp_path / "a.xlsx").read_bytes()
     mapping = {"Open": "text:a", "{{text:initiative}}": "text:a", "{{F12}}": "text:a", "{{text:year}}": "text:a"}

@@ -95,6 +95,26 @@ def test_what_others_used_becomes_the_middle_rate_when_it_is_chosen(desk: Desk, 
     assert not page.order.isVisible()
 
 
+def test_a_rate_that_was_being_typed_does_not_meet_one_that_is_taken_over(desk: Desk) -> None:
+    page = value_page(desk)
+    page.rates.add.click()
+    put(desk, page.rates, kind=RateKind.HIGH, amount="48", source="thuiszorg")
+    page._take_middle()
+    assert not page.rates.together.part.is_waiting
+    assert page.rates.form.value("amount") == 2000
+    put(desk, page.rates, amount="19")
+    page.rates.close_form()
+    page.known.setCurrentIndex(1)
+    page._take_middle()
+    assert not page.rates.together.part.is_waiting
+    assert page.rates.form.value("amount") == 1250
+    page.rates.close_form()
+    page.rates.add.click()
+    assert page.rates.form.value("amount") == 4800, "what was typed stands there again"
+    value_page(desk, "value known new")
+    assert page.rates.is_open
+
+
 def test_rates_that_do_not_go_up_are_noticed(desk: Desk, filled_store: Store) -> None:
     values = {"kind": RateKind.HIGH, "amount": 1000, "valid_from": date(2026, 1, 1), "source": "te laag"}
     records.save(filled_store, Rate, values)

@@ -34,6 +34,7 @@ AVOIDED = (
     "year", "label", "people", "price_low", "price_middle", "price_high", "price_source", "anyway", "due_to_us",
     "share_source",
 )  # fmt: skip
+KNOWN = "value known"
 BREAK = ("day", "category_id", "reason")
 
 
@@ -47,6 +48,7 @@ class ValuePage(Page):
         super().__init__(workplace, _("Waarde van het werk"))
         shell = workplace.shell
         self._kind: int | None = None
+        self._is_taking = False
         self.back = self.add_header_button(
             button(_("&Terug naar Rapporten"), lambda: shell.go("reports"), icon="arrow-left")
         )
@@ -135,14 +137,16 @@ class ValuePage(Page):
 
         work = RowsWork(
             record, names, values, save or plain_save, lambda number: records.delete(store, record, number),
-            lambda: f"value {draft}", wide=wide, new=begin,
+            lambda: KNOWN if self._is_taking else f"value {draft}", wide=wide, new=begin,
         )  # fmt: skip
         return Rows(self.workplace, title, add, nothing, listing, work, self._kinds)
 
     def arrive(self, argument: object) -> None:
         """A draft leads back to the form in which it was typed."""
         draft = argument.split() if isinstance(argument, str) else []
-        if len(draft) == 3 and draft[0] == "value" and draft[1] in self._lists:
+        if draft == [*KNOWN.split(), "new"]:
+            self._take({})
+        elif len(draft) == 3 and draft[0] == "value" and draft[1] in self._lists:
             rows = self._lists[draft[1]]
             if draft[2].isdecimal():
                 rows.open(int(draft[2]))
@@ -178,9 +182,17 @@ class ValuePage(Page):
 
     def _take_middle(self) -> None:
         """A form that is filled in already: only the day from which it holds is still to be looked at."""
+        self.workplace.drafts.keep(f"{KNOWN} new", None)  # of another rate that was taken and not saved
         cents, source = self.known.currentData()
         first = self.workplace.today().replace(month=1, day=1)
-        self.rates.begin_new({"kind": RateKind.MIDDLE, "amount": cents, "source": source, "valid_from": first})
+        self._take({"kind": RateKind.MIDDLE, "amount": cents, "source": source, "valid_from": first})
+
+    def _take(self, values: dict[str, Any]) -> None:
+        """A draft of its own, so that a rate that was being typed stays what it is."""
+        self.rates.leave()
+        self._is_taking = True
+        self.rates.begin_new(values)
+        self._is_taking = False
 
     def _show_avoided(self, wanted: bool) -> None:
         self.notice.hide()
