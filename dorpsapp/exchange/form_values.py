@@ -13,7 +13,7 @@ from dorpsapp.figures.wording import Wording
 from dorpsapp.reports.figures_json import figures_json
 from dorpsapp.reports.report import ReportOptions, build_report
 from dorpsapp.store.store import Store
-from dorpsapp.text import _, fold, in_dutch, show_day, show_money
+from dorpsapp.text import _, fold, in_dutch, show_day, show_money, show_number
 
 _ALIKE = 88
 _LEAST_SIGNS = 4
@@ -29,7 +29,7 @@ _LABELS = {
     "baten": "money:income", "inkomsten": "money:income", "opbrengsten": "money:income",
     "lasten": "money:expense", "uitgaven": "money:expense", "resultaat": "money:result", "saldo": "money:result",
     "baten begroot": "money:income_budget", "lasten begroot": "money:expense_budget",
-    "uren vrijwilligers": "volunteer_hours",
+    "uren vrijwilligers": "volunteer_hours", "rapportcijfer": "form:grade", "cijfer": "form:grade",
 }  # fmt: skip
 
 
@@ -47,6 +47,8 @@ def sources(wording: Wording) -> dict[str, str]:
     figures = {one.key: f"{figure_code(one.key)} {wording.fill(_(one.label))}" for one in INDICATORS}
     return {
         **figures,
+        "form:count": _("V01 Ingevulde vragenlijsten"),
+        "form:grade": _("V02 Gemiddeld cijfer"),
         "money:income": _("Baten, werkelijk"),
         "money:income_budget": _("Baten, begroot"),
         "money:expense": _("Lasten, werkelijk"),
@@ -63,7 +65,7 @@ def sources(wording: Wording) -> dict[str, str]:
 def propose(key: str, label: str, known: Mapping[str, str]) -> str:
     """The source that a name (`volunteer_hours`, `F04`), else the label beside a cell most likely means; else empty."""
     plain = key.strip().lower()
-    codes = {figure_code(one.key).lower(): one.key for one in INDICATORS}
+    codes = {figure_code(one.key).lower(): one.key for one in INDICATORS} | {"v01": "form:count", "v02": "form:grade"}
     for found in (plain, codes.get(plain, ""), plain.replace("_", ":", 1)):
         if found in known:
             return found
@@ -108,13 +110,17 @@ def form_values(store: Store, funder_id: int, year: int, today: date) -> dict[st
         "period": f"{show_day(first)} {_('tot en met')} {show_day(last)}",
         "made_on": show_day(today),
     }
+    said = told["feedback"]
+    grade = said["grade"]["average"]
+    found["form:count"] = FormValue(said["forms"], show_number(said["forms"]))
+    found["form:grade"] = FormValue("–", "–") if grade is None else FormValue(grade, show_number(grade, 1))
     found |= {f"text:{key}": FormValue(text, text) for key, text in texts.items()}
     found["text:year"] = FormValue(year, str(year))
     return found
 
 
 def _without_code(name: str) -> str:
-    return name.split(" ", 1)[1] if name[:1] == "F" and name[1:3].isdecimal() else name
+    return name.split(" ", 1)[1] if name[:1] in "FV" and name[1:3].isdecimal() else name
 
 
 def _bare(text: str) -> str:

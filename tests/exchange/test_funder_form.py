@@ -19,6 +19,7 @@ from dorpsapp.figures.period import Period
 from dorpsapp.reports.figures_json import figures_json
 from dorpsapp.reports.report import ReportOptions, build_report
 from dorpsapp.services.funder_forms import delete_form, forms_of, save_mapping
+from dorpsapp.services.voices import save_form
 from dorpsapp.store.store import Store
 from tests.exchange.lists import content
 from tests.window_tools import TODAY, filled_file, filled_store
@@ -223,6 +224,8 @@ def test_labels_left_of_a_cell_and_what_they_mean(filled_store: Store, tmp_path:
         ("jaar", "", "text:year"),
         ("datum", "Ondertekend op", "text:made_on"),
         ("Vak2", "Totale baten", "money:income"),
+        ("V02", "", "form:grade"),
+        ("Vak6", "Gemiddeld cijfer", "form:grade"),
         ("Vak3", "Naam van de organisatie", "text:initiative"),
         ("Vak5", "Kosten van het feest", ""),
     ],
@@ -235,6 +238,18 @@ def test_what_a_municipality_calls_things_is_understood(
 
 def test_every_source_has_a_value(filled_store: Store) -> None:
     assert form_values(filled_store, 1, 2026, date(2026, 11, 26)).keys() == known_sources(filled_store).keys()
+
+
+def test_what_people_said_on_forms_goes_in_when_enough_of_them_did(filled_store: Store) -> None:
+    def told() -> list[FormValue]:
+        found = form_values(filled_store, 1, 2026, TODAY)
+        return [found["form:count"], found["form:grade"]]
+
+    for grade in (7, 8, 9, 9):
+        save_form(filled_store, {"day": TODAY, "grade": grade}, TODAY)
+    assert told() == [FormValue(4, "4"), FormValue("–", "–")], "four answers could give a person away"
+    save_form(filled_store, {"day": TODAY, "grade": 9}, TODAY)
+    assert told() == [FormValue(5, "5"), FormValue(8.4, "8,4")]
 
 
 def test_what_is_no_form_is_refused(tmp_path: Path) -> None:
