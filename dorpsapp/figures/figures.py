@@ -1,15 +1,16 @@
 """Figures: every indicator worked out over facts, with its breakdowns, protected or exact."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dorpsapp.figures.across import Cell, Earlier, cells_to_hide
+from dorpsapp.figures.across import Earlier, cells_to_hide
 from dorpsapp.figures.beside import Beside
 from dorpsapp.figures.dimensions import CATEGORY, DIMENSIONS, POLICY_AREA, Dimension, Member
 from dorpsapp.figures.facts import Facts
 from dorpsapp.figures.hidden import HIDDEN, SMALL, Hidden
 from dorpsapp.figures.indicators import BY_KEY, INDICATORS, Indicator, Measure, Value
 from dorpsapp.figures.protect import THRESHOLD, bounds_of, counts_to_hide, lines_to_hide, protect_people
+from dorpsapp.figures.reader import Tables
 from dorpsapp.figures.wording import Wording
 from dorpsapp.models import ParticipantRole
 from dorpsapp.text import _
@@ -111,8 +112,8 @@ def work_out(facts: Facts, wording: Wording, *, exact: bool = False, beside: Seq
     return Figures(facts, wording, exact, figures if exact else _hidden_across(figures, facts, beside))
 
 
-def _hidden_across(figures: Sequence[Figure], facts: Facts, beside: Sequence[Beside]) -> tuple[Figure, ...]:
-    """The figures without the lines that another table would give away, or one of a frozen report."""
+def tables_of(figures: Sequence[Figure], facts: Facts) -> Tables:
+    """The tables of counts as they are shown in these figures, for who reads them all."""
     counted = {one.key: one for one in figures if one.indicator.measure in {Measure.PEOPLE, Measure.REQUESTS}}
     shown = {
         (key, breakdown.dimension, row.key): row.value
@@ -121,19 +122,23 @@ def _hidden_across(figures: Sequence[Figure], facts: Facts, beside: Sequence[Bes
         for row in breakdown.rows
         if isinstance(row.value, int | Hidden)
     }
-    totals = {key: figure.indicator.told_range(facts) for key, figure in counted.items()}
     kinds: dict[str, list[str]] = {}
     for one in facts.categories.values():
         kinds.setdefault("none" if one.area is None else str(one.area), []).append(one.code)
-    add_up = {
+    exact = frozenset(
         (key, dimension.key)
         for key, figure in counted.items()
         for dimension in figure.indicator.dimensions
         if figure.indicator.measure is Measure.REQUESTS or dimension.parts_people
-    }
+    )
+    return Tables(shown, {key: one.indicator.told_range(facts) for key, one in counted.items()}, kinds, exact)
+
+
+def _hidden_across(figures: Sequence[Figure], facts: Facts, beside: Sequence[Beside]) -> tuple[Figure, ...]:
+    """The figures without the lines that another table would give away, or one of a frozen report."""
+    tables = tables_of(figures, facts)
     published = [one for one in beside if one.published.funder == facts.funder and one.is_part_of_other]
-    earlier = [_earlier(one, shown, [figure.indicator for figure in counted.values()], facts) for one in published]
-    hidden = cells_to_hide(shown, totals, kinds, add_up, earlier)
+    hidden = cells_to_hide(tables, [_earlier(one, tables, facts) for one in published])
     if not hidden:
         return tuple(figures)
     return tuple(
@@ -154,16 +159,16 @@ def _hidden_across(figures: Sequence[Figure], facts: Facts, beside: Sequence[Bes
     )
 
 
-def _earlier(one: Beside, shown: Mapping[Cell, int | Hidden], indicators: Sequence[Indicator], facts: Facts) -> Earlier:
+def _earlier(one: Beside, tables: Tables, facts: Facts) -> Earlier:
     """What an earlier report shows of these lines; a line that did not stand in a table of it was nil."""
     totals = {
-        indicator.key: (bounds_of(total, total) if facts.only_own and indicator.of_clients else (total, total))
-        for indicator in indicators
-        if (total := one.published.totals.get(indicator.key)) is not None
+        key: (bounds_of(total, total) if facts.only_own and BY_KEY[key].of_clients else (total, total))
+        for key in tables.totals
+        if (total := one.published.totals.get(key)) is not None
     }
     told = {cell: value for cell, value in one.published.lines.items() if cell[0] in totals}
-    tables = {cell[:2] for cell in told}
-    nil = dict.fromkeys((cell for cell in shown if cell[:2] in tables), 0)
+    present = {cell[:2] for cell in told}
+    nil = dict.fromkeys((cell for cell in tables.shown if cell[:2] in present), 0)
     return Earlier(nil | told, totals, one.is_over_more_days)
 
 

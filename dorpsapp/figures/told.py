@@ -7,15 +7,17 @@ beside every table, and beside every other target, before it is shown.
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import cached_property
 from itertools import combinations
 
-from dorpsapp.figures.dimensions import CATEGORY, MONTH
+from dorpsapp.figures.dimensions import CATEGORY, MONTH, Dimension
 from dorpsapp.figures.facts import Facts
-from dorpsapp.figures.figures import TOGETHER_KEY, Breakdown, Figures
+from dorpsapp.figures.figures import TOGETHER_KEY, Figures, tables_of
 from dorpsapp.figures.hidden import HIDDEN, Hidden
 from dorpsapp.figures.indicators import Indicator, Measure, Value, wanted_value
-from dorpsapp.figures.period import Period
+from dorpsapp.figures.period import Month, Period
 from dorpsapp.figures.protect import THRESHOLD, bounds_of, round_people
+from dorpsapp.figures.reader import Cell, pinned
 
 Bounds = tuple[int, int]
 Stretch = tuple[date, date]
@@ -27,11 +29,35 @@ _AT_ONE_MOMENT = frozenset({"members"})
 """Counted on the last day, so that more days do not make it more."""
 
 
+class _Year:
+    """The tables of one year of a report, and what numbers over other days have told of their lines."""
+
+    def __init__(self, figures: Figures) -> None:
+        self.figures = figures
+        self._tables = tables_of(figures.figures, figures.facts)
+        self._known: dict[Cell, Bounds] = {}
+
+    @cached_property
+    def drawn(self) -> dict[Cell, Bounds]:
+        """What each line of a count can be, given all tables of the year."""
+        return self._tables.drawn(self._known)
+
+    def tells(self, known: Mapping[Cell, Bounds]) -> bool:
+        """Whether one more line follows when this much is known of some lines as well."""
+        with_it = self._tables.drawn({**self._known, **known})
+        return bool(pinned(self.drawn, with_it))
+
+    def learn(self, known: Mapping[Cell, Bounds]) -> None:
+        """Remember what is known of some lines from now on."""
+        self._known.update(known)
+        self.__dict__.pop("drawn", None)
+
+
 class Told:
     """Everything a report tells of its figures by days; each number that is shown is remembered beside the others."""
 
     def __init__(self, years: Sequence[Figures]) -> None:
-        self._years = years
+        self._years = [_Year(figures) for figures in years]
         self._lines: dict[tuple[str, str | None], _Line] = {}
 
     def as_shown(
@@ -79,15 +105,18 @@ def _ways(indicator: Indicator, category: str | None, value: int | Hidden) -> It
 class _Line:
     """One number through the days: of everybody, and of residents of the own municipality alone."""
 
-    def __init__(self, indicator: Indicator, category: str | None, years: Sequence[Figures]) -> None:
+    def __init__(self, indicator: Indicator, category: str | None, years: Sequence[_Year]) -> None:
+        self._years = years
+        self._figure, self._category = indicator.key, category
         self._measure = indicator.measure
+        self._of_clients = indicator.of_clients
         self._is_total = category is None
         self._known: dict[bool, dict[Stretch, Bounds]] = {False: {}, True: {}}
         self._vague: set[Stretch] = set()
         self._drawn_last: tuple[list[date], Drawn] = ([], {})
-        for figures in years:
-            is_own = figures.facts.only_own and indicator.of_clients
-            for stretch, bounds, is_vague in _cells(indicator, category, figures):
+        for year in years:
+            is_own = year.figures.facts.only_own and indicator.of_clients
+            for stretch, bounds, is_vague in _cells(indicator, category, year):
                 if is_vague:
                     self._vague.add(stretch)
                 self._know(self._known, is_own, stretch, bounds)
@@ -105,8 +134,26 @@ class _Line:
             is_new = low == high > 0 and first[0] != first[1]
             if is_new and self._is_too_much(place[1], high):
                 return False
+        learned = [(year, self._of_tables(year, after)) for year in self._years]
+        if any(year.tells(lines) for year, lines in learned):
+            return False
+        for year, lines in learned:
+            year.learn(lines)
         self._known, self._drawn_last = more, (edges, after)
         return True
+
+    def _of_tables(self, year: _Year, drawn: Drawn) -> dict[Cell, Bounds]:
+        """What is known now of the lines of a count that this number has in the tables of a year."""
+        facts = year.figures.facts
+        is_own = facts.only_own and self._of_clients
+        if self._category is not None:
+            days = {(self._figure, CATEGORY.key, self._category): facts.period}
+        else:
+            days = {
+                (self._figure, MONTH.key, _key(month)): facts.period.part_in(month) for month in facts.period.months
+            }
+        places = {cell: (is_own, _stretch(period)) for cell, period in days.items()}
+        return {cell: drawn[place] for cell, place in places.items() if cell in year.drawn and place in drawn}
 
     def _is_too_much(self, stretch: Stretch, value: int) -> bool:
         """Whether a number may not be worked out: only how often something was done may, and a total of people."""
@@ -161,29 +208,39 @@ def _tighten_people(bounds: dict[Stretch, Bounds], edges: Sequence[date]) -> Non
         bounds[middle, end] = max(then_low, least - high), min(then_high, most)
 
 
-def _cells(indicator: Indicator, category: str | None, figures: Figures) -> Iterator[tuple[Stretch, Bounds, bool]]:
-    """What the tables of one year tell of a number by days, and whether it is left out there or rounded."""
+def _cells(indicator: Indicator, category: str | None, year: _Year) -> Iterator[tuple[Stretch, Bounds, bool]]:
+    """What the tables of one year tell of a number by days, and whether it is left out there or rounded.
+
+    Of a count that is what all tables together leave.
+    """
+    figures = year.figures
     figure, period = figures[indicator.key], figures.facts.period
     total = int(figure.value) if isinstance(figure.value, int) else MOST
     is_rounded = indicator.measure in {Measure.PEOPLE, Measure.REQUESTS}
 
-    def cell(table: Breakdown, key: str, days: Period) -> tuple[Stretch, Bounds, bool]:
+    def cell(dimension: Dimension, key: str, days: Period) -> tuple[Stretch, Bounds, bool]:
+        table = figure.by(dimension)
         value, together = table.value(key), table.value(TOGETHER_KEY)
         if isinstance(value, Hidden) or is_rounded:
             shown = value if isinstance(value, Hidden) else int(value or 0)
             most = int(together) if isinstance(together, int) else total
-            return _stretch(days), bounds_of(shown, most), True
+            drawn = year.drawn.get((indicator.key, dimension.key, key))
+            return _stretch(days), drawn or bounds_of(shown, most), True
         return _stretch(days), (int(value or 0), int(value or 0)), False
 
     if category is not None:
-        yield cell(figure.by(CATEGORY), category, period)
+        yield cell(CATEGORY, category, period)
         return
     if isinstance(figure.value, int):
         is_told_rounded = figures.facts.only_own and indicator.of_clients and is_rounded
         yield _stretch(period), bounds_of(round_people(total), total) if is_told_rounded else (total, total), False
     if MONTH in indicator.dimensions:
         for month in period.months:
-            yield cell(figure.by(MONTH), f"{month.year}-{month.number:02d}", period.part_in(month))
+            yield cell(MONTH, _key(month), period.part_in(month))
+
+
+def _key(month: Month) -> str:
+    return f"{month.year}-{month.number:02d}"
 
 
 def _stretch(period: Period) -> Stretch:

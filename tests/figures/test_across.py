@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dorpsapp.figures.across import AREA, CATEGORY, Cell, Earlier, cells_to_hide
+from dorpsapp.figures.across import Earlier, cells_to_hide
 from dorpsapp.figures.figures import work_out
 from dorpsapp.figures.hidden import HIDDEN, SMALL, Hidden
 from dorpsapp.figures.protect import round_people
+from dorpsapp.figures.reader import AREA, CATEGORY, Cell, Tables
 from dorpsapp.figures.wording import Wording
 from tests.figures.test_audit import residents_only
 
@@ -31,8 +32,8 @@ def test_what_can_not_all_be_true_ends_all_the_same(data: st.DataObject) -> None
         for key in keys
     }
     totals = {figure: (low, low + data.draw(st.integers(0, 4))) for figure in FIGURES for low in (data.draw(PEOPLE),)}
-    exact = {(figure, AREA) for figure in FIGURES} | {(figure, CATEGORY) for figure in FIGURES[:6]}
-    hidden = cells_to_hide(shown, totals, kinds, exact)
+    exact = frozenset({(figure, AREA) for figure in FIGURES} | {(figure, CATEGORY) for figure in FIGURES[:6]})
+    hidden = cells_to_hide(Tables(shown, totals, kinds, exact))
     assert hidden <= {cell for cell, value in shown.items() if value is not HIDDEN}
 
 
@@ -46,11 +47,11 @@ def test_a_line_that_two_tables_pin_is_left_out() -> None:
     exact = dict.fromkeys(FIGURES, (8, 8))
     rounded = dict.fromkeys(FIGURES, (8, 12))
     kinds = {"1": ["ride", "meal"]}
-    both = {("requests_received", AREA), ("requests_received", CATEGORY)}
-    assert cells_to_hide(shown, exact, kinds, both)
-    assert cells_to_hide(shown, rounded, kinds, both)
+    both = frozenset({("requests_received", AREA), ("requests_received", CATEGORY)})
+    assert cells_to_hide(Tables(shown, exact, kinds, both))
+    assert cells_to_hide(Tables(shown, rounded, kinds, both))
     roomy = {**shown, ("requests_received", AREA, "1"): SMALL}
-    assert not cells_to_hide(roomy, dict.fromkeys(FIGURES, (2, 6)), kinds, both)
+    assert not cells_to_hide(Tables(roomy, dict.fromkeys(FIGURES, (2, 6)), kinds, both))
 
 
 def test_a_line_that_an_earlier_report_pins_is_left_out_and_one_that_was_put_right_is_not() -> None:
@@ -69,8 +70,9 @@ def test_a_line_that_an_earlier_report_pins_is_left_out_and_one_that_was_put_rig
         then["requests_received", CATEGORY, "ride"] = SMALL
         then["requests_received", CATEGORY, "meal"] = round_people(open_then)
         totals = {key: (count, count) for key, count in {**states, "requests_received": open_then + 4}.items()}
-        exact = {(figure, CATEGORY) for figure in totals}
-        return cells_to_hide(shown, {"requests_open": (15, 15)}, {}, exact, [Earlier(then, totals, False)])
+        exact = frozenset((figure, CATEGORY) for figure in totals)
+        tables = Tables(shown, {"requests_open": (15, 15)}, {}, exact)
+        return cells_to_hide(tables, [Earlier(then, totals, is_over_more_days=False)])
 
     assert left_out(HIDDEN, 14)
     assert not left_out(HIDDEN, 12)
