@@ -5,9 +5,8 @@ import sys
 from collections.abc import Sequence
 
 COMMANDS = (
-    "sample", "new", "report", "edition", "trace", "form", "fill", "import", "template", "undo", "export", "calendar",
-    "backup",
-    "restore", "salvage", "check", "privacy", "person", "erase", "retention", "users",
+    "sample", "new", "report", "edition", "trace", "form", "fill", "bundle", "alliance", "import", "template", "undo",
+    "export", "calendar", "backup", "restore", "salvage", "check", "privacy", "person", "erase", "retention", "users",
 )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn, Protocol
 
-from dorpsapp import __version__, account_commands, commands, privacy_commands, report_commands
+from dorpsapp import __version__, account_commands, bundle_commands, commands, privacy_commands, report_commands
 from dorpsapp.errors import UserError, WrongUsage
 from dorpsapp.models.dates import parse_day
 from dorpsapp.models.unreadable import Unreadable
@@ -124,6 +124,21 @@ def build_parser() -> _Parser:
     which.add_argument("--form", metavar="NAME", help=_("een formulier dat bij de geldgever is bewaard"))
     which.add_argument("--template", type=Path, metavar="X", help=_("een leeg formulier, zonder het te bewaren"))
     fill.add_argument("--out", type=Path, required=True, metavar="X")
+
+    bundle = add(
+        "bundle", bundle_commands.bundle, _("de cijfers van een jaar, om met die van anderen op te tellen"), opens=True
+    )
+    bundle.add_argument("file", type=Path)
+    bundle.add_argument("--year", type=int, required=True, metavar="Y")
+    bundle.add_argument("out", type=Path)
+    bundle.add_argument("--made-on", type=_day, metavar="D", help=_("de datum die op de bundel komt"))
+
+    alliance = add("alliance", bundle_commands.alliance, _("tel de bundels van meer initiatieven op"), opens=False)
+    alliance.add_argument("bundles", type=Path, nargs="+", metavar="BUNDLE")
+    alliance.add_argument("--pdf", type=Path, metavar="P")
+    alliance.add_argument("--excel", type=Path, metavar="X")
+    alliance.add_argument("--text", type=Path, metavar="T")
+    alliance.add_argument("--made-on", type=_day, metavar="D", help=_("de datum die op het beeld komt"))
 
     read = add("import", commands.import_list, _("lees mensen, hulp, begroting of bank in"), opens=True)
     read.add_argument("file", type=Path)

@@ -32,9 +32,10 @@ MAY_IMPORT = {
     "app": {"ui", *_TOP},
     "commands": {"cli", *_TOP},
     "report_commands": {"commands", *_TOP},
+    "bundle_commands": {"commands", *_TOP},
     "privacy_commands": {"commands", *_TOP},
     "account_commands": {"cli", "commands", *_TOP},
-    "cli_parser": {"account_commands", "commands", "privacy_commands", "report_commands", *_TOP},
+    "cli_parser": {"account_commands", "commands", "privacy_commands", "bundle_commands", "report_commands", *_TOP},
     "cli": {"cli_parser", *_TOP},
     "__main__": {"cli", "app"},
 }

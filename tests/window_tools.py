@@ -83,6 +83,7 @@ class RecordedMessages(Messages):
         self.said: list[str] = []
         self.path: Path | None = None
         self.source: Path | None = None
+        self.sources: list[Path] = []
         self.paper: Path | None = None
         self.proposed: Path | None = None
         self.agree = True
@@ -102,6 +103,10 @@ class RecordedMessages(Messages):
     def open_path(self, title: str, folder: Path, pattern: str) -> Path | None:
         self.said.append(title)
         return self.source
+
+    def open_paths(self, title: str, folder: Path, pattern: str) -> list[Path]:
+        self.said.append(title)
+        return self.sources
 
     def folder(self, title: str, start: Path) -> Path | None:
         self.said.append(title)

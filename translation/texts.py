@@ -27,11 +27,12 @@ ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "dorpsapp"
 OTHER_ENUMS: tuple[type[Enum], ...] = (DayState, Light, Menu, Subject, Tone)
 DUTCH_ONLY = (
-    "cli*.py", "commands.py", "report_commands.py", "reports/sections/*.py", "reports/recovery_sheet.py",
+    "cli*.py", "commands.py", "report_commands.py", "bundle_commands.py", "reports/sections/*.py",
+    "reports/recovery_sheet.py",
     "reports/guide_figures.py", "reports/edition_changes.py", "reports/excel_*.py", "reports/pdf_*.py",
     "reports/money_tables.py", "reports/row_tables.py", "reports/plan_blocks.py", "reports/application.py",
     "reports/one_page.py", "reports/proof*.py", "reports/money_rows.py", "reports/value_rows.py",
-    "reports/references.py",
+    "reports/references.py", "reports/alliance.py",
 )  # fmt: skip
 _HEADER = """# The texts of Dorpsapp, renewed by `python3 dev.py strings`. The source language is Dutch."""
 

@@ -96,6 +96,7 @@ def actions() -> tuple[Action, ...]:
         Action("editions", _("Vastgestelde rapporten"), lambda window: window.go("editions"), icon="file-text"),
         Action("voices", _("Verhalen en vragenlijst"), lambda window: window.go("voices"), icon="file-text"),
         Action("value", _("Waarde van het werk"), lambda window: window.go("value"), icon="wallet"),
+        Action("alliance", _("Samen met andere initiatieven"), lambda window: window.go("alliance"), icon="users"),
         Action("mend", _("Gegevens nakijken"), lambda window: window.go("mend"), "", Menu.EDIT, "triangle-alert"),
         Action("privacy", _("Privacy"), lambda window: window.go("privacy"), "", Menu.EDIT, "lock"),
         Action("breaches", _("Datalek"), lambda window: window.go("breaches"), "", Menu.EDIT, "triangle-alert"),

@@ -71,6 +71,13 @@ class Messages:
         chosen, _pattern = QFileDialog.getOpenFileName(self._parent, title, str(folder), pattern)
         return Path(chosen) if chosen else None
 
+    def open_paths(self, title: str, folder: Path, pattern: str) -> list[Path]:
+        """Which existing files to read; none when the user gives up."""
+        from PySide6.QtWidgets import QFileDialog
+
+        chosen, _pattern = QFileDialog.getOpenFileNames(self._parent, title, str(folder), pattern)
+        return [Path(each) for each in chosen]
+
     def folder(self, title: str, start: Path) -> Path | None:
         """Which folder to use."""
         from PySide6.QtWidgets import QFileDialog

@@ -16,8 +16,8 @@ LARGE = 1.5
 GAP = 2
 BELONGS_TO = {
     "person": "people", "doubles": "people", "merge": "people", "grant": "grants", "funder": "grants",
-    "mend": "reports", "editions": "reports", "privacy": "settings", "users": "settings", "audit": "settings",
-    "salvage": "backup", "breaches": "settings", "voices": "reports", "value": "reports",
+    "mend": "reports", "editions": "reports", "alliance": "reports", "voices": "reports", "value": "reports",
+    "privacy": "settings", "users": "settings", "audit": "settings", "salvage": "backup", "breaches": "settings",
 }  # fmt: skip
 LOCK = "lock"
 

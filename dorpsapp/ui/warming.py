@@ -22,7 +22,7 @@ QUIET_SECONDS = 0.6
 ORDER = (
     "record", "people", "person", "week", "requests", "activities", "settings", "money", "reports", "import",
     "grants", "grant", "funder", "help", "backup", "history", "privacy", "breaches", "users",
-    "audit", "editions", "mend", "voices", "value",
+    "audit", "editions", "mend", "voices", "value", "alliance",
 )  # fmt: skip
 READ = frozenset({"record", "people", "week", "requests", "activities", "settings", "money"})
 """Pages that read before they are seen; the others read little, or begin long work that nobody may want."""

@@ -24,6 +24,7 @@ PAGES = {
     "editions": ("editions", "EditionsPage"),
     "voices": ("voices", "VoicesPage"),
     "value": ("value", "ValuePage"),
+    "alliance": ("alliance", "AlliancePage"),
     "privacy": ("privacy", "PrivacyPage"),
     "breaches": ("breaches", "BreachesPage"),
     "mend": ("mend", "MendPage"),

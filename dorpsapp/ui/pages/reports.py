@@ -63,6 +63,7 @@ class ReportsPage(Page):
         self.frozen = button(_("Vastgestelde rapporten"), lambda: workplace.shell.go("editions"), icon="file-text")
         self.voices = button(_("Verhalen en vragenlijst"), lambda: workplace.shell.go("voices"), icon="heart-handshake")
         self.value = button(_("Waarde van het werk"), lambda: workplace.shell.go("value"), icon="wallet")
+        self.alliance = button(_("Samen met andere initiatieven"), lambda: workplace.shell.go("alliance"), icon="users")
         self.notice = Notice()
         self.output = DocumentOutput(workplace, self.notice)
         self.body.addWidget(self.notice)
@@ -112,7 +113,7 @@ class ReportsPage(Page):
             heading(_("Wat u voor het rapport bijhoudt")), self.voices, self.value,
             heading(_("Ook opslaan als")), tools,
             heading(_("Klaar om te versturen?")), muted(_("Stel het rapport vast. Het blijft dan zoals het is.")),
-            self.freeze, self.frozen,
+            self.freeze, self.frozen, self.alliance,
         )  # fmt: skip
         for part in parts:
             column.addWidget(part)
