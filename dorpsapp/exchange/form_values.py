@@ -1,12 +1,13 @@
-"""What can be put in a funder's form: the protected figures of the report, sums of money, and a few texts."""
+"""What can be put in a funder's form: the protected figures of the report, agreements, sums of money, a few texts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from rapidfuzz import fuzz
 
-from dorpsapp.figures.indicators import INDICATORS
+from dorpsapp.figures.indicators import BY_KEY, INDICATORS
 from dorpsapp.figures.period import Period
 from dorpsapp.figures.reference import figure_code
 from dorpsapp.figures.wording import Wording
@@ -22,6 +23,8 @@ _NAMES = {
     "initiatief": "text:initiative", "organisatie": "text:initiative", "aanvrager": "text:initiative",
     "gemeente": "text:municipality", "jaar": "text:year", "verslagjaar": "text:year", "boekjaar": "text:year",
     "periode": "text:period", "datum": "text:made_on", "vandaag": "text:made_on",
+    "subsidienummer": "text:grant_number", "beschikkingsnummer": "text:grant_number", "zaaknummer": "text:case_number",
+    "kenmerk": "text:case_number", "subsidiebedrag": "money:granted", "verleend bedrag": "money:granted",
 }  # fmt: skip
 """What a place in a form may be called by whoever made the form; beside a cell these words say too little."""
 _LABELS = {
@@ -29,8 +32,12 @@ _LABELS = {
     "baten": "money:income", "inkomsten": "money:income", "opbrengsten": "money:income",
     "lasten": "money:expense", "uitgaven": "money:expense", "resultaat": "money:result", "saldo": "money:result",
     "baten begroot": "money:income_budget", "lasten begroot": "money:expense_budget",
-    "uren vrijwilligers": "volunteer_hours", "rapportcijfer": "form:grade", "cijfer": "form:grade",
+    "verleende subsidie": "money:granted", "uren vrijwilligers": "volunteer_hours", "rapportcijfer": "form:grade",
+    "cijfer": "form:grade",
 }  # fmt: skip
+
+AGREEMENTS = 10
+"""As many agreements as a form can ask for one by one, in the order of the report."""
 
 
 @dataclass(frozen=True)
@@ -54,11 +61,29 @@ def sources(wording: Wording) -> dict[str, str]:
         "money:expense": _("Lasten, werkelijk"),
         "money:expense_budget": _("Lasten, begroot"),
         "money:result": _("Resultaat, werkelijk"),
+        "money:granted": _("Verleend bedrag"),
+        "text:grant_number": _("Subsidienummer"),
+        "text:case_number": _("Zaaknummer"),
         "text:initiative": _("Naam van het initiatief"),
         "text:municipality": _("Gemeente"),
         "text:year": _("Jaar"),
         "text:period": _("Periode"),
         "text:made_on": _("Datum van vandaag"),
+        **{
+            f"afspraak:{n}{end}": _("Afspraak {n}: {what}").format(n=n, what=what)
+            for n in range(1, AGREEMENTS + 1)
+            for end, what in _of_agreement().items()
+        },
+    }
+
+
+def _of_agreement() -> dict[str, str]:
+    """What a form can ask of each agreement, by how its key ends."""
+    return {
+        "": _("omschrijving"),
+        "_afgesproken": _("afgesproken"),
+        "_gerealiseerd": _("gerealiseerd"),
+        "_toelichting": _("toelichting"),
     }
 
 
@@ -110,6 +135,7 @@ def form_values(store: Store, funder_id: int, year: int, today: date) -> dict[st
         "period": f"{show_day(first)} {_('tot en met')} {show_day(last)}",
         "made_on": show_day(today),
     }
+    found |= _agreements(told["grants"])
     said = told["feedback"]
     grade = said["grade"]["average"]
     found["form:count"] = FormValue(said["forms"], show_number(said["forms"]))
@@ -117,6 +143,36 @@ def form_values(store: Store, funder_id: int, year: int, today: date) -> dict[st
     found |= {f"text:{key}": FormValue(text, text) for key, text in texts.items()}
     found["text:year"] = FormValue(year, str(year))
     return found
+
+
+def _agreements(grants: list[dict[str, Any]]) -> dict[str, FormValue]:
+    """Numbers and amount of the grants of this funder, and their agreements one by one; empty where there is none."""
+    found = {}
+    for name in ("grant_number", "case_number"):
+        numbers = ", ".join(one[name] for one in grants if one[name])
+        found[f"text:{name}"] = FormValue(numbers, numbers)
+    amounts = [round(one["amount"] * 100) for one in grants if one["amount"] is not None]
+    found["money:granted"] = FormValue(sum(amounts) / 100, show_money(sum(amounts))) if amounts else FormValue("", "")
+    targets = [target for one in grants for target in one["targets"]]
+    for n in range(1, AGREEMENTS + 1):
+        asked = _of_target(targets[n - 1]) if n <= len(targets) else dict.fromkeys(_of_agreement(), _text(""))
+        found |= {f"afspraak:{n}{end}": value for end, value in asked.items()}
+    return found
+
+
+def _of_target(target: Mapping[str, Any]) -> dict[str, FormValue]:
+    is_percentage = BY_KEY[target["figure"]].unit == "%"
+    done = target["shown"] if target["value"] is None else target["value"]
+    return {
+        "": _text(target["label"]),
+        "_afgesproken": FormValue(target["wanted"], show_number(target["wanted"]), is_percentage),
+        "_gerealiseerd": FormValue(done, target["shown"], is_percentage),
+        "_toelichting": _text(target["explanation"] or ""),
+    }
+
+
+def _text(text: str) -> FormValue:
+    return FormValue(text, text)
 
 
 def _without_code(name: str) -> str:

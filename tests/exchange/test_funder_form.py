@@ -11,7 +11,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.workbook.defined_name import DefinedName
 
 from dorpsapp.errors import UserError
-from dorpsapp.exchange.form_values import FormValue, form_values, propose
+from dorpsapp.exchange.form_values import AGREEMENTS, FormValue, form_values, propose
 from dorpsapp.exchange.form_work import fill_kept, form_named, keep_form, known_sources, propose_mapping
 from dorpsapp.exchange.funder_form import fill_form, form_fields, read_template
 from dorpsapp.exchange.sheet_refusal import FileRefused
@@ -238,6 +238,39 @@ def test_what_a_municipality_calls_things_is_understood(
 
 def test_every_source_has_a_value(filled_store: Store) -> None:
     assert form_values(filled_store, 1, 2026, date(2026, 11, 26)).keys() == known_sources(filled_store).keys()
+
+
+def test_agreements_and_the_grant_they_belong_to_go_in(filled_store: Store, tmp_path: Path) -> None:
+    """What was agreed, what came of it and why it differs, one agreement below the other, as in the report."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for n in range(1, AGREEMENTS + 1):
+        for column, end in zip("ABCD", ("", "_afgesproken", "_gerealiseerd", "_toelichting"), strict=True):
+            sheet[f"{column}{n}"] = f"{{{{afspraak_{n}{end}}}}}"
+    sheet["F1"], sheet["F2"], sheet["F3"] = "{{subsidienummer}}", "{{zaaknummer}}", "{{Verleend bedrag}}"
+    path = tmp_path / "Afspraken.xlsx"
+    book.save(path)
+    number = keep_form(filled_store, 1, path)
+    (form,) = forms_of(filled_store, 1)
+    assert len(form.mapping) == 4 * AGREEMENTS + 3
+    made = opened(fill_kept(filled_store, 1, number, 2026, TODAY)).active
+    assert made is not None
+    told = figures_json(build_report(filled_store, Period.of_year(2026), ReportOptions(created=TODAY, funder_id=1)))
+    (grant,) = told["grants"]
+    assert 0 < len(grant["targets"]) < AGREEMENTS
+    for n in range(1, AGREEMENTS + 1):
+        cells = [made[f"{column}{n}"].value for column in "ABCD"]
+        if n > len(grant["targets"]):
+            assert not any(cells)
+            continue
+        target = grant["targets"][n - 1]
+        done = target["shown"] if target["value"] is None else target["value"]
+        assert cells[:2] == [target["label"], target["wanted"]]
+        assert cells[2] == done or cells[2] == pytest.approx(done, abs=0.5)
+        assert (cells[3] or "") == (target["explanation"] or "")
+    assert (made["F1"].value or "", made["F2"].value or "") == (grant["grant_number"] or "", grant["case_number"] or "")
+    assert made["F3"].value == grant["amount"]
 
 
 def test_what_people_said_on_forms_goes_in_when_enough_of_them_did(filled_store: Store) -> None:

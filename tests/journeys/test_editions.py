@@ -15,6 +15,7 @@ from dorpsapp.reports.report import ReportOptions
 from dorpsapp.services.editions import list_editions
 from dorpsapp.services.record_support import change_support, support_row
 from dorpsapp.store.store import Store
+from dorpsapp.store.user_roles import UserRole
 from dorpsapp.ui.pages.editions import EditionsPage, ToFreeze
 from dorpsapp.ui.pages.reports import ReportsPage
 from tests.window_tools import Desk
@@ -178,3 +179,11 @@ def test_a_difference_that_does_not_show_is_explained(frozen_number: int, desk: 
     desk.wait_until(lambda: "Zijn Toen en Nu gelijk?" in page.answer.toPlainText())
     said = "Impactrapport 2026, vastgesteld op"
     assert page.answer.toPlainText().count(said) == 1
+
+
+def test_who_may_not_freeze_hears_so_before_any_question(desk: Desk, filled_store: Store) -> None:
+    filled_store.role = UserRole.READER
+    page = page_of(desk, ToFreeze("Impactrapport 2026", YEAR, DocumentKind.REPORT, OPTIONS))
+    assert "mag dit niet" in page.notice.text.text()
+    assert not page.notice.answers
+    assert list_editions(filled_store) == ()

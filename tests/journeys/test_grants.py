@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
+from dorpsapp.figures.period import Period
 from dorpsapp.figures.targets import Light
 from dorpsapp.models import Deadline, Grant, Target
 from dorpsapp.services import records
@@ -18,6 +19,7 @@ from dorpsapp.ui.pages.funder import FunderPage
 from dorpsapp.ui.pages.grant import GrantPage
 from dorpsapp.ui.pages.grant_standings import LOOKS
 from dorpsapp.ui.pages.grants import GrantsPage
+from dorpsapp.ui.pages.reports import ReportAsked, ReportsPage
 from dorpsapp.ui.widgets.cards import LineLink
 from tests.window_tools import TODAY, Desk
 
@@ -348,3 +350,22 @@ def test_pages_of_a_record_say_so_when_none_was_chosen(empty_desk: Desk) -> None
         page.notice.answers[0].click()
         empty_desk.settle()
         assert isinstance(empty_desk.page, GrantsPage)
+
+
+def test_the_report_of_a_grant_is_over_its_days_as_its_funder_wants_it(
+    grant: GrantPage, desk: Desk, filled_store: Store
+) -> None:
+    view = grant_view(filled_store, 1)
+    assert view is not None
+    desk.press(Qt.Key.Key_M, alt=True)
+    desk.wait_until(lambda: isinstance(desk.page, ReportsPage))
+    page = desk.page
+    assert isinstance(page, ReportsPage)
+    desk.wait_until(page.pdf.isEnabled)
+    assert page.choices.funder_id == view.funder_id
+    assert page.choices.chosen_period() == Period(view.first, view.last)
+    odd = Period(date(2025, 3, 1), date(2026, 2, 28))
+    assert desk.go("reports", ReportAsked(odd, view.funder_id)) is page
+    desk.wait_until(page.pdf.isEnabled)
+    assert page.choices.other.isVisible()
+    assert page.choices.chosen_period() == odd

@@ -13,6 +13,7 @@ from dorpsapp.models import Edition
 from dorpsapp.services.editions import EditionView, list_editions
 from dorpsapp.services.funders import funders
 from dorpsapp.services.initiative import initiative_values
+from dorpsapp.store.user_roles import Capability, NotAllowed
 from dorpsapp.text import _, show_day
 from dorpsapp.ui.document_output import DocumentOutput, Output
 from dorpsapp.ui.list_output import ListOutput
@@ -95,7 +96,9 @@ class EditionsPage(Page):
         return card
 
     def arrive(self, argument: object) -> None:
-        if isinstance(argument, ToFreeze):
+        if isinstance(argument, ToFreeze) and not self.workplace.store.may(Capability.MONEY):
+            self._failed(NotAllowed(self.workplace.store.role, Capability.MONEY))
+        elif isinstance(argument, ToFreeze):
             text = _("U stelt {title} vast. Het blijft daarna zoals het is, ook als u later iets verbetert.")
             if argument.period.last > self.workplace.today():
                 text = f"{text} {_('Let op, deze periode is nog niet voorbij.')}"

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from dorpsapp.errors import UserError
 from dorpsapp.figures.indicators import BY_KEY
+from dorpsapp.figures.period import Period
 from dorpsapp.figures.targets import light_rule, target_choices, why_no_target
 from dorpsapp.models import (
     Category,
@@ -39,6 +40,7 @@ from dorpsapp.ui.own_words import own_wording
 from dorpsapp.ui.page import Page
 from dorpsapp.ui.pages.grant_standings import answer_line, results_of, target_line
 from dorpsapp.ui.pages.one_record import keep_fact, read_view, show_parts, wanted
+from dorpsapp.ui.pages.reports import ReportAsked
 from dorpsapp.ui.rows import Rows, RowsWork
 from dorpsapp.ui.widgets.cards import Card, LineLink, Notice, button
 from dorpsapp.ui.widgets.labels import muted
@@ -74,7 +76,7 @@ class GrantPage(Page):
         self.funder = self.add_header_button(button(_("Geld&gever"), self._show_funder, icon="landmark"))
         self.next = self.add_header_button(button(_("&Volgend jaar voorbereiden"), self._prepare_next, icon="plus"))
         self.report = self.add_header_button(
-            button(_("Rapport &maken"), lambda: shell.go("reports"), icon="chart-column", primary=True)
+            button(_("Rapport &maken"), self._make_report, icon="chart-column", primary=True)
         )
         self.notice = Notice()
         self.facts_card = Card(_("Besluit"))
@@ -263,6 +265,12 @@ class GrantPage(Page):
             self.notice.show_text(trouble.sentence, kind="warning")
         else:
             self.workplace.shell.say(said, undoable=True)
+
+    def _make_report(self) -> None:
+        """On to the report over the days of this grant, as its funder wants to see it."""
+        view = self._view
+        asked = ReportAsked(Period(view.first, view.last), view.funder_id) if view is not None else None
+        self.workplace.shell.go("reports", asked)
 
     def _show_funder(self) -> None:
         if self._view is not None:

@@ -137,6 +137,19 @@ class ReportChoices(QWidget):
             self.period.setCurrentIndex(at)
             self.other.hide()
 
+    def show_period(self, period: Period) -> None:
+        """Choose these days: a whole year where it is offered, else as another period."""
+        self.show_year(period.first.year)
+        if self.chosen_period() != period:
+            self.period.setCurrentIndex(self.period.findData(OTHER))
+            self.other.show()
+            self.first.set_value(period.first)
+            self.last.set_value(period.last)
+
+    def show_funder(self, funder_id: int | None) -> None:
+        """Choose the view of one funder, or of all together."""
+        self.funder.setCurrentIndex(max(self.funder.findData(funder_id), 0))
+
     def _chosen(self) -> None:
         self.sections.setVisible(self.kind is DocumentKind.REPORT)
         self.changed.emit()

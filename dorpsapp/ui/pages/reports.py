@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from dorpsapp.errors import UserError
+from dorpsapp.figures.period import Period
 from dorpsapp.models import RECORDS, Draft
 from dorpsapp.reports.check_list import Finding, Subject
 from dorpsapp.reports.documents import DocumentKind, build_for_use
@@ -33,6 +34,14 @@ from dorpsapp.ui.workplace import Workplace
 REBUILD_AFTER = 150
 LARGE = 1.4
 OF_APPLICATION = ("about", "outlook")
+
+
+@dataclass(frozen=True)
+class ReportAsked:
+    """The report that is wanted: over which days, as which funder wants to see it."""
+
+    period: Period
+    funder_id: int
 
 
 class ReportsPage(Page):
@@ -132,7 +141,13 @@ class ReportsPage(Page):
         return self._made.findings if self._made else ()
 
     def arrive(self, argument: object) -> None:
-        """A text that was being typed leads to its year and part."""
+        """A text that was being typed leads to its year and part, a grant to its days and its funder."""
+        if isinstance(argument, ReportAsked):
+            self.choices.show_funders(funders(self.workplace.store))
+            self.choices.show_funder(argument.funder_id)
+            self.choices.show_period(argument.period)
+            self._chosen()
+            return
         parts = argument.split() if isinstance(argument, str) else []
         if len(parts) == 3 and parts[0] == "report" and parts[1].isdecimal():
             self.choices.show_year(int(parts[1]))

@@ -78,7 +78,7 @@ class ValuePage(Page):
         rows.column.insertWidget(2, self.order)
         self.known = QComboBox()
         self.known.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.known.setMinimumContentsLength(16)
+        self.known.setMinimumContentsLength(34)
         for cents, source in USED_ELSEWHERE:
             self.known.addItem(f"{show_money(cents)}: {source}", (cents, source))
         self.known.setAccessibleName(_("Wat anderen gebruikten"))
