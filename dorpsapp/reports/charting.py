@@ -48,6 +48,17 @@ def chart_of(
     )
 
 
+def stack_of(table: Table, key: str, title: str, columns: tuple[str, ...], names: tuple[str, ...], unit: str) -> Chart:
+    """A chart of stacked bars: one bar for each of these columns, called by its name, and in it a part for each line.
+
+    The first column is drawn last, as the newest year stands first in a table and last in time.
+    """
+    places = [[column.key for column in table.columns].index(wanted) for wanted in columns][::-1]
+    rows = [row for row in table.rows if not all(row[place] in _DROPPED for place in places)]
+    series = tuple(Series(str(row[0]), tuple(row[place] for place in places)) for row in rows)
+    return Chart(key, title, "stacked_bars", names[::-1], series, table.columns[places[0]].kind, unit)
+
+
 def without_empty_charts(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """The blocks without charts in which there would be nothing to see, because all is nil or left out."""
     kept: list[Block] = []

@@ -70,6 +70,34 @@ class TaggedTable(Table):
             super()._drawLines()
 
 
+class NotedTable(Flowable):
+    """A table with the note below it, which never stands alone on the next page: the last rows go with it."""
+
+    def __init__(self, table: TaggedTable, note: TaggedParagraph) -> None:
+        super().__init__()
+        self.table = table
+        self.note = note
+        self.hAlign = table.hAlign
+        self.spaceBefore, self.spaceAfter = table.getSpaceBefore(), note.getSpaceAfter()
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        self.wide, self.high = self.table.wrap(width, height)
+        self.below = self.note.wrap(width, height)[1] + max(self.note.getSpaceBefore(), self.table.getSpaceAfter())
+        return max(self.wide, width), self.high + self.below
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        if height < self.table.start:
+            return []
+        *first, last = self.table.split(width, min(height, self.high - 1)) or [self.table]
+        rest = NotedTable(last, self.note)
+        rest.spaceAfter = self.spaceAfter
+        return [*first, rest] if first else []
+
+    def drawOn(self, canvas: TaggedCanvas, x: float, y: float, _sW: float = 0) -> None:  # noqa: N803  ReportLab's name
+        self.table.drawOn(canvas, x, y + self.below, _sW)
+        self.note.drawOn(canvas, x, y)
+
+
 class Figure(Flowable):
     """A chart with its words; one that is too tall for the page is made smaller."""
 

@@ -25,7 +25,7 @@ from dorpsapp.reports.blocks import (
     Table,
 )
 from dorpsapp.reports.charts import chart_alt_text, chart_drawing
-from dorpsapp.reports.pdf_flowables import Cards, Figure, Rule, SignatureLine, TaggedTable
+from dorpsapp.reports.pdf_flowables import Cards, Figure, NotedTable, Rule, SignatureLine, TaggedTable
 from dorpsapp.reports.pdf_style import (
     BODY,
     BULLET,
@@ -54,6 +54,7 @@ _CARDS_A_ROW = 5
 _TABLE_START = 90.0
 _TEXT_START = 45.0
 _MOST_LEAD = 150.0
+_AFTER = 10.0
 
 
 @dataclass
@@ -216,7 +217,8 @@ class Layout:
         title = paragraph(caption, CAPTION, self.root.add("P"))
         figure = Figure(chart_drawing(block, WIDTH), self.root.add("Figure", alt=safe(chart_alt_text(block))))
         figure.fit(HEIGHT - 60)
-        return [title, figure, Spacer(0, 8)]
+        figure.spaceAfter = _AFTER
+        return [title, figure]
 
     def _table(self, block: Table, paper: PaperTable) -> list[Flowable]:
         self._tables += not block.to_fill_in
@@ -234,8 +236,12 @@ class Layout:
         if not block.rows:
             flowables.append(paragraph(_("Er staat nog niets in deze tabel."), SMALL, self.root.add("P")))
         if block.note:
-            flowables.append(paragraph(block.note, SMALL, self.root.add("P")))
-        return [*flowables, Spacer(0, 8)]
+            note = paragraph(block.note, SMALL, self.root.add("P"))
+            last = flowables.pop()
+            flowables += [NotedTable(last, note)] if isinstance(last, TaggedTable) else [last, note]
+        # Not a spacer, which would begin an empty page where it no longer fits.
+        flowables[-1].spaceAfter = max(flowables[-1].getSpaceAfter(), _AFTER)
+        return flowables
 
 
 def _sentence(title: str) -> str:
@@ -245,7 +251,8 @@ def _sentence(title: str) -> str:
 
 
 def _start(flowables: Sequence[Flowable]) -> float:
-    return next((one.start for one in flowables if isinstance(one, TaggedTable)), 0.0)
+    tables = (one.table if isinstance(one, NotedTable) else one for one in flowables)
+    return next((one.start for one in tables if isinstance(one, TaggedTable)), 0.0)
 
 
 def _height(flowable: Flowable) -> float:

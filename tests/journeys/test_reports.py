@@ -18,6 +18,7 @@ from dorpsapp.store.user_roles import UserRole
 from dorpsapp.ui.document_output import Output
 from dorpsapp.ui.pages.backup import BackupPage
 from dorpsapp.ui.pages.report_choices import OTHER, ReportChoices
+from dorpsapp.ui.pages.report_own_words import HINTS
 from dorpsapp.ui.pages.reports import ReportsPage
 from dorpsapp.ui.pages.start import StartPage
 from dorpsapp.ui.widgets.cards import LineLink
@@ -159,6 +160,17 @@ def test_a_text_of_another_part_and_of_last_year_to_begin_with(desk: Desk) -> No
     assert not page.words.all.isVisible(), "one text is left to take over"
     choose(page.choices.period, 2025)
     assert page.words.editor.toPlainText() == "Zij kwamen graag."
+
+
+def test_an_empty_text_asks_the_questions_of_its_part(desk: Desk) -> None:
+    page = desk.go("reports")
+    assert isinstance(page, ReportsPage)
+    assert HINTS.keys() <= page.choices.parts.keys()
+    for key in page.choices.parts:
+        page.words.show_section(key)
+        assert page.words.editor.placeholderText() == (HINTS[key]() if key in HINTS else "")
+    page.words.show_section("about")
+    assert "Wat verandert er daardoor" in page.words.editor.placeholderText()
 
 
 def test_all_texts_of_last_year_at_once(desk: Desk) -> None:

@@ -5,6 +5,7 @@ from dorpsapp.figures.reference import Code, Family
 from dorpsapp.models.kinds import Text
 from dorpsapp.reports.blocks import Block, Bullets, Column, Heading, KeepTogether, Paragraph, Table
 from dorpsapp.reports.breakdown_table import FigureColumn, breakdown_table
+from dorpsapp.reports.charting import chart_of
 from dorpsapp.reports.report import Review, Section
 from dorpsapp.text import _, show_number
 
@@ -25,7 +26,11 @@ def blocks(review: Review) -> tuple[Block, ...]:
         ],
         note=_("Bereik is het afgeronde aantal mensen gedeeld door het aantal inwoners."),
     )
-    return (heading, KeepTogether((_with_municipality(review, table),)), *_sources(review))
+    chart = chart_of(
+        table, "people_by_kern_chart", table.caption, "horizontal_bars", ("people",), _("mensen"), adds_up=False
+    )
+    shown = (KeepTogether((chart,)),) if len(chart.categories) > 1 else ()
+    return (heading, *shown, KeepTogether((_with_municipality(review, table),)), *_sources(review))
 
 
 def _with_municipality(review: Review, table: Table) -> Table:

@@ -8,6 +8,7 @@ from dorpsapp.reports.report import Review, Section
 from dorpsapp.reports.years import with_breaks, year_columns
 from dorpsapp.text import MONTHS, MONTHS_SHORT, _
 
+_LEAST_FOR_A_LINE = 3
 _SHORT = dict(zip(MONTHS, MONTHS_SHORT, strict=True))
 
 
@@ -21,7 +22,7 @@ def blocks(review: Review) -> tuple[Block, ...]:
     ]
     shown = ("hours", "hours_before") if review.can_compare and not review.is_broken() else ("hours",)
     table = breakdown_table("support_by_month", _("Hulp per maand"), MONTH, columns, note=with_breaks(review))
-    kind: ChartKind = "compare_bars" if len(shown) > 1 else "bars"
+    kind: ChartKind = "lines" if len(table.rows) >= _LEAST_FOR_A_LINE else "compare_bars" if len(shown) > 1 else "bars"
     title = _("Uren van vrijwilligers per maand")
     chart = chart_of(table, "hours_by_month", title, kind, shown, _("uur"), drop_empty=False, names=_SHORT)
     return (Heading(_("Hulp per maand")), KeepTogether((chart,)), table)

@@ -1,7 +1,7 @@
 """Support per kind: how often, for how many people, and in how many hours, with the hours of the years before."""
 
 from dorpsapp.figures.dimensions import CATEGORY
-from dorpsapp.reports.blocks import Block, Chart, Heading, KeepTogether, Paragraph
+from dorpsapp.reports.blocks import Block, Chart, ChartKind, Heading, KeepTogether, Paragraph, Table
 from dorpsapp.reports.breakdown_table import FigureColumn, breakdown_table
 from dorpsapp.reports.charting import chart_of
 from dorpsapp.reports.report import Review, Section
@@ -26,9 +26,7 @@ def blocks(review: Review) -> tuple[Block, ...]:
         note=_("Eén persoon kan meer soorten hulp krijgen of geven. Daarom telt de kolom met mensen niet op."),
         drop_empty=True,
     )
-    chart: Chart = chart_of(
-        table, "hours_by_category", _("Uren per soort hulp"), "horizontal_bars", ("hours",), review.period.label
-    )
+    years = _years(review)
     return (
         Heading(_("Hulp en activiteiten")),
         Paragraph(
@@ -37,10 +35,16 @@ def blocks(review: Review) -> tuple[Block, ...]:
                 "alle bezoekers staan bij de contacten."
             )
         ),
-        KeepTogether((chart,)),
+        *(() if years else (KeepTogether((_chart(table, ("hours",), review.period.label),)),)),
         table,
-        *_years(review),
+        *years,
     )
+
+
+def _chart(table: Table, columns: tuple[str, ...], unit: str) -> Chart:
+    """Bars for each kind, beside those of the year before where there is one to compare with."""
+    kind: ChartKind = "compare_bars" if len(columns) > 1 else "horizontal_bars"
+    return chart_of(table, "hours_by_category", _("Uren per soort hulp"), kind, columns, unit)
 
 
 def _years(review: Review) -> tuple[Block, ...]:
@@ -57,7 +61,9 @@ def _years(review: Review) -> tuple[Block, ...]:
         drop_empty=True,
     )
     codes = {one.name: one.code for one in review.now.facts.categories.values()}
-    return (KeepTogether((marked(review, table, "change", [codes.get(str(row[0])) for row in table.rows]),)),)
+    told = marked(review, table, "change", [codes.get(str(row[0])) for row in table.rows])
+    shown = ("hours",) if review.is_broken() else ("hours", "hours_before")
+    return (KeepTogether((_chart(table, shown, _("uur")),)), KeepTogether((told,)))
 
 
 SECTION = Section("support", "Hulp en activiteiten", 20, blocks)

@@ -23,6 +23,16 @@ from dorpsapp.ui.workplace import Workplace
 
 FIRST = "foreword"
 LINES = 7
+HINTS = {
+    "foreword": lambda: _("Wat was bijzonder dit jaar? Wat was moeilijk? Wie wilt u bedanken?"),
+    "about": lambda: _(
+        "Het verhaal van uw initiatief, in een halve bladzijde. Waarom bent u begonnen? Wie doet er mee, en met wie "
+        "werkt u samen? Wat doet u, voor wie en waar? Wat verandert er daardoor voor mensen, en later voor het dorp? "
+        "Hoe merkt u dat?"
+    ),
+    "outlook": lambda: _("Wat wilt u volgend jaar doen, en voor wie? Wat gaat anders dan dit jaar, en waarom?"),
+}
+"""Questions to begin with, where a text is still empty; those of `about` are the steps of a story of change."""
 
 
 class OwnWords(QWidget):
@@ -132,6 +142,7 @@ class OwnWords(QWidget):
     def _load(self, *, fresh: bool) -> None:
         """Show what is kept; `fresh` when it is another text than before."""
         kept = self._saved.get(self._key, "")
+        self.editor.setPlaceholderText(HINTS[self._key]() if self._key in HINTS else "")
         if fresh:
             self.draft_line.leave()
             self.box.show_echo("")
