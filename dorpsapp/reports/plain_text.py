@@ -114,7 +114,7 @@ def _block(block: Block) -> str:
             _figure(figure.label, cell_of(figure.value, figure.kind).text, figure.told) for figure in block.figures
         )
     if isinstance(block, Definitions):
-        return "\n".join(_wrapped(f"{one_line(term)}: {plain(text)}", "", "  ") for term, text in block.items)
+        return "\n".join(_wrapped(f"{_led(one_line(term))} {plain(text)}", "", "  ") for term, text in block.items)
     if isinstance(block, Chart):
         return _wrapped(chart_alt_text(block))
     if isinstance(block, Table):
@@ -128,6 +128,11 @@ def _block(block: Block) -> str:
 def _figure(label: str, value: str, note: str) -> str:
     line = f"{one_line(label)}: {one_line(value) or '–'}"
     return f"{line} ({one_line(note)})" if note else line
+
+
+def _led(term: str) -> str:
+    """A term with a colon behind it, but for a question."""
+    return term if term.endswith("?") else f"{term}:"
 
 
 def _wrapped(text: str, first: str = "", rest: str = "") -> str:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from dorpsapp.errors import UserError
 from dorpsapp.models.kinds import Money, Text
-from dorpsapp.reports.blocks import HIDDEN, Column, Document, Paragraph, Table, walk
+from dorpsapp.reports.blocks import HIDDEN, Column, Definitions, Document, Paragraph, Table, walk
 from dorpsapp.reports.charts import chart_alt_text
 from dorpsapp.reports.plain_text import WIDTH, render_csv, render_text, write_csv, write_text
 from dorpsapp.reports.safe_text import csv_safe, one_line
@@ -33,6 +33,13 @@ def test_the_text_holds_every_table_and_chart() -> None:
             assert block.caption in text
             for row in work_out(block).rows[:20]:
                 assert all(part in words for cell in row for part in cell.text.split())
+
+
+def test_a_question_is_followed_by_its_answer_without_a_colon() -> None:
+    items = (("Hoeveel mensen?", "38 mensen."), ("Bereik", "Mensen gedeeld door inwoners."))
+    text = render_text(Document("T", "", "Dorp", "Proef", "Dorp", date(2026, 1, 1), (Definitions(items),)))
+    assert "Hoeveel mensen? 38 mensen." in text
+    assert "Bereik: Mensen gedeeld door inwoners." in text
 
 
 def test_tables_stand_in_columns() -> None:

@@ -23,6 +23,12 @@ _WHY_LESS = (
     "Een geplande avond is verschoven naar volgend jaar.",
     "Vrijwilligers deden meer zelf, zodat minder is ingehuurd.",
 )
+_WHY_OF_KIND = {
+    LineKind.STAFF: ("De dorpsondersteuner werkte een paar maanden meer uren.", "De vacature stond twee maanden open."),
+    LineKind.HOUSING: ("De energie werd duurder dan verwacht.", "De verhuurder rekende een maand niet."),
+    LineKind.INSURANCE: ("De premie is verhoogd.", "De premie viel mee."),
+}
+"""Why a line of this kind cost more, and why less; of other kinds any reason will do."""
 _WHY_GOT = ("Een inwoner gaf eenmalig een groter bedrag.", "Er kwamen meer leden bij dan verwacht.")
 _WHY_MISSED = ("Een sponsor stopte in het voorjaar.", "De inzameling is een maand later gehouden.")
 
@@ -124,7 +130,7 @@ def _add_year(unit: Unit, ledger: Ledger, year: int, rng: Random) -> int | None:
         if over and actual is not None:
             result += actual if side is Side.INCOME else -actual
             if abs(actual - budget) * 100 > budget * _SHARE:
-                explanation = _why(side, actual > budget, rng)
+                explanation = _why(side, line.kind, actual > budget, rng)
         rows.append(
             {
                 "year": year, "name": line.name, "side": side, "kind": line.kind, "budget": budget, "actual": actual,
@@ -142,9 +148,10 @@ def _belongs(line: _Line) -> bool:
     return line.kind not in INCOME_KINDS or line.kind is LineKind.GRANT
 
 
-def _why(side: Side, more: bool, rng: Random) -> str:
+def _why(side: Side, kind: LineKind, more: bool, rng: Random) -> str:
     if side is Side.EXPENSE:
-        return rng.choice(_WHY_MORE if more else _WHY_LESS)
+        any_reason = rng.choice(_WHY_MORE if more else _WHY_LESS)
+        return _WHY_OF_KIND[kind][0 if more else 1] if kind in _WHY_OF_KIND else any_reason
     return rng.choice(_WHY_GOT if more else _WHY_MISSED)
 
 
