@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from dorpsapp.figures.facts import Facts, read_facts
 from dorpsapp.figures.figures import Figures
 from dorpsapp.figures.funder import FunderList, read_funder, seen_by
+from dorpsapp.figures.held import Held, read_held
 from dorpsapp.figures.hidden import Hidden
 from dorpsapp.figures.indicators import Value
 from dorpsapp.figures.period import Period
@@ -77,6 +78,7 @@ class Books:
     coming: MoneyYear
     outside: OutsideBooks | None
     texts: Mapping[str, str]
+    held: tuple[Held, ...] | None
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,8 @@ class Accounts:
     """Grants, money and own texts of one report.
 
     `coming` is the money of the year after, `asked` are the grants that begin after the period, being applied for.
+    `held` is how often activities with lines of money were held; None where the report is over other days than the
+    year of the money.
     """
 
     grants: tuple[GrantResults, ...] = ()
@@ -92,6 +96,7 @@ class Accounts:
     outside: OutsideBooks | None = None
     texts: Mapping[str, str] = field(default_factory=dict)
     asked: tuple[GrantView, ...] = ()
+    held: tuple[Held, ...] | None = None
 
 
 def read_books(session: Reading, period: Period, facts: Facts, funder: FunderList | None, today: date) -> Books:
@@ -111,15 +116,18 @@ def read_books(session: Reading, period: Period, facts: Facts, funder: FunderLis
             whole = facts if days[0] == period else read_facts(session, days[0])
             seen[days] = whole if days[1] is None else seen_by(whole, read_funder(session, grant.funder_id))
     year = period.last.year
+    money = read_money(session, year, today)
+    activities = {line.activity_id for line in money.lines if line.activity_id is not None}
     return Books(
         own,
         grants,
         asked,
         seen,
-        read_money(session, year, today),
+        money,
         read_money(session, year + 1, today),
         read_outside_books(session, period.first, period.last),
         read_texts(session, year),
+        read_held(session, period, activities) if period == Period.of_year(year) else None,
     )
 
 
@@ -137,7 +145,7 @@ def accounts_of(books: Books, years: Sequence[Figures], make: MakeFigures, today
             known[days] = make(books.facts[days])
         beside = told if days != books.own and not years[0].exact else None
         results.append(grant_results(grant, known[days], days[0], today, beside=beside))
-    return Accounts(tuple(results), books.money, books.coming, books.outside, books.texts, books.asked)
+    return Accounts(tuple(results), books.money, books.coming, books.outside, books.texts, books.asked, books.held)
 
 
 def grant_results(

@@ -7,6 +7,7 @@ from typing import Any
 
 from dorpsapp.figures.feedback import YES_NO, answers, average_grade
 from dorpsapp.figures.figures import Figure
+from dorpsapp.figures.held import Units
 from dorpsapp.figures.hidden import HIDDEN, Hidden
 from dorpsapp.figures.indicators import BY_KEY, Indicator, Value
 from dorpsapp.figures.period import Period
@@ -15,12 +16,14 @@ from dorpsapp.figures.value import replacement_value
 from dorpsapp.models import WithoutUs
 from dorpsapp.models.kinds import Percentage
 from dorpsapp.reports.accounts import GrantResults
-from dorpsapp.reports.money_codes import LINE
+from dorpsapp.reports.money_codes import ACTIVITY, LINE
 from dorpsapp.reports.plan_blocks import requested_amount
 from dorpsapp.reports.references import printed
 from dorpsapp.reports.report import Report, Review
 from dorpsapp.reports.saving import save_bytes
+from dorpsapp.reports.unit_costs import activity_units
 from dorpsapp.reports.value_codes import BOUNDS
+from dorpsapp.services.money_spread import ActivityMoney, cost_per_unit, spread_general_costs
 from dorpsapp.text import in_dutch, round_half_up
 
 FORMAT = 1
@@ -132,10 +135,11 @@ def _grant(results: GrantResults, exact: bool) -> dict[str, Any]:
 
 
 def _money(review: Review) -> dict[str, Any] | None:
-    """The lines and reserves of the year, in euros; null when nothing was filled in."""
+    """The lines, activities and reserves of the year, in euros; null when nothing was filled in."""
     money, outside = review.accounts.money, review.accounts.outside
     if money is None or money.is_empty:
         return None
+    units = activity_units(review) or {}
     return {
         "year": money.year,
         "lines": [
@@ -152,6 +156,9 @@ def _money(review: Review) -> dict[str, Any] | None:
             }
             for line in money.lines
         ],
+        "activities": [
+            _activity(one, units.get(one.activity_id)) for one in spread_general_costs(money.lines).activities
+        ],
         "result": _euros(money.result.actual),
         "requested": _euros(requested_amount(review.accounts)),
         "outside_books": None if outside is None else {"amount": _euros(outside.amount), "km": outside.km / 10},
@@ -166,6 +173,28 @@ def _money(review: Review) -> dict[str, Any] | None:
             }
             for one in money.reserves
         ],
+    }
+
+
+def _activity(one: ActivityMoney, units: Units | Hidden | None) -> dict[str, Any]:
+    """What an activity cost, and each time and attendance of it; these are null where the report does not count them.
+
+    Where they may not be shown, `shown` is what the report prints in their place.
+    """
+    told = units if isinstance(units, Units) else None
+    return {
+        "name": one.name,
+        "reference": f"{ACTIVITY}{one.activity_id}",
+        "own": _euros(one.actual),
+        "general": _euros(one.actual_general),
+        "actual": _euros(one.total_actual),
+        "budget": _euros(one.total_budget),
+        "income": _euros(one.income),
+        "times": told.times if told else None,
+        "attendances": told.attendances if told else None,
+        "per_time": _euros(cost_per_unit(one.total_actual, told.times)) if told else None,
+        "per_attendance": _euros(cost_per_unit(one.total_actual, told.attendances)) if told else None,
+        **({"shown": units.mark} if isinstance(units, Hidden) else {}),
     }
 
 

@@ -31,6 +31,10 @@ class MoneyFigure(IntEnum):
     OUTSIDE = 20
     OUTSIDE_KM = 21
     COVER_SHARE = 22
+    TIMES_HELD = 23
+    ATTENDANCES = 24
+    PER_TIME = 25
+    PER_ATTENDANCE = 26
 
     @property
     def code(self) -> str:

@@ -11,6 +11,7 @@ from dorpsapp.reports.money_codes import KIND, KINDS, LINE, RESERVE, RESULT, SID
 from dorpsapp.reports.plan_blocks import requested_amount
 from dorpsapp.reports.proof import ADDS, ROW, Amount, Proof, amounts_table, caption
 from dorpsapp.reports.proof_spread import activity_proofs, grant_proofs
+from dorpsapp.reports.proof_units import unit_proofs
 from dorpsapp.reports.report import Review
 from dorpsapp.reports.sources import Sources
 from dorpsapp.services.booked import Booked
@@ -83,6 +84,7 @@ def money_proofs(review: Review, sources: Sources) -> Iterator[Proof]:
         yield from _lines(ledger)
         yield from activity_proofs(money, lambda lines: ledger.amounts(MoneyFigure.ACTUAL, lines),
                                    lambda lines: ledger.amounts(MoneyFigure.BUDGET, lines))  # fmt: skip
+        yield from unit_proofs(review, money)
         yield from grant_proofs(money, review.accounts, lambda lines: ledger.amounts(MoneyFigure.ACTUAL, lines))
         yield from _cover(ledger)
         yield from _reserves(money)

@@ -143,7 +143,7 @@ def computed(value: float | None, kind: Kind) -> Cell:
 
     if value is None:
         return Cell("", None, kind)
-    raw = value / float(kind.excel_value(1))
+    raw = round(value / float(kind.excel_value(1)), 9)  # a half stays one: in binary it may come out a trifle less
     return Cell(kind.show(raw if isinstance(kind, Decimals | Percentage) else int(round_half_up(raw))), value, kind)
 
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from dorpsapp.models import Side
 from dorpsapp.services.money import MoneyLine
+from dorpsapp.text import round_half_up
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,11 @@ def divide(amount: int, weights: Sequence[int]) -> list[int]:
     for at in order[:left]:
         parts[at] += 1
     return [sign * part for part in parts]
+
+
+def cost_per_unit(cents: int, units: int) -> int | None:
+    """What one unit cost, such as one attendance, in whole cents; None without units."""
+    return int(round_half_up(Decimal(cents) / units)) if units else None
 
 
 def spread_general_costs(lines: Iterable[MoneyLine]) -> Spread:

@@ -7,12 +7,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
-from dorpsapp.models import Activity, BudgetLine, LineKind, Rate, RateKind, ReserveKind, Side
+from dorpsapp.models import Activity, BudgetLine, LineKind, Rate, RateKind, ReserveKind, Shape, Side
 from dorpsapp.services import records
 from dorpsapp.services.bookings import save_booking
 from dorpsapp.services.grants import save_grant
 from dorpsapp.services.money import money_year
 from dorpsapp.services.money_lines import add_line, change_line
+from dorpsapp.services.record_support import SupportEntry, record_support
 from dorpsapp.services.reserves import save_reserve
 from dorpsapp.ui.pages.money import MoneyPage
 from dorpsapp.ui.pages.money_costs import AmountsCard
@@ -339,7 +340,13 @@ def test_costs_are_told_per_activity_and_per_grant(desk: Desk, money: MoneyPage)
     assert subsidy.id is not None
     change_line(desk.store, subsidy.id, subsidy.version, {"grant_id": 1})
     desk.settle()
-    assert cells(money.costs) == [["Ritten", "€ 1.100,00", "€ 800,00", "€ 120,00", "€ 920,00"]]
+    assert cells(money.costs) == [["Ritten", "€ 1.100,00", "€ 800,00", "€ 120,00", "€ 920,00", "0", ""]]
+    kind = category_id(desk.store, "Vervoer")
+    for day in (3, 4, 5):
+        ride = SupportEntry(date(2026, 9, day), kind, Shape.INDIVIDUAL, 60, (1,), (4,), activity_id=activity)
+        record_support(desk.store, ride)
+    desk.settle()
+    assert cells(money.costs)[0][4:] == ["€ 920,00", "3", "€ 306,67"]
     assert cells(money.grant_costs) == [
         ["Burenhulp 2026", "€ 12.000,00", "€ 1.000,00", "€ 800,00", "€ 75,00", "€ 12.000,00"]
     ]

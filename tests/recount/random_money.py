@@ -21,6 +21,7 @@ from dorpsapp.models import (
     Reserve,
     ReserveKind,
     Side,
+    Support,
     Target,
     WithoutUs,
 )
@@ -43,6 +44,9 @@ def add_money(store: Store, seed: int) -> None:
             Activity,
             [{"name": f"Activiteit {n}", "category_id": rng.choice(kinds)} for n in range(rng.randint(0, 4))],
         )
+        sessions = Random(f"activities {seed}")
+        held = [(one, sessions.choice((None, *activities))) for one in unit.scalars(sa.select(Support.id)).all()]
+        unit.update_many(Support, [{"id": one, "activity_id": activity} for one, activity in held if activity])
         funders = unit.insert_many(Funder, [{"name": f"Geldgever {n}"} for n in range(rng.randint(1, 2))])
         grants = unit.insert_many(Grant, [_grant(rng, n, funders) for n in range(rng.randint(0, 6))])
         unit.insert_many(Target, [_target(rng, n, grants, kinds) for n in range(rng.randint(0, 8)) if grants])

@@ -34,6 +34,7 @@ class Help:
     has_km: bool
     both_ways: bool
     guests: int
+    activity: int | None
     parts: tuple[Part, ...]
 
     def people(self, role: str) -> set[int]:
@@ -92,7 +93,7 @@ class Recount:
                 Help(
                     row["Datum"], kind, row["Duur is"], row["Kilometers"] or 0,
                     row["Kilometers"] is not None, row["Heen en terug"] == "ja",
-                    row["Aantal zonder naam"] or 0, taking,
+                    row["Aantal zonder naam"] or 0, row["Activiteit (id)"], taking,
                 )
             )  # fmt: skip
         return found

@@ -181,6 +181,12 @@ class MoneyRecount:
             totals = [a + b for a, b in zip(totals, row, strict=True)]
             for at, amount in enumerate(row, start=6):
                 yield (f"E{at:02d}-a{one}", ""), as_euros(amount)
+            held = [each for each in self.recount.helped if each.activity == one]
+            came = sum(each.guests + len(each.people("deelnemer")) for each in held)
+            for at, count in enumerate((len(held), came)):
+                yield (f"E{23 + at}-a{one}", ""), count
+                if count:
+                    yield (f"E{25 + at}-a{one}", ""), as_euros(spent + part) / count
         for at, amount in enumerate(totals, start=6):
             yield (f"E{at:02d}-a", ""), as_euros(amount)
 

@@ -26,6 +26,7 @@ from dorpsapp.reports.money_tables import (
     result_table,
 )
 from dorpsapp.reports.report import Review, Section
+from dorpsapp.reports.unit_costs import unit_cost_table
 from dorpsapp.services.money import MoneyYear, reserve_checks
 from dorpsapp.text import _, show_day, show_money
 
@@ -49,7 +50,8 @@ def blocks(review: Review) -> tuple[Block, ...]:
         line_table(money, Side.INCOME),
         line_table(money, Side.EXPENSE),
     ]
-    for table in (activity_table(money), grant_table(money, (one.grant for one in review.accounts.grants))):
+    grants = (one.grant for one in review.accounts.grants)
+    for table in (activity_table(money), unit_cost_table(review), grant_table(money, grants)):
         if table is not None:
             shown.append(table)
     shown += [*_reserves(money), *_outside(review), *_audit(review, money)]

@@ -7,6 +7,8 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
+from dorpsapp.figures.held import Units, read_held, units_of
+from dorpsapp.figures.period import Period
 from dorpsapp.models.kinds import Distance
 from dorpsapp.services.money import MoneyYear
 from dorpsapp.services.money_grants import money_by_grant
@@ -107,7 +109,8 @@ class CostsCard(AmountsCard):
             note = _("De algemene kosten zijn niet te verdelen: geen activiteit heeft een begroting.")
         elif spread.general_budget or spread.general_actual:
             note = _("Algemene kosten zijn verdeeld naar de begroting van elke activiteit, precies tot op de cent.")
-        self.show_list(cost_list(spread.activities), note)
+        units = _units(self._workplace.store, money.year, [one.activity_id for one in spread.activities])
+        self.show_list(cost_list(spread.activities, units), note)
         self._show_outside(_outside(self._workplace.store, money.year))
 
     def _show_outside(self, outside: OutsideBooks | None) -> None:
@@ -134,6 +137,11 @@ class GrantCostsCard(AmountsCard):
         """Show the grants of this year."""
         note = _("Begroot en werkelijk zijn de kosten in {year} die meetellen. Verleend is voor de hele periode.")
         self.show_list(grant_cost_list(money_by_grant(self._workplace.store, money)), note.format(year=money.year))
+
+
+def _units(store: Store, year: int, activities: list[int]) -> dict[int, Units]:
+    with store.read() as session:
+        return units_of(read_held(session, Period.of_year(year), activities))
 
 
 def _outside(store: Store, year: int) -> OutsideBooks | None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
+from dorpsapp.figures.held import Units
 from dorpsapp.models import DeclineReason, Side
 from dorpsapp.models.kinds import Day, Decimals, Duration, Moment, Money, Number, Text
 from dorpsapp.services.accounts import Account
 from dorpsapp.services.editions import EditionView
 from dorpsapp.services.money import MoneyYear
 from dorpsapp.services.money_grants import GrantMoney
-from dorpsapp.services.money_spread import ActivityMoney
+from dorpsapp.services.money_spread import ActivityMoney, cost_per_unit
 from dorpsapp.services.plain_lists import FixedList
 from dorpsapp.services.same_people import LikelyPair, LookAlike
 from dorpsapp.services.unmet_demand import Demand
@@ -49,14 +50,19 @@ def budget_list(money: MoneyYear, headings: Sequence[str]) -> FixedList:
     return FixedList(columns, rows)
 
 
-def cost_list(activities: Sequence[ActivityMoney]) -> FixedList:
-    """What each activity was to cost and costs, with its part of the general costs."""
+def cost_list(activities: Sequence[ActivityMoney], units: Mapping[int, Units]) -> FixedList:
+    """What each activity was to cost and costs, with its part of the general costs, and what each attendance cost."""
     labels = (_("Begroot"), _("Eigen kosten"), _("Algemeen"), _("Samen"))
-    columns = [(_("Activiteit"), Text()), *((label, Money()) for label in labels)]
-    return FixedList(
-        columns,
-        [(one.name, one.total_budget, one.actual, one.actual_general, one.total_actual) for one in activities],
-    )
+    columns = [
+        (_("Activiteit"), Text()), *((label, Money()) for label in labels), (_("Deelnames"), Number()),
+        (_("Per deelname"), Money()),
+    ]  # fmt: skip
+    rows = []
+    for one in activities:
+        came = units.get(one.activity_id, Units()).attendances
+        cost = cost_per_unit(one.total_actual, came) if one.total_actual else None
+        rows.append((one.name, one.total_budget, one.actual, one.actual_general, one.total_actual, came, cost))
+    return FixedList(columns, rows)
 
 
 def grant_cost_list(grants: Sequence[GrantMoney]) -> FixedList:
