@@ -85,12 +85,18 @@ def _record(
     if not isinstance(number, int):
         raise ValueError("id")
     fields = {field.name: field for field in record.fields()}
-    values: dict[str, Any] = {"id": number, **dict.fromkeys(fields)}
+    values: dict[str, Any] = {"id": number, **{name: _default(record, name) for name in fields}}
     for at, name in enumerate(columns):
         if name in fields:
             key = (record.__tablename__, number, name)
             values[name] = apart[key] if key in apart else from_cell(fields[name].kind, row.cell(at))
     return values
+
+
+def _default(record: type[Record], name: str) -> Any:
+    """What a field has that the program which made the export did not know yet."""
+    default = record.__table__.columns[name].default
+    return default.arg if isinstance(default, sa.ColumnDefault) and default.is_scalar else None
 
 
 def _empty(unit: Unit) -> None:

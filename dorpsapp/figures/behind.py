@@ -75,6 +75,10 @@ def _of_code(code: str) -> Counts:
     return lambda facts, row: facts.categories[row.category].code == code
 
 
+def _in_own_room(facts: Facts, row: SupportRow) -> bool:
+    return row.in_own_room and facts.categories[row.category].shape is Shape.GROUP
+
+
 def _visited(facts: Facts, row: SupportRow) -> bool:
     return row.headcount > 0 or any(part.role is _CLIENT for part in row.parts)
 
@@ -98,6 +102,8 @@ _SUPPORTS: dict[str, Counts] = {
     "km": lambda facts, row: row.km is not None,
     "referrals_out": _of_code("REFERRAL"),
     "paid_hours_per_ride": _of_code("TRANSPORT"),
+    "room_hours_used": _in_own_room,
+    "occupancy": _in_own_room,
 }
 _PEOPLE: dict[str, tuple[ParticipantRole, ...]] = {
     "volunteers_active": (_VOLUNTEER,),

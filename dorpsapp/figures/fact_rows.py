@@ -52,7 +52,10 @@ class Effort:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """The support of one kind in one month: how often, both ways, tenths of kilometres, and guests without a name."""
+    """The support of one kind in one month: how often, both ways, tenths of kilometres, and guests without a name.
+
+    `room_minutes` is how long the own room was in use for it.
+    """
 
     category: int
     month: Month
@@ -61,6 +64,7 @@ class Given:
     km: int
     without_km: int
     headcount: int
+    room_minutes: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from dorpsapp.figures.kind_names import former_names
 from dorpsapp.figures.period import Month, Period
 from dorpsapp.figures.tally import BETWEEN, MINUTES, Tally
 from dorpsapp.models import (
+    Activity,
     Category,
     ClientRole,
     Initiative,
@@ -99,6 +100,13 @@ _GIVEN = (
     .where(_IN_DAYS)
     .group_by(Support.day, Support.category_id)
 )
+# Apart from the others, so that these stay within the index of the figures: most support is of no activity.
+_IN_ROOM = (
+    sa.select(Support.day, Support.category_id, sa.func.sum(sa.func.coalesce(Support.minutes, 0)))
+    .join(Activity, Support.activity_id == Activity.id)
+    .where(Activity.in_own_room, _IN_DAYS)
+    .group_by(Support.day, Support.category_id)
+)
 
 
 @dataclass(frozen=True)
@@ -108,6 +116,7 @@ class Facts:
     `own_municipality` is whose residents are told apart; with `only_own` only they count as people who were helped.
     `largest_gathering` is the most visitors, with and without a name, at one support where some had no name.
     `funder` is through whose eyes this is seen, and `list_of` whose list the areas are, where that is the funder's own.
+    `room_hours` is how many hours a week the own room can be open; None for who has none.
     """
 
     period: Period
@@ -126,6 +135,7 @@ class Facts:
     only_own: bool = False
     funder: str = ""
     list_of: str = ""
+    room_hours: int | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -218,6 +228,7 @@ def read_facts(session: Session, period: Period, people: Mapping[int, PersonFact
         return_ride_units=session.scalar(sa.select(Initiative.return_ride_units)) or 1,
         largest_gathering=_read_largest_gathering(session, period),
         own_municipality=session.scalar(sa.select(Initiative.municipality)) or "",
+        room_hours=session.scalar(sa.select(Initiative.room_hours)),
     )
 
 
@@ -253,10 +264,13 @@ def _read_tally(session: Session, period: Period) -> Tally:
 
 
 def _read_given(session: Session, period: Period) -> tuple[Given, ...]:
-    sums: dict[tuple[Month, int], list[int]] = defaultdict(lambda: [0] * 5)
-    for day, category, *amounts in session.connection().execute(_GIVEN, _days(period)):
+    sums: dict[tuple[Month, int], list[int]] = defaultdict(lambda: [0] * 6)
+    connection = session.connection()
+    for day, category, *amounts in connection.execute(_GIVEN, _days(period)):
         so_far = sums[Month(day.year, day.month), category]
-        so_far[:] = (one + int(more) for one, more in zip(so_far, amounts, strict=True))
+        so_far[:] = (one + int(more) for one, more in zip(so_far, (*amounts, 0), strict=True))
+    for day, category, minutes in connection.execute(_IN_ROOM, _days(period)):
+        sums[Month(day.year, day.month), category][-1] += int(minutes)
     return tuple(Given(category, month, *amounts) for (month, category), amounts in sorted(sums.items()))
 
 

@@ -13,6 +13,7 @@ from dorpsapp.figures.facts import Facts
 from dorpsapp.figures.period import Month, Period
 from dorpsapp.figures.tally import summed
 from dorpsapp.models import (
+    Activity,
     DeclineReason,
     ParticipantRole,
     Participation,
@@ -35,7 +36,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class SupportRow:
-    """One support: minutes, tenths of kilometres, guests without a name, and who took part by number."""
+    """One support: minutes, tenths of kilometres, guests without a name, and who took part by number.
+
+    `in_own_room` says that it is of an activity in the own room of the initiative.
+    """
 
     id: int
     day: date
@@ -46,6 +50,7 @@ class SupportRow:
     both_ways: bool
     headcount: int
     parts: tuple[Part, ...]
+    in_own_room: bool = False
 
     @property
     def month(self) -> Month:
@@ -64,8 +69,10 @@ class SupportRow:
 
     def given(self) -> Given:
         """The support as it is counted."""
-        without_km = int(self.km is None)
-        return Given(self.category, self.month, 1, int(self.both_ways), self.km or 0, without_km, self.headcount)
+        return Given(
+            self.category, self.month, 1, int(self.both_ways), self.km or 0, int(self.km is None), self.headcount,
+            self.minutes or 0 if self.in_own_room else 0,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +116,12 @@ def read_rows(session: Session, period: Period) -> Rows:
         parts[support].append(Part(person, role, minutes))
     given = sa.select(
         Support.id, Support.day, Support.category_id, Support.quality, Support.minutes, Support.km, Support.both_ways,
-        Support.headcount,
-    ).where(inside).order_by(Support.id)  # fmt: skip
-    supports = tuple(SupportRow(*row, parts=tuple(parts[row.id])) for row in session.execute(given))
+        Support.headcount, sa.func.coalesce(Activity.in_own_room, sa.false()),
+    ).outerjoin(Activity, Support.activity_id == Activity.id).where(inside).order_by(Support.id)  # fmt: skip
+    supports = tuple(
+        SupportRow(number, day, category, quality, minutes, km, both_ways, headcount, tuple(parts[number]), in_room)
+        for number, day, category, quality, minutes, km, both_ways, headcount, in_room in session.execute(given)
+    )
     return Rows(supports, _read_requests(session, period))
 
 
@@ -162,6 +172,6 @@ def _summed(given: Iterable[Given]) -> Given:
     for one in rest:
         first = Given(
             first.category, first.month, first.times + one.times, first.both_ways + one.both_ways, first.km + one.km,
-            first.without_km + one.without_km, first.headcount + one.headcount,
+            first.without_km + one.without_km, first.headcount + one.headcount, first.room_minutes + one.room_minutes,
         )  # fmt: skip
     return first

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from datetime import date
 from enum import Enum
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import UniqueConstraint, false
 from sqlalchemy.orm import Mapped, relationship
 
 from dorpsapp.models.base import Privacy, Record, field
 from dorpsapp.models.category import Category
-from dorpsapp.models.kinds import Choice, Day, Duration, Reference, Text
+from dorpsapp.models.kinds import Choice, Day, Duration, Reference, Text, YesNo
 from dorpsapp.models.locality import Locality
 from dorpsapp.models.person import Person
 from dorpsapp.models.processing import CLIENTS, NO_PEOPLE
@@ -38,6 +38,9 @@ class Activity(Record):
         Text(length=80), "Wanneer", privacy=Privacy.OPEN, help="Zoals: elke woensdag, 10 uur."
     )
     usual_minutes: Mapped[int | None] = field(Duration(), "Gewone duur", privacy=Privacy.OPEN)
+    in_own_room: Mapped[bool] = field(
+        YesNo(), "In onze eigen ruimte", privacy=Privacy.OPEN, default=False, server_default=false()
+    )
     since: Mapped[date | None] = field(Day(), "Sinds", privacy=Privacy.OPEN)
     until: Mapped[date | None] = field(Day(), "Tot en met", privacy=Privacy.OPEN)
 

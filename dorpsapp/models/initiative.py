@@ -66,6 +66,13 @@ class Initiative(Record):
         server_default="1",
         default=1,
     )
+    room_hours: Mapped[int | None] = field(
+        Number(least=1, most=168),
+        "Ruimte open, uren per week",
+        privacy=Privacy.OPEN,
+        help="Hoeveel uur kan uw eigen ruimte open zijn? Dan staat de bezettingsgraad in het rapport.",
+        in_table=False,
+    )
 
     def __str__(self) -> str:
         return self.name

@@ -140,6 +140,8 @@ def _settings(then: Facts, now: Facts) -> str:
         parts.append(_("welk beleidsterrein bij een soort hulp hoort"))
     if (then.only_own, then.own_municipality) != (now.only_own, now.own_municipality):
         parts.append(_("wie als eigen inwoner telt"))
+    if then.room_hours != now.room_hours:
+        parts.append(_("hoeveel uur de ruimte open kan zijn"))
     return _("Anders ingesteld: {what}").format(what=", ".join(parts)) if parts else ""
 
 

@@ -44,7 +44,11 @@ def thawed(kind: Any, value: Any) -> Any:
         return _ROLES[value]
     if isinstance(kind, type) and is_dataclass(kind):
         hints = get_type_hints(kind)
-        return kind(*(thawed(hints[one.name], part) for one, part in zip(fields(kind), value, strict=True)))
+        own = fields(kind)
+        if len(value) > len(own):
+            raise ValueError(f"too many values for {kind.__name__}")
+        # A report from before a field was added at the end lacks it, and has its default.
+        return kind(*(thawed(hints[one.name], part) for one, part in zip(own, value, strict=False)))
     if isinstance(kind, type) and issubclass(kind, Enum):
         return kind[value]
     return date.fromisoformat(value) if kind is date else value

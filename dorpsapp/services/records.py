@@ -61,7 +61,8 @@ def check(record: Record) -> None:
     problems: dict[str, str] = {}
     for field in type(record).fields():
         column = type(record).__table__.columns[field.name]
-        has_default = column.default is not None or column.server_default is not None
+        is_new = record.id is None  # a new row gets the default, one that is there would be emptied
+        has_default = is_new and (column.default is not None or column.server_default is not None)
         if field.required and getattr(record, field.name) is None and not has_default:
             problems[field.name] = _("Vul in: {label}.").format(label=_(field.label).lower())
     for name, sentence in record.problems():

@@ -6,16 +6,19 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from openpyxl import load_workbook
 
 from dorpsapp.errors import UserError
 from dorpsapp.exchange.format_page import format_page
 from dorpsapp.exchange.import_lists import open_list
+from dorpsapp.exchange.sheet_guard import FIELDS_SHEET
 from dorpsapp.exchange.sheet_out import export_workbook
 from dorpsapp.exchange.sheet_refusal import FileRefused, Refusal
 from dorpsapp.exchange.whole_in import read_whole
 from dorpsapp.models import (
     RECORDS,
+    Activity,
     Consent,
     ConsentPurpose,
     ConsentWay,
@@ -95,6 +98,26 @@ def test_one_record_of_every_type_comes_back_equal(store: Store, other: Store, t
     back = dump(other)
     for table, found in dump(store).items():
         assert back[table] == found, table
+
+
+def test_an_export_of_an_earlier_program_comes_back_with_what_it_did_not_know_left_open(
+    store: Store, other: Store, tmp_path: Path
+) -> None:
+    """As it was before activities could be in a room."""
+    village(store)
+    with store.write("Activiteit") as unit:
+        unit.insert_many(Activity, [{"name": "Eettafel", "category_id": 2, "in_own_room": True}])
+    path = tmp_path / "eerder.xlsx"
+    export_workbook(store, path)
+    book = load_workbook(path)
+    described, held = book[FIELDS_SHEET], book["Activiteiten"]
+    (line,) = [row[0].row for row in described if [cell.value for cell in row][2:4] == ["activity", "in_own_room"]]
+    described.delete_rows(line)
+    held.delete_cols(next(cell.column for cell in held[1] if cell.value == "In onze eigen ruimte"))
+    book.save(path)
+    read_whole(other, path)
+    with other.read() as session:
+        assert session.execute(sa.select(Activity.name, Activity.in_own_room)).all() == [("Eettafel", False)]
 
 
 def test_what_is_no_export_is_refused_and_an_export_is_no_list(store: Store, other: Store, tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ def facts(
     """These rows in a village of sixty people."""
     return Facts(
         period, *summed(efforts), given, PEOPLE, roles, CATEGORIES, AREAS, LOCALITIES, requests=requests,
-        own_municipality="Leusden",
+        own_municipality="Leusden", room_hours=40,
     )  # fmt: skip
 
 
@@ -70,6 +70,7 @@ GIVEN = st.builds(
     km=st.integers(0, 5000),
     without_km=st.integers(0, 5),
     headcount=st.integers(0, 100),
+    room_minutes=st.integers(0, 3000),
 )
 REQUESTS = st.builds(
     RequestFact,

@@ -4,9 +4,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from PySide6.QtCore import Qt
 from PySide6.QtPdf import QPdfDocument
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QComboBox
 
 from dorpsapp.models import Activity, Participation
 from dorpsapp.services import records
@@ -175,7 +176,16 @@ def test_the_empty_page_invites_and_an_activity_is_made_and_changed(empty_desk: 
     assert page.no_sessions.isVisible()
     page.change.click()
     empty_desk.press(Qt.Key.Key_A, control=True)
-    empty_desk.type("Koffie in de Kuil\n")
+    empty_desk.type("Koffie in de Kuil")
+    room = page.activity_form.form.boxes["in_own_room"].editor
+    assert isinstance(room, QComboBox)
+    assert room.currentText() == "nee"
+    room.setFocus()
+    empty_desk.type("ja")
+    page.activity_form.save.click()
+    empty_desk.settle()
+    with empty_desk.store.read() as session:
+        assert session.scalars(sa.select(Activity.in_own_room)).all() == [True]
     row = page.model.row(0)
     assert row is not None
     assert row.cells[0] == "Koffie in de Kuil"

@@ -14,6 +14,7 @@ from dorpsapp.reports.plain_text import render_text
 from dorpsapp.reports.report import build_report
 from dorpsapp.services import records
 from dorpsapp.services.in_use import turn_in_use
+from dorpsapp.services.initiative import initiative_values
 from dorpsapp.services.kind_changes import kept_names
 from dorpsapp.services.kinds_of_help import kinds_of_help
 from dorpsapp.services.lock_time import lock_minutes
@@ -188,6 +189,33 @@ def test_a_kern_with_inhabitants_gives_the_reach_in_the_report(desk: Desk) -> No
     type_over(desk, counts, "inhabitants", "61\n")
     assert "staat er al een aantal" in counts.form.boxes["age_from"].error
     assert isinstance(desk.focused(), QLineEdit)
+
+
+def test_the_hours_of_a_room_are_kept_at_once_and_no_more_than_a_week_has(desk: Desk, page: SettingsPage) -> None:
+    box = page.initiative.form.boxes["room_hours"]
+    assert isinstance(box.editor, QLineEdit)
+    for typed, kept, error in (
+        ("40", 40, ""), ("169", 40, "Vul een getal in van 1 tot en met 168."), ("", None, ""),
+    ):  # fmt: skip
+        box.editor.setFocus()
+        box.editor.selectAll()
+        desk.press(Qt.Key.Key_Delete)
+        desk.type(f"{typed}\t")
+        desk.settle()
+        assert box.error == error
+        assert initiative_values(desk.store)["room_hours"] == kept
+
+
+def test_a_field_that_must_be_filled_in_is_not_emptied(desk: Desk, page: SettingsPage) -> None:
+    box = page.initiative.form.boxes["return_ride_units"]
+    assert isinstance(box.editor, QLineEdit)
+    box.editor.setFocus()
+    box.editor.selectAll()
+    desk.press(Qt.Key.Key_Delete)
+    desk.type("\t")
+    desk.settle()
+    assert box.error == "Vul in: heen en terug telt als."
+    assert initiative_values(desk.store)["return_ride_units"] == 1
 
 
 def test_a_quality_is_added_and_the_lock_time_works_at_once(desk: Desk, page: SettingsPage) -> None:

@@ -42,7 +42,10 @@ def add_money(store: Store, seed: int) -> None:
         kinds = list(unit.scalars(sa.select(Category.id)))
         activities = unit.insert_many(
             Activity,
-            [{"name": f"Activiteit {n}", "category_id": rng.choice(kinds)} for n in range(rng.randint(0, 4))],
+            [
+                {"name": f"Activiteit {n}", "category_id": rng.choice(kinds), "in_own_room": n % 2 == 0}
+                for n in range(rng.randint(0, 4))
+            ],
         )
         sessions = Random(f"activities {seed}")
         held = [(one, sessions.choice((None, *activities))) for one in unit.scalars(sa.select(Support.id)).all()]

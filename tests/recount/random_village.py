@@ -63,6 +63,7 @@ def fill_at_random(store: Store, seed: int) -> None:
         unit.insert_many(Participation, [part for support in given for part in _parts(rng, support, people)])
         initiative = unit.scalars(sa.select(Initiative)).one()
         initiative.municipality = rng.choice(("Leusden", "Woerden", "Elders"))
+        initiative.room_hours = rng.choice((None, 1, 40, 168))
 
 
 def _day(rng: Random) -> date:

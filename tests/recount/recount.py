@@ -35,6 +35,7 @@ class Help:
     both_ways: bool
     guests: int
     activity: int | None
+    in_room: float
     parts: tuple[Part, ...]
 
     def people(self, role: str) -> set[int]:
@@ -75,6 +76,7 @@ class Recount:
         parts: dict[int, list[Row]] = defaultdict(list)
         for row in book.rows("Deelnames"):
             parts[row["Hulp (id)"]].append(row)
+        own_room = {row["Id"] for row in book.rows("Activiteiten") if row["In onze eigen ruimte"] == "ja"}
         self.first_help: dict[int, date] = {}
         found = []
         for row in book.rows("Hulp"):
@@ -93,7 +95,8 @@ class Recount:
                 Help(
                     row["Datum"], kind, row["Duur is"], row["Kilometers"] or 0,
                     row["Kilometers"] is not None, row["Heen en terug"] == "ja",
-                    row["Aantal zonder naam"] or 0, row["Activiteit (id)"], taking,
+                    row["Aantal zonder naam"] or 0, row["Activiteit (id)"],
+                    whole if row["Activiteit (id)"] in own_room else 0, taking,
                 )
             )  # fmt: skip
         return found
@@ -158,8 +161,16 @@ class Recount:
             "cross_domain": self._cross_domain(clients),
             "referrals_in": sum(row["Aangemeld door"] not in (None, "zelf") for row in began[1].values()),
             "referrals_out": self.units(one for one in done if one.kind["Code"] == "REFERRAL"),
+            **self._room(),
             "paid_hours_per_ride": _share(paid_at_rides, self.units(rides)) if rides and paid_at_rides else None,
         }
+
+    def _room(self) -> dict[str, float | None]:
+        """The hours of groups in the own room, and which part they are of all hours that it can be open."""
+        used = sum(one.in_room for one in self.helped if one.kind["Vorm"] == "groep")
+        weekly = self.initiative["Ruimte open, uren per week"]
+        weeks = ((self.last - self.first).days + 1) / 7
+        return {"room_hours_used": used, "occupancy": None if weekly is None else used / (weekly * weeks)}
 
     def splits(self) -> dict[str, Split]:
         """Every figure that is broken down: by dimension, then by the label of the line."""

@@ -54,3 +54,25 @@ def test_contact_persons_become_relations(folder: Path, tmp_path: Path, monkeypa
         assert own.execute("SELECT count(*) FROM client_role").fetchone()[0] == 3
     store.close()
     assert migrate.differences(path, PRACTICE_KEY) == []
+
+
+def test_what_was_there_before_rooms_is_in_none(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "dorp.dorpsapp"
+    file_of_version(path, "0008", folder, monkeypatch)
+    with make_engine(path, PRACTICE_KEY, foreign_keys=True).begin() as connection:
+        own = raw(connection)
+        words = {"legal_form": "NONE", "client_word": "GUEST", "worker_word": "SUPPORTER"}
+        insert(own, "initiative", name="Dorpshulp", municipality="Voorbeeldstad", **words)
+        kind = {"shape": "GROUP", "unit": "keer", "units": "keer", "position": 1}
+        insert(own, "category", id=1, code="MEAL", name="Eettafel", **kind)
+        insert(own, "activity", id=1, name="Eettafel", category_id=1)
+        insert(own, "person", id=1, surname="Voorbeeld", sort_key="v", search_key="v")
+        insert(own, "activity_regular", activity_id=1, person_id=1, role="CLIENT")
+    store = Store.open(path, None, practice=True)
+    with store.read() as session:
+        own = raw(session.connection())
+        assert own.execute("SELECT name, in_own_room FROM activity").fetchall() == [("Eettafel", 0)]
+        assert own.execute("SELECT name, room_hours FROM initiative").fetchall() == [("Dorpshulp", None)]
+        assert own.execute("SELECT count(*) FROM activity_regular").fetchone()[0] == 1
+    store.close()
+    assert migrate.differences(path, PRACTICE_KEY) == []

@@ -62,7 +62,7 @@ def _remarks(review: Review) -> Table:
 
 
 def _choices(review: Review) -> tuple[str, ...]:
-    rides = review.now.facts.return_ride_units
+    rides, room = review.now.facts.return_ride_units, review.now.facts.room_hours
     return (
         _("De periode loopt van {first} tot en met {last}.").format(
             first=show_day(review.period.first), last=show_day(review.period.last)
@@ -70,6 +70,7 @@ def _choices(review: Review) -> tuple[str, ...]:
         _("Een rit heen en terug telt als één rit.")
         if rides == 1
         else _("Een rit heen en terug telt als twee ritten."),
+        *([] if room is None else [_("De ruimte kan {n} uur per week open zijn.").format(n=room)]),
         *_funder_rules(review),
         *break_notes(review),
         _("Uren zijn afgerond op hele uren. Sommen en verschillen zijn berekend met de minuten en daarna afgerond."),

@@ -1,6 +1,7 @@
 """People reached: how many different people, how many are new, and their ages."""
 
 from dorpsapp.figures.dimensions import AGE, REFERRER
+from dorpsapp.figures.indicators import ROOM
 from dorpsapp.reports.blocks import Block, Heading, KeepTogether, Paragraph
 from dorpsapp.reports.breakdown_table import FigureColumn, breakdown_table
 from dorpsapp.reports.charting import chart_of
@@ -19,9 +20,11 @@ _INDICATORS = (
     "referrals_in",
     "referrals_out",
 )
+_ROOM = tuple(one.key for one in ROOM)
 
 
 def blocks(review: Review) -> tuple[Block, ...]:
+    has_room = review.now.facts.room_hours is not None
     clients = review.wording.fill("{clients}")
     ages = breakdown_table(
         "clients_by_age",
@@ -42,7 +45,7 @@ def blocks(review: Review) -> tuple[Block, ...]:
             )
         ),
         *_band(review),
-        indicator_table(review, "people", _("Mensen en contacten"), _INDICATORS),
+        indicator_table(review, "people", _("Mensen en contacten"), _INDICATORS + (_ROOM if has_room else ())),
         *shown,
         *_referrers(review),
     )

@@ -140,6 +140,7 @@ def _add_initiative(unit: Unit, village: Village) -> None:
             "client_word": village.client_word,
             "worker_word": village.worker_word,
             "return_ride_units": 1,
+            "room_hours": village.room_hours,
         },
     )
     records.put(unit, Setting, {"key": "practice_village", "value": village.key})
@@ -239,6 +240,7 @@ def _add_support(
                 "category_id": categories[service.code].id,
                 "since": size.first,
                 "when": service.when,
+                "in_own_room": village.room_hours is not None,
             },
         ).id
         for service in village.services

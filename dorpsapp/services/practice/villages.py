@@ -60,7 +60,7 @@ class Service:
 
 @dataclass(frozen=True)
 class Village:
-    """One practice village."""
+    """One practice village; with `room_hours` its activities are in a room of its own, open for so long a week."""
 
     key: str
     name: str
@@ -74,6 +74,7 @@ class Village:
     members: int
     paid_workers: int
     services: tuple[Service, ...]
+    room_hours: int | None = None
 
 
 _ALL_WEEK = (0, 1, 2, 3, 4, 5, 6)
@@ -212,6 +213,7 @@ _JUTTER = Village(
         Service("VENUE", 360, (180, 300), (1, 3), (0, 0), weekdays=_ALL_WEEK),
         Service("COORDINATION", 110, (60, 180), (2, 5), (0, 0)),
     ),
+    room_hours=84,
 )  # fmt: skip
 
 _BUNNIK = Village(

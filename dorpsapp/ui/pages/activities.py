@@ -176,7 +176,7 @@ class ActivitiesPage(Page):
 
     def edit_new(self) -> None:
         """Show an empty form."""
-        self._edit({"since": self.workplace.today()}, _("Nieuwe activiteit"))
+        self._edit({"in_own_room": False, "since": self.workplace.today()}, _("Nieuwe activiteit"))
 
     def edit_chosen(self, field: str = "name") -> None:
         """Show the form of the chosen activity, with the focus in this field."""
