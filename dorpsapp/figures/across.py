@@ -33,7 +33,7 @@ def cells_to_hide(tables: Tables, earlier: Sequence[Earlier] = ()) -> frozenset[
     of_now = {cell[:2] for cell in tables.shown}
     largest = tables.largest
     for at, one in enumerate(earlier):
-        before = replace(tables, shown=one.shown, totals=one.totals)
+        before = replace(tables, shown=one.shown, totals=one.totals, at_most={})
         first = {_then(cell, at): bounds for cell, bounds in before.first.items()}
         of_it = [_moved(each, at) for each in before.sums]
         known_before |= pinned(first, draw(first, of_it, before.largest))

@@ -9,8 +9,9 @@ from dorpsapp.figures.dimensions import CATEGORY, DIMENSIONS, POLICY_AREA, Dimen
 from dorpsapp.figures.facts import Facts
 from dorpsapp.figures.hidden import HIDDEN, SMALL, Hidden
 from dorpsapp.figures.indicators import BY_KEY, INDICATORS, Indicator, Measure, Value
-from dorpsapp.figures.protect import THRESHOLD, bounds_of, counts_to_hide, lines_to_hide, protect_people
-from dorpsapp.figures.reader import Tables
+from dorpsapp.figures.left_out import categories_left_out, lines_left_out, told_counts
+from dorpsapp.figures.protect import THRESHOLD, bounds_of, protect_people
+from dorpsapp.figures.reader import Cell, Tables
 from dorpsapp.figures.wording import Wording
 from dorpsapp.models import ParticipantRole
 from dorpsapp.text import _
@@ -109,7 +110,16 @@ def work_out(facts: Facts, wording: Wording, *, exact: bool = False, beside: Seq
         )
         for indicator in INDICATORS
     )
-    return Figures(facts, wording, exact, figures if exact else _hidden_across(figures, facts, beside))
+    shown = figures if exact else _without_hours_per_ride(_hidden_across(figures, facts, beside))
+    return Figures(facts, wording, exact, shown)
+
+
+def _without_hours_per_ride(figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
+    """Hours for each ride would tell how many rides there were, so they go where that is left out."""
+    rides = next(one for one in figures if one.key == "deliveries").by(CATEGORY).value("TRANSPORT")
+    if not isinstance(rides, Hidden):
+        return figures
+    return tuple(replace(one, value=None) if one.key == "paid_hours_per_ride" else one for one in figures)
 
 
 def tables_of(figures: Sequence[Figure], facts: Facts) -> Tables:
@@ -131,7 +141,22 @@ def tables_of(figures: Sequence[Figure], facts: Facts) -> Tables:
         for dimension in figure.indicator.dimensions
         if figure.indicator.measure is Measure.REQUESTS or dimension.parts_people
     )
-    return Tables(shown, {key: one.indicator.told_range(facts) for key, one in counted.items()}, kinds, exact)
+    totals = {key: one.indicator.told_range(facts) for key, one in counted.items()}
+    return Tables(shown, totals, kinds, exact, {} if facts.only_own else _visits(figures, facts))
+
+
+def _visits(figures: Sequence[Figure], facts: Facts) -> dict[Cell, int]:
+    """No more people came than there were visits, where these are told: shown, or of the only kind of its shape."""
+    contacts = next(one for one in figures if one.key == "contacts")
+    told = told_counts(contacts.indicator, facts)
+    found: dict[Cell, int] = {}
+    for breakdown in [each for each in contacts.breakdowns if each.dimension != POLICY_AREA.key]:
+        for row in breakdown.rows:
+            count = told.get(row.key) if breakdown.dimension == CATEGORY.key else None
+            most = row.value if count is None else count
+            if isinstance(most, int):
+                found["clients_unique", breakdown.dimension, row.key] = most
+    return found
 
 
 def _hidden_across(figures: Sequence[Figure], facts: Facts, beside: Sequence[Beside]) -> tuple[Figure, ...]:
@@ -237,7 +262,7 @@ def _protect_amounts(
     would otherwise give a small one away.
     """
     if dimension is POLICY_AREA:
-        hidden = _hidden_categories(indicator, splits[CATEGORY.key], beside)
+        hidden = categories_left_out(indicator, splits[CATEGORY.key], beside)
         keep = {one.id for one in facts.categories.values() if one.code not in hidden}
         parts = [(member, _only_categories(part, keep)) for member, part in splits[POLICY_AREA.key]]
         left_out = [
@@ -250,7 +275,7 @@ def _protect_amounts(
         ]
     else:
         parts = splits[dimension.key]
-        at_hidden = _to_hide(indicator, dimension, parts, beside)
+        at_hidden = lines_left_out(indicator, dimension, parts, beside)
         left_out = [part for at, (_member, part) in enumerate(parts) if at in at_hidden]
         values = [HIDDEN if at in at_hidden else indicator.value(part) for at, (_member, part) in enumerate(parts)]
     members = [member for member, _part in parts]
@@ -262,81 +287,6 @@ def _protect_amounts(
 
 def _sum(values: Sequence[Value]) -> int:
     return sum(int(value or 0) for value in values)
-
-
-def _to_hide(
-    indicator: Indicator, dimension: Dimension, parts: list[tuple[Member, Facts]], beside: Sequence[Beside]
-) -> frozenset[int]:
-    """The lines that are left out: amounts by how many people are behind them, counts by how small they are."""
-    small = {key for one in beside for key in _small_differences(indicator, dimension, one)}
-    also = frozenset(at for at, (member, _part) in enumerate(parts) if member.key in small)
-    amounts = [int(indicator.value(part) or 0) for _member, part in parts]
-    people = [_workers(part) for _member, part in parts]
-
-    def left_out(lines: Sequence[int]) -> frozenset[int]:
-        """What must be left out of these lines by themselves, together with what must be left out anyhow."""
-        must = frozenset(place for place, at in enumerate(lines) if at in also)
-        some = [amounts[at] for at in lines]
-        chosen = (
-            counts_to_hide(some, must)
-            if indicator.measure is Measure.COUNT
-            else lines_to_hide([people[at] for at in lines], some, must)
-        )
-        return frozenset(lines[place] for place in chosen)
-
-    hidden = left_out(range(len(parts)))
-    for one in beside:
-        hidden |= _to_hide_as_well(indicator, dimension, parts, one, hidden)
-        known = one.unchanged(dimension)  # what stands in both alike hides nothing: it is known, alone or together
-        hidden |= left_out([at for at, (member, _part) in enumerate(parts) if member.key not in known])
-    return hidden
-
-
-def _to_hide_as_well(
-    indicator: Indicator,
-    dimension: Dimension,
-    parts: list[tuple[Member, Facts]],
-    beside: Beside,
-    hidden: frozenset[int],
-) -> frozenset[int]:
-    """One more line where nothing of what is left out differs from an earlier report in which a reader knows it.
-
-    No line is less over more days: what is left out would then be what it was, line by line.
-    """
-    if len(beside.published.left_out(indicator.key, dimension.key)) > 1 or not (hidden and beside.is_within):
-        return frozenset()
-    differs = {key: int(indicator.value(part) or 0) for key, part in beside.differences(dimension).items()}
-    changed = [at for at, (member, _part) in enumerate(parts) if differs.get(member.key)]
-    if not changed or hidden & frozenset(changed):
-        return frozenset()
-    return frozenset({min(changed, key=lambda at: int(indicator.value(parts[at][1]) or 0))})
-
-
-def _small_differences(indicator: Indicator, dimension: Dimension, beside: Beside) -> set[str]:
-    """The lines where a frozen report and this one, taken from each other, leave the work of a few people.
-
-    What is left out there is left out here as well, or the two would tell it together.
-    """
-    found = beside.published.left_out(indicator.key, dimension.key)
-    for key, part in beside.differences(dimension).items():
-        if beside.published.shows(indicator.key, dimension.key, key):
-            value = int(indicator.value(part) or 0)
-            count = value if indicator.measure is Measure.COUNT else len(_workers(part))
-            if value and 0 < count < THRESHOLD:
-                found.add(key)
-    return found
-
-
-def _hidden_categories(
-    indicator: Indicator, parts: list[tuple[Member, Facts]], beside: Sequence[Beside]
-) -> frozenset[str]:
-    hidden = _to_hide(indicator, CATEGORY, parts, beside)
-    return frozenset(member.key for at, (member, _part) in enumerate(parts) if at in hidden)
-
-
-def _workers(facts: Facts) -> frozenset[int]:
-    """Whose hours and kilometres these are."""
-    return facts.people_in(ParticipantRole.VOLUNTEER) | facts.people_in(ParticipantRole.PAID)
 
 
 def _only_categories(facts: Facts, keep: set[int]) -> Facts:

@@ -65,19 +65,6 @@ def _pinned(shown: Sequence[int | Hidden], total: int, *, adds_up: bool) -> int 
     return None
 
 
-def counts_to_hide(counts: Sequence[int], also: frozenset[int] = frozenset()) -> frozenset[int]:
-    """Which lines must not show how often something was done: those of one to four times, and `also` these.
-
-    Someone who was helped once is one person. The lines left out are at least two, with five times between them.
-    """
-    hidden = {at for at, count in enumerate(counts) if 0 < count < THRESHOLD} | also
-    others = [at for at, count in enumerate(counts) if count >= THRESHOLD and at not in hidden]
-    others.sort(key=lambda at: counts[at])
-    while hidden and others and (len(hidden) < 2 or sum(counts[at] for at in hidden) < THRESHOLD):
-        hidden.add(others.pop(0))
-    return frozenset(hidden)
-
-
 def lines_to_hide(
     people: Sequence[frozenset[int]], amounts: Sequence[int], also: frozenset[int] = frozenset()
 ) -> frozenset[int]:

@@ -20,6 +20,9 @@ MOST_HOURS_A_YEAR = 300
 _DAYS_IN_YEAR = 365
 _VOLUNTEER, _CLIENT = ParticipantRole.VOLUNTEER, ParticipantRole.CLIENT
 
+RIDES = "without_km"
+"""The remark on rides without kilometres, which tells how many rides there were."""
+
 
 @dataclass(frozen=True)
 class Remark:
@@ -115,7 +118,7 @@ def _rides(facts: Facts) -> Remark:
             rides, without, tenths = rides + row.times, without + row.without_km, tenths + row.km
     more = Decimal(tenths) / 10 * without / (rides - without) if rides > without else Decimal(0)
     effect = _("Telt als nul kilometer. Met het gemiddelde zouden er ongeveer {km} km bij komen.")
-    return Remark("without_km", _("Ritten zonder kilometers"), without, rides, effect.format(km=show_number(more)))
+    return Remark(RIDES, _("Ritten zonder kilometers"), without, rides, effect.format(km=show_number(more)))
 
 
 def kinds_with_km(facts: Facts) -> frozenset[int]:

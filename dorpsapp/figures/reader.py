@@ -4,7 +4,7 @@ Tables say something of each other: an area is made of its kinds, and every requ
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from dorpsapp.figures.hidden import Hidden
@@ -40,18 +40,24 @@ class Tables:
     """The tables of counts of one report as they are shown.
 
     `totals` is what the total of each figure can be for who reads it, `kinds` the kinds of support by area, and
-    `exact` the tables whose lines come to their total.
+    `exact` the tables whose lines come to their total. `at_most` is what a line can be no more than by another table:
+    no more people came than there were visits.
     """
 
     shown: Mapping[Cell, int | Hidden]
     totals: Mapping[str, Range]
     kinds: Mapping[str, Sequence[str]]
     exact: frozenset[Table]
+    at_most: Mapping[Cell, int] = field(default_factory=dict)
 
     @cached_property
     def first(self) -> Bounds:
         """What each line can be by itself."""
-        return {cell: bounds_of(value, self.totals[cell[0]][1]) for cell, value in self.shown.items()}
+        return {cell: self._first(cell, value) for cell, value in self.shown.items()}
+
+    def _first(self, cell: Cell, value: int | Hidden) -> Range:
+        low, high = bounds_of(value, self.totals[cell[0]][1])
+        return low, max(low, min(high, self.at_most.get(cell, high)))
 
     @cached_property
     def sums(self) -> tuple[Sum, ...]:

@@ -15,6 +15,7 @@ from dorpsapp.figures.facts import Facts
 from dorpsapp.figures.figures import TOGETHER_KEY, Figures, tables_of
 from dorpsapp.figures.hidden import HIDDEN, Hidden
 from dorpsapp.figures.indicators import Indicator, Measure, Value, wanted_value
+from dorpsapp.figures.left_out import told_counts
 from dorpsapp.figures.period import Month, Period
 from dorpsapp.figures.protect import THRESHOLD, bounds_of, round_people
 from dorpsapp.figures.reader import Cell, pinned
@@ -220,6 +221,8 @@ def _cells(indicator: Indicator, category: str | None, year: _Year) -> Iterator[
 
     def cell(dimension: Dimension, key: str, days: Period) -> tuple[Stretch, Bounds, bool]:
         table = figure.by(dimension)
+        if indicator.measure is Measure.COUNT and dimension is CATEGORY and key in told:
+            return _stretch(days), (told[key], told[key]), False
         value, together = table.value(key), table.value(TOGETHER_KEY)
         if isinstance(value, Hidden) or is_rounded:
             shown = value if isinstance(value, Hidden) else int(value or 0)
@@ -228,6 +231,7 @@ def _cells(indicator: Indicator, category: str | None, year: _Year) -> Iterator[
             return _stretch(days), drawn or bounds_of(shown, most), True
         return _stretch(days), (int(value or 0), int(value or 0)), False
 
+    told = told_counts(indicator, figures.facts) if indicator.measure is Measure.COUNT else {}
     if category is not None:
         yield cell(CATEGORY, category, period)
         return

@@ -51,7 +51,12 @@ class Population(Record):
     locality_id: Mapped[int] = field(Reference(to="locality"), "Kern", privacy=Privacy.OPEN, index=True)
     year: Mapped[int] = field(Year(), "Jaar", privacy=Privacy.OPEN)
     age_from: Mapped[int] = field(
-        Number(most=120), "Vanaf leeftijd", privacy=Privacy.OPEN, help="0 is iedereen.", default=0, server_default="0"
+        Number(most=120),
+        "Vanaf leeftijd",
+        privacy=Privacy.OPEN,
+        help="0 is iedereen. Het bereik rekent met dat aantal.",
+        default=0,
+        server_default="0",
     )
     inhabitants: Mapped[int] = field(Number(), "Inwoners", privacy=Privacy.OPEN)
     definition: Mapped[str | None] = field(

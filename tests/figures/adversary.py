@@ -4,6 +4,7 @@ Only what the report prints goes in: shown cells, totals as they are told, which
 and what the definitions imply. A cell whose least and most possible value are the same has been recovered.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -12,11 +13,13 @@ import highspy
 from dorpsapp.figures.figures import TOGETHER_KEY, Figures
 from dorpsapp.figures.hidden import SMALL, Hidden
 from dorpsapp.figures.indicators import BY_KEY, Measure
+from dorpsapp.models import Shape
 
 Cell = tuple[str, str, str]
 """A figure, a dimension and the key of a line."""
 PARTS = ("requests_fulfilled", "requests_open", "requests_declined", "requests_referred")
 _FEW, _MOST_AMOUNT = 5, 10**7
+_OF_VISITORS = ("clients_unique", "contacts", "attendances")
 
 
 @dataclass(frozen=True)
@@ -89,6 +92,7 @@ def printed(figures: Figures) -> Knowledge:
                 _people(known, figure.key, breakdown.dimension, shown, total, measure)
             elif measure in {Measure.AMOUNT, Measure.COUNT}:
                 _amounts(known, figure.key, breakdown.dimension, shown)
+    _counts(known, figures)
     _areas(known, figures)
     _states(known, figures)
     _visits(known, figures)
@@ -124,6 +128,25 @@ def _amounts(known: Knowledge, key: str, dimension: str, shown: Mapping[str, obj
         known.know((key, dimension, line), 0, together if isinstance(together, int) else _MOST_AMOUNT)
     if hidden and isinstance(together, int) and dimension != "policy_area":
         known.tie([((key, dimension, line), 1) for line in hidden], together, together)
+
+
+def _counts(known: Knowledge, figures: Figures) -> None:
+    """The same thing stands in more tables: groups that met, their visitors, help of one to one; totals are exact."""
+    for one in figures.facts.categories.values():
+        same = [("supports", "sessions"), ("contacts", "attendances")] if one.shape is Shape.GROUP else []
+        if one.shape is Shape.INDIVIDUAL and figures.facts.return_ride_units == 1:
+            same = [("supports", "deliveries")]
+        for pair in same:
+            cells = [(key, "category", one.code) for key in pair]
+            if all(cell in known.bounds for cell in cells):
+                known.tie([(cells[0], 1), (cells[1], -1)], 0, 0)
+    for figure in figures.figures:
+        if BY_KEY[figure.key].measure is Measure.COUNT and isinstance(figure.value, int):
+            for breakdown in [each for each in figure.breakdowns if each.dimension != "policy_area"]:
+                lines = [row.key for row in breakdown.rows if row.key != TOGETHER_KEY]
+                cells_of = [(figure.key, breakdown.dimension, line) for line in lines]
+                if cells_of and all(cell in known.bounds for cell in cells_of):
+                    known.tie([(cell, 1) for cell in cells_of], figure.value, figure.value)
 
 
 def _areas(known: Knowledge, figures: Figures) -> None:
@@ -203,19 +226,52 @@ def beside_each_other(one: Knowledge, other: Knowledge, figures: tuple[Figures, 
     return known
 
 
+def _said_by_totals(exact: Figures) -> set[str]:
+    """The kinds of support with one to four visits that are the only of their shape, and areas of only such kinds."""
+    categories = {one.code: one for one in exact.facts.categories.values()}
+    visits = next(each for each in exact["contacts"].breakdowns if each.dimension == "category")
+    filled = {row.key: int(row.value) for row in visits.rows if isinstance(row.value, int) and row.value}
+    of_groups = Counter(categories[code].shape is Shape.GROUP for code in filled)
+    alone = {code for code in filled if of_groups[categories[code].shape is Shape.GROUP] == 1}
+    kinds = {code for code, count in filled.items() if code in alone and count < _FEW}
+    areas: dict[str, set[str]] = {}
+    for code in filled:
+        area = categories[code].area
+        areas.setdefault("none" if area is None else str(area), set()).add(code)
+    return kinds | {area for area, codes in areas.items() if codes <= kinds}
+
+
 def cells_at_risk(exact: Figures, known: Knowledge) -> dict[Cell, int]:
-    """The cells that say something of people, with what is really in them; a single line is the total itself."""
+    """The cells that say something of people, with what is really in them; a single line is the total itself.
+
+    So is a single kind of its shape: how often help of one to one was given, and groups met, are figures of their own.
+    """
     found = {}
+    said = _said_by_totals(exact)
+    shapes = {one.code: one.shape for one in exact.facts.categories.values()}
     for figure in exact.figures:
         measure = BY_KEY[figure.key].measure
         for breakdown in figure.breakdowns:
             filled = [row for row in breakdown.rows if row.value]
             if len(filled) < 2:
                 continue
+            if measure is Measure.COUNT and breakdown.dimension == "category":
+                by_visits = figure.key in _OF_VISITORS
+                apart = {row.key: shapes[row.key] is Shape.GROUP if by_visits else shapes[row.key] for row in filled}
+                alone = Counter(apart.values())
+                filled = [row for row in filled if alone[apart[row.key]] > 1]
+            if measure is Measure.COUNT:  # five times or more is nobody's; it is left out to hide another line
+                filled = [row for row in filled if isinstance(row.value, int) and row.value < _FEW]
             for row in filled:
                 cell = (figure.key, breakdown.dimension, row.key)
                 is_open = cell in known.bounds and known.bounds[cell][0] == known.bounds[cell][1]
                 counts_people = measure in {Measure.PEOPLE, Measure.REQUESTS}
+                if (
+                    breakdown.dimension in {"category", "policy_area"}
+                    and row.key in said
+                    and figure.key in _OF_VISITORS
+                ):
+                    continue
                 if cell in known.bounds and isinstance(row.value, int) and (counts_people or not is_open):
                     found[cell] = row.value
     return found

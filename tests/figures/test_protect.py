@@ -1,19 +1,20 @@
 """Small counts: nobody can be recognised from a figure that leaves the program."""
 
-from itertools import product
+from itertools import combinations, product
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from dorpsapp.figures.counts import OF_GROUPS, OF_OTHERS, counts_to_hide
 from dorpsapp.figures.dimensions import CATEGORY, DIMENSIONS, POLICY_AREA
 from dorpsapp.figures.facts import Facts
 from dorpsapp.figures.figures import TOGETHER_KEY, work_out
 from dorpsapp.figures.hidden import HIDDEN, SMALL, Hidden
 from dorpsapp.figures.indicators import INDICATORS, Measure
-from dorpsapp.figures.protect import THRESHOLD, counts_to_hide, lines_to_hide, protect_people, round_people
+from dorpsapp.figures.protect import THRESHOLD, lines_to_hide, protect_people, round_people
 from dorpsapp.figures.wording import Wording
-from dorpsapp.models import ParticipantRole
+from dorpsapp.models import ParticipantRole, Shape
 from tests.figures.worlds import worlds
 
 
@@ -70,13 +71,36 @@ def test_amounts_left_out_are_never_one_line_or_few_people(people: list[frozense
         assert len(hidden) >= 2
 
 
-@given(st.lists(st.integers(0, 12), min_size=1, max_size=8))
-def test_what_was_done_a_few_times_is_never_one_line(counts: list[int]) -> None:
-    hidden = counts_to_hide(counts)
-    assert {at for at, count in enumerate(counts) if 0 < count < THRESHOLD} <= hidden
-    if hidden and any(count >= THRESHOLD for at, count in enumerate(counts) if at not in hidden):
-        assert len(hidden) >= 2
-        assert sum(counts[at] for at in hidden) >= THRESHOLD
+COUNTS = st.lists(st.integers(0, 12), min_size=8, max_size=8)
+
+
+@given(COUNTS, COUNTS, st.frozensets(st.integers(0, 7)), st.frozensets(st.integers(0, 7), max_size=2))
+def test_what_was_done_a_few_times_is_never_one_line(
+    one: list[int], other: list[int], lines: frozenset[int], told: frozenset[int]
+) -> None:
+    """In neither of two tables that leave out the same lines; a line that is told by itself hides nothing."""
+    hidden = counts_to_hide([one, other], lines, told=told)
+    assert {at for at in lines if 0 < one[at] < THRESHOLD or 0 < other[at] < THRESHOLD} <= hidden <= lines
+    for counts in (one, other):
+        unknown = [at for at in hidden if counts[at] and at not in told]
+        if unknown and any(counts[at] >= THRESHOLD and at not in hidden | told for at in lines):
+            assert len(unknown) >= 2
+            assert sum(counts[at] for at in unknown) >= THRESHOLD
+
+
+@given(worlds())
+def test_tables_that_count_the_same_leave_out_the_same_lines(world: Facts) -> None:
+    figures = work_out(world, Wording())
+    shapes = {one.code: one.shape for one in world.categories.values()}
+    for is_group, family in ((False, OF_OTHERS), *((True, each) for each in OF_GROUPS)):
+        left_out = []
+        for key in family:
+            rows = [row for row in figures[key].by(CATEGORY).rows if row.key in shapes]
+            filled = {row.key for row in rows if row.value not in (None, 0)}
+            filled = {code for code in filled if (shapes[code] is Shape.GROUP) is is_group}
+            left_out.append((filled, {row.key for row in rows if isinstance(row.value, Hidden)} & filled))
+        for (one, hidden), (other, also) in combinations(left_out, 2):
+            assert hidden & other == also & one, family
 
 
 @given(worlds())

@@ -288,7 +288,8 @@ _WITH_PARTS = (
     "volunteers_active", "clients_unique", "volunteer_hours", "deliveries", "sessions", "attendances", "contacts",
     "supports", "km",
 )  # fmt: skip
-_NOT_BY = {("km", "policy_area")}
+_OF_ONE_SHAPE = ("deliveries", "sessions", "attendances")
+_NOT_BY = {("km", "policy_area"), *((key, name) for key in _OF_ONE_SHAPE for name in ("month", "policy_area"))}
 
 
 def _share(part: float, whole: float) -> float | None:

@@ -10,6 +10,8 @@ from dorpsapp.models.kinds import Decimals, Distance, Number
 
 _NUMBER = Number()
 _WORK = (MONTH, CATEGORY, POLICY_AREA)
+_OF_ONE_SHAPE = (CATEGORY,)
+"""By month, one shape taken from all help would tell another that is too small to show."""
 
 
 def _units(facts: Facts, *, shape: Shape | None = None, code: str | None = None) -> int:
@@ -53,17 +55,17 @@ SUPPORT = (
     Indicator(
         "deliveries", "Verrichtingen", "keer",
         "Hoe vaak hulp van één op één is gegeven. Een rit heen en terug telt zoals bij de instellingen is gekozen.",
-        _NUMBER, Measure.COUNT, lambda facts: _units(facts, shape=Shape.INDIVIDUAL), _WORK,
+        _NUMBER, Measure.COUNT, lambda facts: _units(facts, shape=Shape.INDIVIDUAL), _OF_ONE_SHAPE,
     ),
     Indicator(
         "sessions", "Bijeenkomsten", "keer",
         "Hoe vaak een groepsactiviteit is gehouden.",
-        _NUMBER, Measure.COUNT, _sessions, _WORK,
+        _NUMBER, Measure.COUNT, _sessions, _OF_ONE_SHAPE,
     ),
     Indicator(
         "attendances", "Deelnames aan bijeenkomsten", "keer",
         "Alle bezoekers van alle bijeenkomsten, met en zonder naam. Wie tien keer komt, telt tien keer.",
-        _NUMBER, Measure.COUNT, lambda facts: _contacts(facts, shape=Shape.GROUP), _WORK,
+        _NUMBER, Measure.COUNT, lambda facts: _contacts(facts, shape=Shape.GROUP), _OF_ONE_SHAPE,
     ),
     Indicator(
         "contacts", "Contactmomenten", "keer",

@@ -1,7 +1,9 @@
 """Annex: how good the data is, what every figure means exactly, and how small counts are protected."""
 
+from dorpsapp.figures.dimensions import CATEGORY
+from dorpsapp.figures.hidden import Hidden
 from dorpsapp.figures.protect import THRESHOLD
-from dorpsapp.figures.quality import remarks
+from dorpsapp.figures.quality import RIDES, kinds_with_km, remarks
 from dorpsapp.figures.reference import Code, Family, figure_code
 from dorpsapp.models.kinds import Number, Text
 from dorpsapp.reports.blocks import Block, Bullets, Column, Definitions, Heading, Note, Paragraph, Table
@@ -47,7 +49,8 @@ def _remarks(review: Review) -> Table:
         Column("effect", _("Wat doet dat met de totalen?"), Text(length=300)),
     )
     every = remarks(review.now.facts, review.background.gaps, review.wording)
-    found = [(at, one) for at, one in enumerate(every, start=1) if one.out_of]
+    left_out = RIDES if not exact and _leaves_rides_out(review) else ""
+    found = [(at, one) for at, one in enumerate(every, start=1) if one.out_of and one.key != left_out]
     rows = tuple(
         (
             one.label,
@@ -59,6 +62,14 @@ def _remarks(review: Review) -> Table:
     )
     table = Table("quality_remarks", _("Wat ontbreekt in de gegevens?"), columns, rows)
     return with_references(table, [str(Code(Family.QUALITY, at)) for at, _one in found])
+
+
+def _leaves_rides_out(review: Review) -> bool:
+    """Whether a kind of support of which kilometres are noted is left out above: how many rides there were tells it."""
+    facts = review.now.facts
+    kinds = {facts.categories[category].code for category in kinds_with_km(facts)}
+    shown = review.now["supports"].by(CATEGORY)
+    return any(isinstance(shown.value(code), Hidden) for code in kinds)
 
 
 def _choices(review: Review) -> tuple[str, ...]:
