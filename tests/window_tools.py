@@ -54,6 +54,7 @@ PAGES = (
     "funder",
     "money",
     "reports",
+    "alliance",
     "editions",
     "voices",
     "value",

@@ -190,6 +190,7 @@ def test_every_dialog_of_the_program_is_closed_as_given_up(start: Start, measure
         "trouble": lambda: messages.trouble("Er ging iets mis.", "plek"),
         "save_path": lambda: messages.save_path("Opslaan", folder / "x.dorpsapp", pattern),
         "open_path": lambda: messages.open_path("Openen", folder, pattern),
+        "open_paths": lambda: messages.open_paths("Openen", folder, pattern),
         "folder": lambda: messages.folder("Map", folder),
     }
     if QPrinterInfo.availablePrinterNames():

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSizePolicy, QTextBrowser, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QTextBrowser, QWidget
 
 from dorpsapp.errors import UserError
 from dorpsapp.figures.period import Period
@@ -56,7 +56,6 @@ class AlliancePage(Page):
         self.answer.setOpenLinks(False)
         self.answer.setAccessibleName(_("Het beeld van alle initiatieven samen"))
         for part in (self.notice, self._own(), self._others()):
-            part.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
             self.body.addWidget(part)
         self.body.addWidget(self.answer, 1)
         self.body.addStretch(0)
@@ -187,6 +186,7 @@ class AlliancePage(Page):
         for each in (self.pdf, self.excel):
             each.setEnabled(bool(count))
         self.remove.setEnabled(False)
+        self.body.setStretch(self.body.count() - 1, 0 if count else 1)  # without a picture the room stays below
         self._dress()
 
     def _save(self, kind: Output) -> None:
