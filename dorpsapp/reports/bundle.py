@@ -25,7 +25,6 @@ from dorpsapp.services.taxonomy import CATEGORIES
 from dorpsapp.store.store import Store
 
 BUNDLE_KIND, BUNDLE_FORMAT = "dorpsapp-bundel", 1
-SUFFIX = ".json"
 TOTALS = (
     "volunteers_active", "volunteers_new", "volunteer_hours", "hours_recorded", "hours_estimated", "paid_hours",
     "supports", "deliveries", "sessions", "attendances", "contacts", "km", "clients_unique", "clients_new",

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QHeaderView, QLineEdit, QVBoxLayout, QWidget
 
 from dorpsapp.errors import Invalid, UserError
 from dorpsapp.models.base import Record
-from dorpsapp.models.unreadable import Unreadable
 from dorpsapp.store.listing import Listing
 from dorpsapp.store.trouble import Conflict
 from dorpsapp.text import _
@@ -19,6 +18,7 @@ from dorpsapp.ui.conflict import Together
 from dorpsapp.ui.drafting import DraftLine
 from dorpsapp.ui.editors import Options
 from dorpsapp.ui.form import RecordForm
+from dorpsapp.ui.form_reading import read_form
 from dorpsapp.ui.icons import wear
 from dorpsapp.ui.list_output import ListOutput
 from dorpsapp.ui.table import ROW_HEIGHT, ListingModel, ListTable
@@ -165,17 +165,8 @@ class Rows(Card):
             self.together.part.choices[0].typed.setFocus()
             return
         self.notice.hide()
-        values: dict[str, Any] = {}
-        unread: dict[str, str] = {}
-        for name in self.form.boxes:
-            try:
-                values[name] = self.form.value(name)
-            except Unreadable as trouble:
-                unread[name] = str(trouble)
         try:
-            if unread:
-                raise Invalid(unread)
-            self._work.save(values, self._editing.get("id"), self._editing.get("version"))
+            self._work.save(read_form(self.form), self._editing.get("id"), self._editing.get("version"))
         except Invalid as trouble:
             self.form.show_problems(trouble.problems)
             elsewhere = [text for name, text in trouble.problems.items() if name not in self.form.boxes]

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from dorpsapp.errors import Invalid, UserError
 from dorpsapp.models import Activity, Locality
 from dorpsapp.models.kinds import Reference
-from dorpsapp.models.unreadable import Unreadable
 from dorpsapp.services import records
 from dorpsapp.services.activities import kinds_for_activities
 from dorpsapp.store.listing import Listing
@@ -19,6 +18,7 @@ from dorpsapp.text import _
 from dorpsapp.ui.conflict import Together
 from dorpsapp.ui.drafting import DraftLine
 from dorpsapp.ui.form import RecordForm
+from dorpsapp.ui.form_reading import read_form
 from dorpsapp.ui.widgets.cards import Card, Notice, button
 from dorpsapp.ui.widgets.flow import FlowLayout
 from dorpsapp.ui.widgets.tab_order import take_place
@@ -90,17 +90,9 @@ class ActivityForm(QWidget):
             self.together.part.choices[0].typed.setFocus()
             return
         self.notice.hide()
-        values: dict[str, object] = {}
-        unread: dict[str, str] = {}
-        for name in self.form.boxes:
-            try:
-                values[name] = self.form.value(name)
-            except Unreadable as trouble:
-                unread[name] = str(trouble)
         number, version = self._editing.get("id"), self._editing.get("version")
         try:
-            if unread:
-                raise Invalid(unread)
+            values = read_form(self.form)
             saved = records.save(
                 self._workplace.store,
                 Activity,

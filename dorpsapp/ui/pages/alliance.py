@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -100,7 +101,7 @@ class AlliancePage(Page):
         return tuple(self._bundles)
 
     def _period(self) -> Period | None:
-        """The year that is typed; None, with the field saying why, when it is no year."""
+        """The year that is typed; None, once it is said what to fill in, when it is no year."""
         try:
             year = self.year.value()
         except Unreadable:
@@ -138,11 +139,10 @@ class AlliancePage(Page):
         if paths:
             self._add(lambda: _read(paths))
 
-    def _add(self, make: object) -> None:
+    def _add(self, make: Callable[[], list[Bundle]]) -> None:
         """Read away from the main thread; all of what was chosen comes in, or nothing."""
         from dorpsapp.exchange.bundle_in import check_together
 
-        assert callable(make)
         before = list(self._bundles)
 
         def work() -> list[Bundle]:

@@ -26,7 +26,6 @@ from dorpsapp.models import (
     Target,
 )
 from dorpsapp.models.kinds import Reference
-from dorpsapp.models.unreadable import Unreadable
 from dorpsapp.reports.accounts import GrantResults
 from dorpsapp.services.drafts import Typed
 from dorpsapp.services.funders import funders
@@ -37,6 +36,7 @@ from dorpsapp.text import _, ngettext, show_number
 from dorpsapp.ui.drafting import DraftLine
 from dorpsapp.ui.form import RecordForm
 from dorpsapp.ui.form_draft import FormDraft
+from dorpsapp.ui.form_reading import read_form
 from dorpsapp.ui.list_output import ListOutput
 from dorpsapp.ui.page import Page
 from dorpsapp.ui.pages.grant_standings import running_results, target_line
@@ -252,16 +252,8 @@ class GrantsPage(Page):
         return [(each.id, each.name) for each in funders(self.workplace.store)]
 
     def _save(self) -> None:
-        values: dict[str, Any] = {}
-        unread: dict[str, str] = {}
-        for name in self.form.boxes:
-            try:
-                values[name] = self.form.value(name)
-            except Unreadable as trouble:
-                unread[name] = str(trouble)
         try:
-            if unread:
-                raise Invalid(unread)
+            values = read_form(self.form)
             number = save_grant(self.workplace.store, values, new_funder=self.new_funder.text())
         except Invalid as trouble:
             self._show_problems(trouble.problems)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
@@ -12,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 from dorpsapp.errors import Invalid, UserError
 from dorpsapp.models import Feedback
 from dorpsapp.models.kinds import Reference
-from dorpsapp.models.unreadable import Unreadable
 from dorpsapp.services.kinds_of_help import kinds_of_help
 from dorpsapp.services.voices import QUESTIONS, count_forms, save_form
 from dorpsapp.text import _, ngettext
@@ -20,6 +18,7 @@ from dorpsapp.ui.drafting import DraftLine
 from dorpsapp.ui.editors import PickEditor, offer
 from dorpsapp.ui.form import RecordForm
 from dorpsapp.ui.form_draft import FormDraft
+from dorpsapp.ui.form_reading import read_form
 from dorpsapp.ui.guard import guard
 from dorpsapp.ui.widgets.cards import Card, Notice, button
 from dorpsapp.ui.widgets.flow import FlowLayout
@@ -72,16 +71,8 @@ class FormEntry(Card):
     def save(self) -> None:
         """Save what stands in the form, or say below each field what is wrong."""
         self.notice.hide()
-        values: dict[str, Any] = {}
-        unread: dict[str, str] = {}
-        for name in FIELDS:
-            try:
-                values[name] = self.form.value(name)
-            except Unreadable as trouble:
-                unread[name] = str(trouble)
         try:
-            if unread:
-                raise Invalid(unread)
+            values = read_form(self.form)
             save_form(self._workplace.store, values, self._workplace.today())
         except Invalid as trouble:
             self.form.show_problems(trouble.problems)
